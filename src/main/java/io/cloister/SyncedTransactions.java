@@ -1,0 +1,20 @@
+package io.cloister;
+
+import javax.sql.DataSource;
+import org.springframework.boot.jdbc.autoconfigure.DataSourceProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+
+/** Makes every committed transaction one that survives a power cut. */
+@Configuration(proxyBeanMethods = false)
+class SyncedTransactions {
+
+  @Bean
+  JdbcTransactionManager transactionManager(
+      DataSource dataSource, DataSourceProperties properties) {
+    return properties.determineUrl().startsWith("jdbc:h2:file:")
+        ? new SyncedTransactionManager(dataSource)
+        : new JdbcTransactionManager(dataSource);
+  }
+}

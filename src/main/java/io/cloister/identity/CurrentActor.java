@@ -1,0 +1,10 @@
+package io.cloister.identity;
+
+/** The actor of the request being served on this thread. */
+public interface CurrentActor {
+
+  /**
+   * @throws IllegalStateException if nobody is signed in
+   */
+  Actor get();
+}

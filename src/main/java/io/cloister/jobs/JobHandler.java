@@ -1,0 +1,19 @@
+package io.cloister.jobs;
+
+/**
+ * Does one kind of job. A job may be run again after a crash, so {@link #run} picks up where it was
+ * or repeats without harm.
+ */
+public interface JobHandler {
+
+  /** The kind of job this does, as {@code ingest}; unique among handlers. */
+  String kind();
+
+  /**
+   * Does the work on a background thread. Returning is success.
+   *
+   * @throws JobFailed with a code and a hint when it cannot be done; it is not tried again
+   * @throws Exception anything else is tried again a few times, then the job fails as internal
+   */
+  void run(JobRun job) throws Exception;
+}

@@ -1,0 +1,28 @@
+package io.cloister.jobs;
+
+import io.cloister.identity.Actor;
+import java.util.Optional;
+
+/** The queue of background work. */
+public interface Jobs {
+
+  /**
+   * Queues a job, in the caller's transaction: it is run once that commits, also after a crash.
+   *
+   * @param payload what the handler needs, at most 4,000 characters
+   */
+  JobId submit(String kind, String payload, Priority priority, Actor owner);
+
+  /** The job, if it is the actor's or the actor is an administrator. */
+  Optional<JobStatus> find(JobId id, Actor actor);
+
+  /** Asks a queued or running job to stop; does nothing to one that has ended. */
+  void cancel(JobId id, Actor actor);
+
+  /** Which jobs are run first. */
+  enum Priority {
+    INTERACTIVE,
+    ORDINARY,
+    BULK
+  }
+}

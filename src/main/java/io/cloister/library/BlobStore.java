@@ -1,0 +1,25 @@
+package io.cloister.library;
+
+import java.io.IOException;
+import java.io.InputStream;
+
+/**
+ * The original bytes of uploaded files, addressed by their SHA-256. Implementations are safe for
+ * concurrent use and keep the promises of {@code BlobStoreContract}.
+ */
+interface BlobStore {
+
+  /**
+   * Stores all bytes of {@code in} (not closed), so that they survive a power cut once this
+   * returns; storing the same bytes twice stores them once.
+   */
+  StoredBytes put(InputStream in) throws IOException;
+
+  /**
+   * @throws java.nio.file.NoSuchFileException if no bytes have that address
+   */
+  InputStream open(Sha256 address) throws IOException;
+
+  /** Makes the bytes of that address be gone; does nothing if they are not there. */
+  void remove(Sha256 address) throws IOException;
+}

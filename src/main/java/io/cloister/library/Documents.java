@@ -1,0 +1,175 @@
+package io.cloister.library;
+
+import io.cloister.governance.Label;
+import java.time.Clock;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+import org.springframework.transaction.annotation.Transactional;
+
+/** The documents of the library, as readers see them: only ever through an {@link AccessScope}. */
+@Repository
+public class Documents {
+
+  private final JdbcClient jdbc;
+  private final DocumentRows rows;
+  private final Originals originals;
+  private final Clock clock;
+
+  Documents(JdbcClient jdbc, DocumentRows rows, Originals originals, Clock clock) {
+    this.jdbc = jdbc;
+    this.rows = rows;
+    this.originals = originals;
+    this.clock = clock;
+  }
+
+  /** Finds what {@code scope} covers and is not in the bin. */
+  public Optional<Document> find(DocumentId id, AccessScope scope) {
+    return find(List.of(id), scope).stream().findFirst();
+  }
+
+  /**
+   * @throws NotFound if {@code scope} does not cover it or it is in the bin
+   */
+  public Document require(DocumentId id, AccessScope scope) {
+    return find(id, scope).orElseThrow(() -> new NotFound("Document", id));
+  }
+
+  /** Finds those of {@code ids} that {@code scope} covers and are not in the bin, in any order. */
+  public List<Document> find(List<DocumentId> ids, AccessScope scope) {
+    return jdbc.sql(
+            DocumentRows.DOCUMENTS
+                + "where d.id = any (:ids) and d.collection_id = any (:scope)"
+                + " and d.binned_at is null")
+        .param("ids", ids.stream().map(DocumentId::value).toArray(UUID[]::new))
+        .param("scope", scope.ids())
+        .query((row, _) -> rows.document(row))
+        .list();
+  }
+
+  /** What {@code scope} covers of those that pass the filter, newest first. */
+  public Page<Document> list(DocumentFilter filter, AccessScope scope, int page, int size) {
+    var where = new StringBuilder("where d.collection_id = any (:scope)");
+    var params = new HashMap<String, Object>(Map.of("scope", scope.ids()));
+    where.append(filter.binned() ? " and d.binned_at is not null" : " and d.binned_at is null");
+    if (filter.status() != null) {
+      where.append(" and v.status = :status");
+      params.put("status", filter.status().word());
+    }
+    if (filter.tag() != null) {
+      where.append(
+          " and exists (select 1 from document_tag t where t.document_id = d.id and t.name = :tag)");
+      params.put("tag", filter.tag());
+    }
+    if (filter.title() != null) {
+      where.append(" and (lower(d.title) like :title or lower(v.file_name) like :title)");
+      params.put("title", "%" + escaped(filter.title().toLowerCase(Locale.ROOT)) + "%");
+    }
+    long total =
+        jdbc.sql(
+                "select count(*) from document d"
+                    + " join document_version v on v.id = d.current_version "
+                    + where)
+            .params(params)
+            .query(Long.class)
+            .single();
+    var items =
+        jdbc.sql(
+                DocumentRows.DOCUMENTS
+                    + where
+                    + " order by d.created_at desc, d.id limit :limit offset :offset")
+            .params(params)
+            .param("limit", size)
+            .param("offset", (long) page * size)
+            .query((row, _) -> rows.document(row))
+            .list();
+    return new Page<>(items, page, size, total);
+  }
+
+  /** All versions of the document, newest first. */
+  public List<Version> versions(DocumentId id, AccessScope scope) {
+    require(id, scope);
+    return jdbc.sql(DocumentRows.VERSIONS + "where v.document_id = ? order by v.number desc")
+        .param(id.value())
+        .query((row, _) -> rows.version(row))
+        .list();
+  }
+
+  /**
+   * @throws NotFound if {@code scope} does not cover the document or it has no such version
+   */
+  public Version version(DocumentId id, int number, AccessScope scope) {
+    return versions(id, scope).stream()
+        .filter(version -> version.number() == number)
+        .findFirst()
+        .orElseThrow(() -> new NotFound("Version", id + "/" + number));
+  }
+
+  /** Changes what people may change; null keeps what is there. The caller has checked the right. */
+  @Transactional
+  public void change(DocumentId id, DocumentChange change) {
+    var now = OffsetDateTime.now(clock.withZone(ZoneOffset.UTC));
+    if (change.title() != null) {
+      jdbc.sql("update document set title = ? where id = ?")
+          .params(change.title(), id.value())
+          .update();
+    }
+    if (change.collection() != null) {
+      jdbc.sql("update document set collection_id = ? where id = ?")
+          .params(change.collection().value(), id.value())
+          .update();
+    }
+    if (change.label() != null) {
+      label(id, change.label());
+    }
+    if (change.metadata() != null) {
+      jdbc.sql("update document set metadata = ? where id = ?")
+          .params(rows.metadata(change.metadata()), id.value())
+          .update();
+    }
+    jdbc.sql("update document set updated_at = ? where id = ?").params(now, id.value()).update();
+  }
+
+  private void label(DocumentId id, Label label) {
+    jdbc.sql("update document set label = ? where id = ?")
+        .params(label.word(), id.value())
+        .update();
+  }
+
+  /** Puts the document into the bin: no reader finds it any more, nothing of it is removed. */
+  @Transactional
+  public void bin(DocumentId id) {
+    jdbc.sql("update document set binned_at = ? where id = ? and binned_at is null")
+        .params(OffsetDateTime.now(clock.withZone(ZoneOffset.UTC)), id.value())
+        .update();
+  }
+
+  /** Takes the document out of the bin. */
+  @Transactional
+  public void restore(DocumentId id) {
+    jdbc.sql("update document set binned_at = null where id = ?").param(id.value()).update();
+  }
+
+  /** Removes the document with all its versions, texts, passages and tags, and its bytes. */
+  @Transactional
+  public void purge(DocumentId id) {
+    var addresses =
+        jdbc.sql("select distinct sha256 from document_version where document_id = ?")
+            .param(id.value())
+            .query((row, _) -> new Sha256(row.getString(1)))
+            .list();
+    jdbc.sql("delete from document where id = ?").param(id.value()).update();
+    addresses.forEach(originals::dropUnused);
+  }
+
+  private static String escaped(String like) {
+    return like.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_");
+  }
+}

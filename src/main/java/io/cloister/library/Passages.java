@@ -1,0 +1,108 @@
+package io.cloister.library;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
+import org.springframework.jdbc.core.namedparam.NamedParameterJdbcOperations;
+import org.springframework.jdbc.core.namedparam.SqlParameterSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+import org.springframework.transaction.annotation.Transactional;
+
+/** The passages of versions: the truth that the index is made from. */
+@Repository
+public class Passages {
+
+  private static final String COLUMNS =
+      "select version_id, ordinal, page, start_offset, heading, text from passage ";
+
+  private final JdbcClient jdbc;
+  private final NamedParameterJdbcOperations batches;
+
+  Passages(JdbcClient jdbc, NamedParameterJdbcOperations batches) {
+    this.jdbc = jdbc;
+    this.batches = batches;
+  }
+
+  /** Replaces the passages of a version. */
+  @Transactional
+  public void replace(VersionId version, List<Passage> passages) {
+    jdbc.sql("delete from passage where version_id = ?").param(version.value()).update();
+    batches.batchUpdate(
+        """
+        insert into passage (version_id, ordinal, page, start_offset, heading, text)
+        values (:version, :ordinal, :page, :start, :heading, :text)
+        """,
+        passages.stream().map(Passages::row).toArray(SqlParameterSource[]::new));
+    jdbc.sql("update document_version set passages = ? where id = ?")
+        .params(passages.size(), version.value())
+        .update();
+  }
+
+  /** The passages of a version in reading order. The caller has checked who may read it. */
+  public List<Passage> of(VersionId version) {
+    return jdbc.sql(COLUMNS + "where version_id = ? order by ordinal")
+        .param(version.value())
+        .query((row, _) -> passage(row))
+        .list();
+  }
+
+  /** One page of the passages of a version in reading order. */
+  public Page<Passage> of(VersionId version, int page, int size) {
+    long total =
+        jdbc.sql("select count(*) from passage where version_id = ?")
+            .param(version.value())
+            .query(Long.class)
+            .single();
+    var items =
+        jdbc.sql(COLUMNS + "where version_id = ? order by ordinal limit ? offset ?")
+            .params(version.value(), size, (long) page * size)
+            .query((row, _) -> passage(row))
+            .list();
+    return new Page<>(items, page, size, total);
+  }
+
+  public Optional<Passage> find(PassageId id) {
+    return jdbc.sql(COLUMNS + "where version_id = ? and ordinal = ?")
+        .params(id.version().value(), id.ordinal())
+        .query((row, _) -> passage(row))
+        .optional();
+  }
+
+  /** Those of {@code ids} that exist. The caller has checked who may read them. */
+  public Map<PassageId, Passage> find(List<PassageId> ids) {
+    var versions = ids.stream().map(id -> id.version().value()).distinct().toArray(UUID[]::new);
+    var ordinals = ids.stream().map(PassageId::ordinal).distinct().toArray(Integer[]::new);
+    return jdbc
+        .sql(COLUMNS + "where version_id = any (:versions) and ordinal = any (:ordinals)")
+        .param("versions", versions)
+        .param("ordinals", ordinals)
+        .query((row, _) -> passage(row))
+        .list()
+        .stream()
+        .filter(passage -> ids.contains(passage.id()))
+        .collect(Collectors.toMap(Passage::id, passage -> passage));
+  }
+
+  private static SqlParameterSource row(Passage passage) {
+    return new MapSqlParameterSource("version", passage.version().value())
+        .addValue("ordinal", passage.ordinal())
+        .addValue("page", passage.page())
+        .addValue("start", passage.start())
+        .addValue("heading", passage.heading())
+        .addValue("text", passage.text());
+  }
+
+  private static Passage passage(java.sql.ResultSet row) throws java.sql.SQLException {
+    return new Passage(
+        new VersionId(row.getObject(1, UUID.class)),
+        row.getInt(2),
+        row.getObject(3, Integer.class),
+        row.getInt(4),
+        row.getString(5),
+        row.getString(6));
+  }
+}

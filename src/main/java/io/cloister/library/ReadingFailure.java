@@ -1,0 +1,37 @@
+package io.cloister.library;
+
+import java.util.Locale;
+
+/**
+ * Why a version could not be read.
+ *
+ * @param detail what happened, without any of the document's text
+ */
+public record ReadingFailure(Code code, String detail) {
+
+  /** The reasons of the HTTP contract. */
+  public enum Code {
+    ENCRYPTED,
+    CORRUPT,
+    UNSUPPORTED,
+    TOO_LARGE,
+    TIMED_OUT,
+    OUT_OF_MEMORY,
+    BOMB,
+    EMPTY,
+    NO_TEXT,
+    INTERNAL;
+
+    /** The name in the HTTP contract and the database: {@code encrypted}, {@code too-large}… */
+    public String word() {
+      return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /**
+     * @throws IllegalArgumentException if {@code word} is no reason
+     */
+    public static Code of(String word) {
+      return valueOf(word.toUpperCase(Locale.ROOT).replace('-', '_'));
+    }
+  }
+}

@@ -1,0 +1,105 @@
+package io.cloister.library;
+
+import java.time.Clock;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+import org.springframework.transaction.annotation.Transactional;
+
+/** The tags that documents have. The caller has checked the right to read or write the document. */
+@Repository
+public class Tags {
+
+  private final JdbcClient jdbc;
+  private final Clock clock;
+
+  Tags(JdbcClient jdbc, Clock clock) {
+    this.jdbc = jdbc;
+    this.clock = clock;
+  }
+
+  public List<Tag> of(DocumentId document) {
+    return of(List.of(document)).getOrDefault(document, List.of());
+  }
+
+  /** The tags of each document that has any, by name. */
+  public Map<DocumentId, List<Tag>> of(List<DocumentId> documents) {
+    record Row(DocumentId document, Tag tag) {}
+    return jdbc
+        .sql(
+            """
+            select document_id, term_id, name, vocabulary, source, confidence
+            from document_tag where document_id = any (?) order by name
+            """)
+        .param(documents.stream().map(DocumentId::value).toArray(UUID[]::new))
+        .query((row, _) ->
+            new Row(
+                new DocumentId(row.getObject(1, UUID.class)),
+                new Tag(
+                    row.getObject(2, UUID.class),
+                    row.getString(3),
+                    row.getString(4),
+                    Tag.Source.of(row.getString(5)),
+                    row.getDouble(6))))
+        .list()
+        .stream()
+        .collect(
+            Collectors.groupingBy(
+                Row::document, Collectors.mapping(Row::tag, Collectors.toList())));
+  }
+
+  /** Gives the document a tag; a tag that a person set stays as it is. */
+  @Transactional
+  public void assign(DocumentId document, Tag tag, String assignedBy) {
+    boolean setByPerson =
+        of(document).stream()
+            .anyMatch(t -> t.term().equals(tag.term()) && t.source() == Tag.Source.PERSON);
+    if (setByPerson) {
+      return;
+    }
+    remove(document, tag.term());
+    jdbc.sql(
+            """
+            insert into document_tag (document_id, term_id, name, vocabulary, source, confidence,
+              assigned_at, assigned_by)
+            values (?, ?, ?, ?, ?, ?, ?, ?)
+            """)
+        .params(
+            document.value(),
+            tag.term(),
+            tag.name(),
+            tag.vocabulary(),
+            tag.source().word(),
+            tag.confidence(),
+            OffsetDateTime.now(clock.withZone(ZoneOffset.UTC)),
+            assignedBy)
+        .update();
+  }
+
+  /** Takes the tag from the document, if it has it. */
+  @Transactional
+  public void remove(DocumentId document, UUID term) {
+    jdbc.sql("delete from document_tag where document_id = ? and term_id = ?")
+        .params(document.value(), term)
+        .update();
+  }
+
+  /** The documents that have the term. */
+  public List<DocumentId> documentsWith(UUID term) {
+    return jdbc.sql("select document_id from document_tag where term_id = ?")
+        .param(term)
+        .query((row, _) -> new DocumentId(row.getObject(1, UUID.class)))
+        .list();
+  }
+
+  /** Renames the term wherever it is assigned. */
+  @Transactional
+  public void rename(UUID term, String name) {
+    jdbc.sql("update document_tag set name = ? where term_id = ?").params(name, term).update();
+  }
+}

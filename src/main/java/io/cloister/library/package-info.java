@@ -1,0 +1,17 @@
+/**
+ * The documents of an organisation: their versions, passages, assigned tags and collections, who
+ * may read them, and the original bytes.
+ *
+ * <p>Every other room derives its data from this one and can rebuild it from here; the search index
+ * in particular is a cache of {@link Passage}s. This room knows no file format, no index, no model.
+ *
+ * <p>Start at {@link Documents}; what makes a document, step by step, is in {@link Versions}.
+ * Decisions: {@code docs/adr/0004-index-is-a-cache.md}, {@code
+ * docs/adr/0005-durable-acknowledgement.md}.
+ */
+@ApplicationModule(allowedDependencies = {"identity", "governance", "egress"})
+@NullMarked
+package io.cloister.library;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,39 @@
+package io.cloister.models;
+
+import java.util.Locale;
+
+/** What a model is asked to do; routes are set for each. */
+public enum ModelFunction {
+  TAG,
+  EXTRACT_FIELDS,
+  ANSWER,
+  REWRITE_QUERY,
+  CHECK_GROUNDING,
+  ANALYSE,
+  DRAFT,
+  SUMMARISE,
+  TRANSLATE,
+  VISION,
+  TRANSCRIBE,
+  IMAGE,
+  VIDEO,
+  EMBED,
+  RERANK;
+
+  /** The name in the HTTP contract: {@code tag}, {@code extract-fields}… */
+  public String word() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /**
+   * @throws IllegalArgumentException if {@code word} is no function
+   */
+  public static ModelFunction of(String word) {
+    for (var function : values()) {
+      if (function.word().equals(word)) {
+        return function;
+      }
+    }
+    throw new IllegalArgumentException("unknown model function '" + word + "'");
+  }
+}

@@ -1,0 +1,26 @@
+package io.cloister.models;
+
+import io.cloister.governance.Label;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a model is asked.
+ *
+ * @param function what for; decides the route
+ * @param label the strictest label of everything in the prompt; decides where it may go
+ * @param system the instructions
+ * @param user the task with its sources, already delimited as untrusted
+ * @param maxTokens the longest reply wanted
+ * @param jsonSchema the shape the reply must have, as a JSON Schema; null for plain text. A model
+ *     that cannot keep to a schema may still reply in another shape: the caller validates
+ * @param document the document the call is about, for the log; null if about several or none
+ */
+public record ModelRequest(
+    ModelFunction function,
+    Label label,
+    String system,
+    String user,
+    int maxTokens,
+    @Nullable Map<String, Object> jsonSchema,
+    @Nullable String document) {}

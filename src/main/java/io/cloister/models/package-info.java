@@ -1,0 +1,10 @@
+/**
+ * The one door to every model: connections and their keys, routes, fallback, and the log of every
+ * call. No text reaches a model except through {@link ModelGateway}.
+ */
+@ApplicationModule(allowedDependencies = {"identity", "governance", "egress"})
+@NullMarked
+package io.cloister.models;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

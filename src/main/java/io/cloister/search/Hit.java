@@ -1,0 +1,24 @@
+package io.cloister.search;
+
+import io.cloister.library.Document;
+import io.cloister.library.Passage;
+import io.cloister.library.Tag;
+import java.util.List;
+
+/**
+ * A passage that was found, with its document as the database has it now.
+ *
+ * @param score how well it matches, 0 or more; comparable within one result only
+ * @param highlights stretches of the passage with the matched words in {@code <mark>}; everything
+ *     else is HTML-escaped
+ * @param byWords whether the words matched
+ * @param byMeaning whether it was found by its vector
+ */
+public record Hit(
+    double score,
+    Document document,
+    List<Tag> tags,
+    Passage passage,
+    List<String> highlights,
+    boolean byWords,
+    boolean byMeaning) {}

@@ -1,0 +1,23 @@
+package io.cloister.search;
+
+import io.cloister.library.AccessScope;
+import io.cloister.library.DocumentId;
+import java.util.List;
+
+/** Finds passages. Nothing is ever found that the scope does not cover: it is inside the query. */
+public interface PassageSearch {
+
+  SearchResult find(SearchQuery query, AccessScope scope);
+
+  /** Documents like this one, best first, without itself. */
+  List<Hit> similar(DocumentId document, AccessScope scope, int size);
+
+  /** Words and titles that begin like {@code prefix}, from what the scope covers. */
+  List<String> suggest(String prefix, AccessScope scope, int most);
+
+  /**
+   * In how many documents of the whole library each word occurs, by the index's own analysis, and
+   * how many documents there are: what term weights are made of. Tells nothing but numbers.
+   */
+  TermStatistics statistics();
+}

@@ -1,0 +1,73 @@
+package io.cloister.library;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.NoSuchFileException;
+import org.junit.jupiter.api.Test;
+
+/** What every {@link BlobStore} promises. One subclass per implementation. */
+abstract class BlobStoreContract {
+
+  private static final byte[] HELLO = "hello".getBytes(UTF_8);
+
+  /** A fresh, empty store. */
+  abstract BlobStore store() throws IOException;
+
+  @Test
+  void givesBackTheBytesItWasGiven() throws IOException {
+    var store = store();
+    var stored = store.put(new ByteArrayInputStream(HELLO));
+    assertThat(stored).isEqualTo(new StoredBytes(Sha256.of(HELLO), 5));
+    try (var in = store.open(stored.address())) {
+      assertThat(in).hasBinaryContent(HELLO);
+    }
+  }
+
+  @Test
+  void storesTheSameBytesUnderTheSameAddress() throws IOException {
+    var store = store();
+    var first = store.put(new ByteArrayInputStream(HELLO));
+    assertThat(store.put(new ByteArrayInputStream(HELLO))).isEqualTo(first);
+  }
+
+  @Test
+  void saysSoWhenNothingIsThere() throws IOException {
+    var store = store();
+    assertThatExceptionOfType(NoSuchFileException.class)
+        .isThrownBy(() -> store.open(Sha256.of(HELLO)));
+  }
+
+  @Test
+  void forgetsWhatIsRemoved() throws IOException {
+    var store = store();
+    var stored = store.put(new ByteArrayInputStream(HELLO));
+    store.remove(stored.address());
+    store.remove(stored.address());
+    assertThatExceptionOfType(NoSuchFileException.class)
+        .isThrownBy(() -> store.open(stored.address()));
+  }
+
+  @Test
+  void keepsNothingOfAStreamThatBreaksOff() throws IOException {
+    var store = store();
+    var broken =
+        new InputStream() {
+          private int given;
+
+          @Override
+          public int read() throws IOException {
+            if (given++ < 3) {
+              return HELLO[given];
+            }
+            throw new IOException("the line went dead");
+          }
+        };
+    assertThatExceptionOfType(IOException.class).isThrownBy(() -> store.put(broken));
+    assertThat(store.put(new ByteArrayInputStream(HELLO)).length()).isEqualTo(5);
+  }
+}
