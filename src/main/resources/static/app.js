@@ -1,0 +1,14 @@
+// What the frame does in the browser. Every page also works without it, only less quickly.
+import { preferences } from "/js/preferences.js";
+import { keys } from "/js/keys.js";
+import { palette } from "/js/palette.js";
+import { uploads } from "/js/uploads.js";
+import { requests } from "/js/requests.js";
+import { widgets } from "/js/widgets.js";
+
+requests();
+preferences();
+widgets();
+keys();
+palette();
+uploads();
