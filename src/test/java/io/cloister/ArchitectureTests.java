@@ -1,15 +1,53 @@
 package io.cloister;
 
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.springframework.modulith.core.ApplicationModules;
 
 /** The rooms are as docs/architecture.md says: no cycles, no reaching into internals. */
 class ArchitectureTests {
 
+  private static final JavaClasses PRODUCT =
+      new ClassFileImporter()
+          .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+          .importPackages("io.cloister");
+
   private final ApplicationModules rooms = ApplicationModules.of(Cloister.class);
 
   @Test
   void roomsKeepToTheirAllowedDependencies() {
     rooms.verify();
+  }
+
+  @Test
+  void everyRoomIsDescribed() throws IOException {
+    var text = Files.readString(Path.of("docs/architecture.md"));
+    assertThat(rooms).allSatisfy(room -> assertThat(text).contains("### " + room.getIdentifier()));
+  }
+
+  @Test
+  void pagesAndContractDoNotKnowEachOther() {
+    noClasses()
+        .that()
+        .resideInAPackage("io.cloister.web..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("io.cloister.api..")
+        .check(PRODUCT);
+    noClasses()
+        .that()
+        .resideInAPackage("io.cloister.api..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("io.cloister.web..")
+        .check(PRODUCT);
   }
 }
