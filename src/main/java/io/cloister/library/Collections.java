@@ -116,6 +116,15 @@ public class Collections {
                 "needs the right '" + needed.word() + "' in it"));
   }
 
+  /**
+   * Makes sure that the actor, who may read the document, may do {@code needed} with it.
+   *
+   * @throws NotAllowed if they may not
+   */
+  public void require(Document document, Actor actor, Right needed) {
+    require(document.collection().toString(), actor, needed);
+  }
+
   /** Makes a collection that its creator manages. */
   @Transactional
   public Collection create(String name, Label label, Actor creator) {

@@ -10,6 +10,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Transactional;
@@ -21,12 +23,19 @@ public class Documents {
   private final JdbcClient jdbc;
   private final DocumentRows rows;
   private final Originals originals;
+  private final ApplicationEventPublisher events;
   private final Clock clock;
 
-  Documents(JdbcClient jdbc, DocumentRows rows, Originals originals, Clock clock) {
+  Documents(
+      JdbcClient jdbc,
+      DocumentRows rows,
+      Originals originals,
+      ApplicationEventPublisher events,
+      Clock clock) {
     this.jdbc = jdbc;
     this.rows = rows;
     this.originals = originals;
+    this.events = events;
     this.clock = clock;
   }
 
@@ -93,13 +102,37 @@ public class Documents {
     return new Page<>(items, page, size, total);
   }
 
+  /** Finds in the bin what {@code scope} covers. */
+  public Optional<Document> findBinned(DocumentId id, AccessScope scope) {
+    return jdbc.sql(
+            DocumentRows.DOCUMENTS
+                + "where d.id = :id and d.collection_id = any (:scope) and d.binned_at is not null")
+        .param("id", id.value())
+        .param("scope", scope.ids())
+        .query((row, _) -> rows.document(row))
+        .optional();
+  }
+
   /** All versions of the document, newest first. */
   public List<Version> versions(DocumentId id, AccessScope scope) {
     require(id, scope);
-    return jdbc.sql(DocumentRows.VERSIONS + "where v.document_id = ? order by v.number desc")
-        .param(id.value())
+    return versions(List.of(id), scope).getOrDefault(id, List.of());
+  }
+
+  /** All versions of each of the documents that {@code scope} covers, newest first. */
+  public Map<DocumentId, List<Version>> versions(List<DocumentId> ids, AccessScope scope) {
+    return jdbc
+        .sql(
+            DocumentRows.VERSIONS
+                + "join document d on d.id = v.document_id"
+                + " where d.id = any (:ids) and d.collection_id = any (:scope)"
+                + " order by v.number desc")
+        .param("ids", ids.stream().map(DocumentId::value).toArray(UUID[]::new))
+        .param("scope", scope.ids())
         .query((row, _) -> rows.version(row))
-        .list();
+        .list()
+        .stream()
+        .collect(Collectors.groupingBy(Version::document));
   }
 
   /**
@@ -135,6 +168,7 @@ public class Documents {
           .update();
     }
     jdbc.sql("update document set updated_at = ? where id = ?").params(now, id.value()).update();
+    events.publishEvent(new DocumentChanged(id));
   }
 
   private void label(DocumentId id, Label label) {
@@ -149,12 +183,14 @@ public class Documents {
     jdbc.sql("update document set binned_at = ? where id = ? and binned_at is null")
         .params(OffsetDateTime.now(clock.withZone(ZoneOffset.UTC)), id.value())
         .update();
+    events.publishEvent(new DocumentBinned(id));
   }
 
   /** Takes the document out of the bin. */
   @Transactional
   public void restore(DocumentId id) {
     jdbc.sql("update document set binned_at = null where id = ?").param(id.value()).update();
+    events.publishEvent(new DocumentRestored(id));
   }
 
   /** Removes the document with all its versions, texts, passages and tags, and its bytes. */
@@ -165,6 +201,7 @@ public class Documents {
             .param(id.value())
             .query((row, _) -> new Sha256(row.getString(1)))
             .list();
+    events.publishEvent(new DocumentPurged(id));
     jdbc.sql("delete from document where id = ?").param(id.value()).update();
     addresses.forEach(originals::dropUnused);
   }

@@ -1,0 +1,132 @@
+package io.cloister.api.library;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.cloister.api.Listed;
+import io.cloister.governance.AuditEvent;
+import io.cloister.governance.AuditTrail;
+import io.cloister.identity.CurrentActor;
+import io.cloister.library.Collections;
+import io.cloister.library.DocumentId;
+import io.cloister.library.Documents;
+import io.cloister.library.NotFound;
+import io.cloister.library.Originals;
+import io.cloister.library.Passage;
+import io.cloister.library.Passages;
+import io.cloister.library.PlainText;
+import io.cloister.library.Version;
+import io.cloister.library.Versions;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.io.InputStreamResource;
+import org.springframework.core.io.Resource;
+import org.springframework.http.ContentDisposition;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+@RequestMapping("/api/v1/documents/{id}")
+class DocumentContentController {
+
+  private final Documents documents;
+  private final Versions versions;
+  private final Passages passages;
+  private final Originals originals;
+  private final Collections collections;
+  private final AuditTrail audit;
+  private final CurrentActor actor;
+
+  DocumentContentController(
+      Documents documents,
+      Versions versions,
+      Passages passages,
+      Originals originals,
+      Collections collections,
+      AuditTrail audit,
+      CurrentActor actor) {
+    this.documents = documents;
+    this.versions = versions;
+    this.passages = passages;
+    this.originals = originals;
+    this.collections = collections;
+    this.audit = audit;
+    this.actor = actor;
+  }
+
+  /** Never rendered by a browser: what a stranger wrote must not run in the product's name. */
+  @GetMapping("/content")
+  ResponseEntity<Resource> content(
+      @PathVariable String id, @RequestParam(required = false) @Nullable Integer version) {
+    var wanted = version(id, version);
+    var bytes = new InputStreamResource(originals.open(wanted));
+    audit.record(
+        actor.get(),
+        AuditEvent.of("original.read", "document", id).with("version", wanted.number()));
+    return ResponseEntity.ok()
+        .contentType(MediaType.APPLICATION_OCTET_STREAM)
+        .contentLength(wanted.bytes())
+        .header(
+            HttpHeaders.CONTENT_DISPOSITION,
+            ContentDisposition.attachment().filename(wanted.fileName(), UTF_8).build().toString())
+        .header("Content-Security-Policy", "sandbox; default-src 'none'")
+        .header("Cross-Origin-Resource-Policy", "same-origin")
+        .header(HttpHeaders.CACHE_CONTROL, "no-store")
+        .body(bytes);
+  }
+
+  @GetMapping(value = "/text", produces = "text/plain;charset=UTF-8")
+  ResponseEntity<String> text(
+      @PathVariable String id, @RequestParam(required = false) @Nullable Integer version) {
+    return ResponseEntity.ok()
+        .contentType(new MediaType(MediaType.TEXT_PLAIN, UTF_8))
+        .header(HttpHeaders.CACHE_CONTROL, "no-store")
+        .body(
+            versions
+                .text(version(id, version).id())
+                .map(PlainText::text)
+                .orElseThrow(() -> new NotFound("Text of document", id)));
+  }
+
+  @GetMapping("/passages")
+  Listed<PassageShape> passages(
+      @PathVariable String id,
+      @RequestParam(required = false) @Nullable Integer version,
+      @RequestParam(defaultValue = "0") @Min(0) int page,
+      @RequestParam(defaultValue = "20") @Min(1) @Max(200) int size) {
+    return Listed.of(passages.of(version(id, version).id(), page, size), PassageShape::of);
+  }
+
+  private Version version(String id, @Nullable Integer number) {
+    var scope = collections.scopeOf(actor.get());
+    var document = documents.require(DocumentId.of(id), scope);
+    return number == null ? document.current() : documents.version(document.id(), number, scope);
+  }
+
+  record PassageShape(
+      String id,
+      int ordinal,
+      @Nullable Integer page,
+      int start,
+      int end,
+      @Nullable String heading,
+      String text) {
+
+    static PassageShape of(Passage passage) {
+      return new PassageShape(
+          passage.id().toString(),
+          passage.ordinal(),
+          passage.page(),
+          passage.start(),
+          passage.end(),
+          passage.heading(),
+          passage.text());
+    }
+  }
+}
