@@ -1,39 +1,34 @@
 package io.cloister.web.frame;
 
+import io.cloister.identity.Actor;
+import io.cloister.identity.CurrentActor;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
-import java.security.Principal;
-import java.util.Arrays;
-import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 
-/** What the frame shows around a page; templates read it as {@code @frame.view()}. */
+/** What the frame shows around a page; templates read it as {@code @frame}. */
 @Component("frame")
 public class Frame {
 
   private final HttpServletRequest request;
+  private final ObjectProvider<CurrentActor> current;
 
-  Frame(HttpServletRequest request) {
+  Frame(HttpServletRequest request, ObjectProvider<CurrentActor> current) {
     this.request = request;
+    this.current = current;
   }
 
   /** The frame of the request that is being answered. */
-  public View view() {
+  public FrameView view() {
     var asked = request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI);
     var path = asked instanceof String original ? original : request.getRequestURI();
-    var user = Optional.ofNullable(request.getUserPrincipal()).map(Principal::getName);
-    return new View(
-        path,
-        Route.of(path).orElse(null),
-        Preferences.of(request),
-        user.orElse(null),
-        request.isUserInRole("ADMIN"));
+    return new FrameView(Route.of(path).orElse(null), Preferences.of(request), actor());
   }
 
-  /** The links to the other pages of a list, whatever kind of number the lists count in. */
+  /** The links to the other pages of a list, whatever kind of number the list counts in. */
   public Pager pager(Number page, Number size, Number total) {
     return new Pager(page.intValue(), size.intValue(), total.longValue());
   }
@@ -49,56 +44,16 @@ public class Frame {
         .toUriString();
   }
 
-  /**
-   * @param route the place of this page; null for a page that is none
-   * @param user who is signed in; null if nobody is
-   */
-  public record View(
-      String path,
-      @Nullable Route route,
-      Preferences preferences,
-      @Nullable String user,
-      boolean administrator) {
-
-    public boolean signedIn() {
-      return user != null;
+  /** Who is signed in; null on the pages before that, and on an error before anybody was known. */
+  private @Nullable Actor actor() {
+    var known = current.getIfAvailable();
+    if (known == null || request.getUserPrincipal() == null) {
+      return null;
     }
-
-    /** The places of a section that this person may go to. */
-    public List<Route> places(String section) {
-      return Arrays.stream(Route.values())
-          .filter(place -> place.section().name().equals(section) && mayOpen(place))
-          .toList();
-    }
-
-    /** All places that this person may go to. */
-    public List<Route> places() {
-      return Arrays.stream(Route.values()).filter(this::mayOpen).toList();
-    }
-
-    private boolean mayOpen(Route place) {
-      return signedIn() && (administrator || !place.isForAdministrators());
-    }
-
-    public boolean isHere(Route place) {
-      return place == route;
-    }
-
-    public boolean isIn(String section) {
-      return route != null && route.section().name().equals(section);
-    }
-
-    /** Up to two letters for the picture of a person. */
-    public String initials() {
-      if (user == null || user.isBlank()) {
-        return "";
-      }
-      var words = user.strip().split("[\\s._-]+", 3);
-      var letters = new StringBuilder();
-      for (int i = 0; i < Math.min(2, words.length); i++) {
-        letters.appendCodePoint(Character.toUpperCase(words[i].codePointAt(0)));
-      }
-      return letters.toString();
+    try {
+      return known.get();
+    } catch (IllegalStateException nobody) {
+      return null;
     }
   }
 }

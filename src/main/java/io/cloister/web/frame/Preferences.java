@@ -16,7 +16,7 @@ import org.springframework.web.util.WebUtils;
  * @param shortcuts whether single keys do anything
  * @param rail {@code wide}, or {@code narrow} for a rail of icons only
  */
-record Preferences(String theme, @Nullable String language, boolean shortcuts, String rail) {
+public record Preferences(String theme, @Nullable String language, boolean shortcuts, String rail) {
 
   static final String COOKIE = "cloister-preferences";
   static final Set<String> THEMES = Set.of("light", "dark", "system");

@@ -1,5 +1,6 @@
 package io.cloister.web.frame;
 
+import io.cloister.identity.Role;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -12,20 +13,20 @@ import org.jspecify.annotations.Nullable;
  * these, so that a page is named in one place only.
  */
 public enum Route {
-  SEARCH("/", Section.WORK, false, "home", "g h", "/search", "/d"),
-  INBOX("/inbox", Section.WORK, false, "inbox", "g i", "/add"),
-  ASK("/ask", Section.WORK, false, "ask", "g a"),
-  STUDIO("/studio", Section.WORK, false, "studio", "g s", "/templates"),
-  COLLECTIONS("/c", Section.WORK, false, "folder", "g c"),
-  TAGS("/tags", Section.WORK, false, "tag", "g t"),
-  MODELS("/models", Section.HOUSE, true, "models", "g m"),
-  USERS("/admin/users", Section.ADMINISTRATION, true, "users", "g u"),
-  TOKENS("/admin/tokens", Section.ADMINISTRATION, true, "key", null),
-  AUDIT("/admin/audit", Section.ADMINISTRATION, true, "audit", null),
-  DATA("/admin/data", Section.ADMINISTRATION, true, "walls", null),
-  JOBS("/jobs", Section.ELSEWHERE, false, "jobs", "g j"),
-  ME("/me", Section.ELSEWHERE, false, "me", null),
-  HELP("/help", Section.ELSEWHERE, false, "help", null);
+  SEARCH("/", Section.WORK, Role.STAFF, "home", "g h", "/search", "/d"),
+  INBOX("/inbox", Section.WORK, Role.STAFF, "inbox", "g i", "/add"),
+  ASK("/ask", Section.WORK, Role.STAFF, "ask", "g a"),
+  STUDIO("/studio", Section.WORK, Role.STAFF, "studio", "g s", "/templates"),
+  COLLECTIONS("/c", Section.WORK, Role.STAFF, "folder", "g c"),
+  TAGS("/tags", Section.WORK, Role.STAFF, "tag", "g t"),
+  MODELS("/models", Section.HOUSE, Role.ADMIN, "models", "g m"),
+  USERS("/admin/users", Section.ADMINISTRATION, Role.ADMIN, "users", "g u"),
+  TOKENS("/admin/tokens", Section.ADMINISTRATION, Role.ADMIN, "key", null),
+  AUDIT("/admin/audit", Section.ADMINISTRATION, Role.ADMIN, "audit", null),
+  DATA("/admin/data", Section.ADMINISTRATION, Role.ADMIN, "walls", null),
+  JOBS("/jobs", Section.ELSEWHERE, Role.STAFF, "jobs", "g j"),
+  ME("/me", Section.ELSEWHERE, Role.STAFF, "me", null),
+  HELP("/help", Section.ELSEWHERE, Role.STAFF, "help", null);
 
   /** Where a route is shown. */
   public enum Section {
@@ -41,7 +42,7 @@ public enum Route {
 
   private final String path;
   private final Section section;
-  private final boolean forAdministrators;
+  private final Role role;
   private final String icon;
   private final @Nullable String shortcut;
   private final List<String> also;
@@ -49,13 +50,13 @@ public enum Route {
   Route(
       String path,
       Section section,
-      boolean forAdministrators,
+      Role role,
       String icon,
       @Nullable String shortcut,
       String... also) {
     this.path = path;
     this.section = section;
-    this.forAdministrators = forAdministrators;
+    this.role = role;
     this.icon = icon;
     this.shortcut = shortcut;
     this.also = List.of(also);
@@ -69,8 +70,9 @@ public enum Route {
     return section;
   }
 
-  public boolean isForAdministrators() {
-    return forAdministrators;
+  /** The least that somebody must be to go there. */
+  public Role role() {
+    return role;
   }
 
   /** The id of a symbol in {@code icons.svg}. */

@@ -1,0 +1,55 @@
+package io.cloister.web.frame;
+
+import io.cloister.identity.NotAllowed;
+import io.cloister.library.Conflict;
+import io.cloister.library.NotFound;
+import jakarta.servlet.http.HttpServletRequest;
+import org.springframework.validation.BindException;
+import org.springframework.web.bind.ServletRequestBindingException;
+import org.springframework.web.bind.annotation.ControllerAdvice;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.method.annotation.HandlerMethodValidationException;
+import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
+import org.springframework.web.multipart.MaxUploadSizeExceededException;
+import org.springframework.web.servlet.ModelAndView;
+
+/** What pages say when a room refuses; the rest is left to {@link LastResort}. */
+@ControllerAdvice("io.cloister.web")
+class PageErrors {
+
+  private final ErrorPages pages;
+
+  PageErrors(ErrorPages pages) {
+    this.pages = pages;
+  }
+
+  @ExceptionHandler
+  ModelAndView notAllowed(NotAllowed e, HttpServletRequest request) {
+    return pages.page(request, WhatWentWrong.of(403), e.getMessage());
+  }
+
+  /** Also an address whose id is none: there is no such page. */
+  @ExceptionHandler({NotFound.class, MethodArgumentTypeMismatchException.class})
+  ModelAndView notFound(HttpServletRequest request) {
+    return pages.page(request, WhatWentWrong.of(404), null);
+  }
+
+  @ExceptionHandler
+  ModelAndView conflict(Conflict e, HttpServletRequest request) {
+    return pages.page(request, WhatWentWrong.of(409), e.getMessage() + ". " + e.hint());
+  }
+
+  @ExceptionHandler({
+    BindException.class,
+    ServletRequestBindingException.class,
+    HandlerMethodValidationException.class
+  })
+  ModelAndView malformed(HttpServletRequest request) {
+    return pages.page(request, WhatWentWrong.of(400), null);
+  }
+
+  @ExceptionHandler(MaxUploadSizeExceededException.class)
+  ModelAndView tooLarge(HttpServletRequest request) {
+    return pages.page(request, WhatWentWrong.of(413), null);
+  }
+}

@@ -1,0 +1,120 @@
+package io.cloister.browser;
+
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.options.ColorScheme;
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * A real browser, without a screen: Debian's chromium from the PATH, or the one that the system
+ * property {@code cloister.chromium} names. Used by one thread, closed by whoever opened it.
+ */
+public final class Browser implements AutoCloseable {
+
+  /** How wide the screen is, in pixels as style sheets count them. */
+  public enum Width {
+    WIDE(1360, 860),
+    NARROW(390, 844);
+
+    final int width;
+    final int height;
+
+    Width(int width, int height) {
+      this.width = width;
+      this.height = height;
+    }
+  }
+
+  private static final Path SCREENSHOTS = Path.of("target", "screenshots");
+
+  private final Playwright playwright;
+  private final com.microsoft.playwright.Browser browser;
+  private final List<String> complaints = new ArrayList<>();
+
+  private Browser(Playwright playwright, com.microsoft.playwright.Browser browser) {
+    this.playwright = playwright;
+    this.browser = browser;
+  }
+
+  /**
+   * @throws IllegalStateException if there is no chromium: these tests are never skipped
+   */
+  public static Browser open() {
+    var playwright =
+        Playwright.create(
+            new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+    var options =
+        new BrowserType.LaunchOptions()
+            .setExecutablePath(chromium())
+            .setArgs(List.of("--no-sandbox", "--disable-dev-shm-usage"));
+    return new Browser(playwright, playwright.chromium().launch(options));
+  }
+
+  private static Path chromium() {
+    var named = System.getProperty("cloister.chromium");
+    var candidates =
+        named != null
+            ? Stream.of(Path.of(named))
+            : Arrays.stream(System.getenv("PATH").split(File.pathSeparator))
+                .flatMap(folder ->
+                    Stream.of("chromium", "chromium-browser", "google-chrome")
+                        .map(name -> Path.of(folder, name)));
+    return candidates
+        .filter(Files::isExecutable)
+        .findFirst()
+        .orElseThrow(() ->
+            new IllegalStateException(
+                "No chromium was found. Install it (Debian: apt-get install chromium) or name"
+                    + " it by -Dcloister.chromium=/path/to/chromium."));
+  }
+
+  /** A new page that nobody has signed in on, in English. */
+  public Page page(Width width, ColorScheme scheme) {
+    BrowserContext context =
+        browser.newContext(
+            new com.microsoft.playwright.Browser.NewContextOptions()
+                .setViewportSize(width.width, width.height)
+                .setColorScheme(scheme)
+                .setLocale("en-GB")
+                .setAcceptDownloads(true));
+    context.setDefaultTimeout(15_000);
+    var page = context.newPage();
+    page.onConsoleMessage(message -> {
+      if (message.type().equals("error") || message.type().equals("warning")) {
+        complaints.add(page.url() + ": " + message.text());
+      }
+    });
+    page.onPageError(error -> complaints.add(page.url() + ": " + error));
+    return page;
+  }
+
+  /**
+   * What the browser's console has complained of so far, scripts and styles it refused included.
+   */
+  public List<String> complaints() {
+    return List.copyOf(complaints);
+  }
+
+  /** Keeps a picture of the whole page below {@code target/screenshots}. */
+  public static Path keep(Page page, String name) {
+    var file = SCREENSHOTS.resolve(name + ".png");
+    page.evaluate("() => document.fonts.ready.then(() => true)");
+    page.screenshot(new Page.ScreenshotOptions().setPath(file).setFullPage(true));
+    return file;
+  }
+
+  @Override
+  public void close() {
+    browser.close();
+    playwright.close();
+  }
+}

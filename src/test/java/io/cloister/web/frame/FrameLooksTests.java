@@ -1,0 +1,125 @@
+package io.cloister.web.frame;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
+import io.cloister.browser.Browser;
+import io.cloister.browser.Browser.Width;
+import io.cloister.browser.Looks;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.web.server.LocalServerPort;
+
+@SpringBootTest(
+    classes = FrameOnly.class,
+    webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
+    properties = "spring.flyway.enabled=false")
+class FrameLooksTests {
+
+  private static Browser browser;
+
+  @LocalServerPort int port;
+
+  @BeforeAll
+  static void open() {
+    browser = Browser.open();
+  }
+
+  @AfterAll
+  static void close() {
+    browser.close();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "parts, WIDE, LIGHT",
+    "parts, WIDE, DARK",
+    "parts, NARROW, LIGHT",
+    "parts, NARROW, DARK",
+    "bare, WIDE, LIGHT",
+    "bare, NARROW, DARK"
+  })
+  void everyPartIsLegibleAndFits(String name, Width width, ColorScheme scheme) {
+    var page = at("/gallery/" + name, width, scheme);
+    Browser.keep(page, "gallery-%s-%s-%s".formatted(name, width, scheme).toLowerCase());
+
+    assertThat(Looks.overflow(page)).isZero();
+    assertThat(Looks.faintTexts(page)).isEmpty();
+    assertThat(Looks.smallTargets(page)).isEmpty();
+    assertThat(Looks.invisibleFocus(page, 12)).isEmpty();
+    assertThat(browser.complaints()).isEmpty();
+  }
+
+  @Test
+  void keysGoToPlacesUnlessSwitchedOff() {
+    var page = at("/gallery/parts", Width.WIDE, ColorScheme.LIGHT);
+
+    page.keyboard().press("/");
+    assertThat(page.evaluate("document.activeElement.name")).isEqualTo("q");
+    page.keyboard().type("g i");
+    assertThat(page.inputValue("input[name=q]")).isEqualTo("g i");
+
+    page.evaluate("document.activeElement.blur()");
+    page.evaluate("document.documentElement.dataset.shortcuts = 'off'");
+    page.keyboard().press("?");
+    assertThat(page.isVisible("#keys")).isFalse();
+    page.evaluate("document.documentElement.dataset.shortcuts = 'on'");
+    page.keyboard().press("?");
+    assertThat(page.isVisible("#keys")).isTrue();
+    Browser.keep(page, "gallery-keys");
+    page.keyboard().press("Escape");
+    assertThat(page.isVisible("#keys")).isFalse();
+  }
+
+  @Test
+  void thePaletteFindsAPlaceByAFewLetters() {
+    var page = at("/gallery/parts", Width.WIDE, ColorScheme.LIGHT);
+
+    page.keyboard().press("Control+k");
+    page.keyboard().type("hel");
+    Browser.keep(page, "gallery-palette");
+    page.keyboard().press("Enter");
+    page.waitForURL("**/help");
+
+    assertThat(page.title()).isEqualTo("Help · Cloister");
+  }
+
+  @Test
+  void themeAndLanguageAreKept() {
+    var page = at("/gallery/parts", Width.WIDE, ColorScheme.LIGHT);
+    page.click(".person");
+    Browser.keep(page, "gallery-person");
+    page.click("button[name=theme][value=dark]");
+    assertThat(page.getAttribute("html", "data-bs-theme")).isEqualTo("dark");
+    page.waitForResponse("**/preferences", () -> page.click("button[name=theme][value=dark]"));
+    page.click("button[name=language][value=de]");
+    page.waitForSelector("html[lang=de]");
+
+    assertThat(page.getAttribute("html", "data-bs-theme")).isEqualTo("dark");
+    assertThat(page.textContent(".rail")).contains("Sammlungen");
+  }
+
+  @Test
+  void whatIsNotThereSaysWhatToDoNext() {
+    var page = browser.page(Width.WIDE, ColorScheme.LIGHT);
+    var answer = page.navigate("http://localhost:" + port + "/nothing/here");
+    Browser.keep(page, "gallery-404");
+
+    assertThat(answer.status()).isEqualTo(404);
+    assertThat(page.textContent("main")).contains("There is nothing here", "Back to the search");
+  }
+
+  private Page at(String path, Width width, ColorScheme scheme) {
+    var page = browser.page(width, scheme);
+    page.navigate("http://localhost:" + port + path);
+    page.waitForFunction("() => document.fonts.status === 'loaded'");
+    assertThat(List.of(page.title())).allSatisfy(title -> assertThat(title).contains("Cloister"));
+    return page;
+  }
+}

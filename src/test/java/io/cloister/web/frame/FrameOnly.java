@@ -1,0 +1,73 @@
+package io.cloister.web.frame;
+
+import io.cloister.identity.Actor;
+import io.cloister.identity.CurrentActor;
+import io.cloister.identity.Role;
+import io.cloister.identity.UserId;
+import java.security.Principal;
+import java.util.Set;
+import java.util.UUID;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.security.authentication.TestingAuthenticationToken;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.security.core.context.SecurityContextImpl;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.authentication.AnonymousAuthenticationFilter;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+
+/** The frame and a gallery of its parts, without the rooms: quick to start, for looking at. */
+@Configuration(proxyBeanMethods = false)
+@EnableAutoConfiguration(
+    excludeName = {
+      "org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration",
+      "org.springframework.boot.flyway.autoconfigure.FlywayAutoConfiguration"
+    })
+@ComponentScan({"io.cloister.web.frame", "io.cloister.web.help"})
+class FrameOnly {
+
+  private static final String POLICY =
+      "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
+          + " connect-src 'self'; font-src 'self'; form-action 'self'; base-uri 'none';"
+          + " object-src 'none'; frame-ancestors 'none'";
+
+  @Bean
+  CurrentActor somebody() {
+    return () -> new Actor(new UserId(UUID.randomUUID()), "sofia.brandt", Role.ADMIN, Set.of());
+  }
+
+  @Bean
+  SecurityFilterChain everythingAsSomebody(HttpSecurity http) {
+    return http.authorizeHttpRequests(all -> all.anyRequest().permitAll())
+        .addFilterBefore(
+            (request, response, chain) -> {
+              Principal nobody =
+                  ((jakarta.servlet.http.HttpServletRequest) request).getUserPrincipal();
+              if (nobody == null) {
+                var somebody = new TestingAuthenticationToken("sofia.brandt", "", "ROLE_ADMIN");
+                SecurityContextHolder.setContext(new SecurityContextImpl(somebody));
+              }
+              chain.doFilter(request, response);
+            },
+            AnonymousAuthenticationFilter.class)
+        .headers(headers -> headers.contentSecurityPolicy(csp -> csp.policyDirectives(POLICY)))
+        .build();
+  }
+
+  /** Every part there is, in every state. */
+  @Controller
+  static class Gallery {
+
+    @GetMapping("/gallery/{page}")
+    String show(@PathVariable String page, Model model) {
+      model.addAttribute("long", "Aufbewahrungsfristen_der_Personalabteilung_2026_endgueltig.pdf");
+      return "gallery/" + page;
+    }
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.cloister.web.frame;
+
+import org.jspecify.annotations.NullMarked;
