@@ -1,0 +1,97 @@
+package io.cloister.models.builtin;
+
+import io.cloister.models.Embedder;
+import io.cloister.models.EmbedderUnavailable;
+import jakarta.annotation.PreDestroy;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Semaphore;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/**
+ * The embedder that needs no network and no set-up: {@link MiniLm} in this process. It loads in the
+ * background from the start on; who needs it earlier waits. It knows English only.
+ */
+@Component
+class BuiltinEmbedder implements Embedder {
+
+  private static final Logger log = LoggerFactory.getLogger(BuiltinEmbedder.class);
+
+  private final CompletableFuture<MiniLm> model;
+  private final Semaphore cores = new Semaphore(Runtime.getRuntime().availableProcessors());
+
+  BuiltinEmbedder(BuiltinProperties properties) {
+    model = new CompletableFuture<>();
+    Thread.ofPlatform().daemon().name("load-embedder").start(() -> load(properties));
+  }
+
+  private void load(BuiltinProperties properties) {
+    try {
+      model.complete(MiniLm.load(properties.nativeCode()));
+    } catch (EmbedderUnavailable e) {
+      log.warn("{}", e.getMessage());
+      model.completeExceptionally(e);
+    }
+  }
+
+  @Override
+  public String fingerprint() {
+    return "all-minilm-l6-v2-int8-window" + MiniLm.WINDOW;
+  }
+
+  @Override
+  public int dimensions() {
+    return MiniLm.DIMENSIONS;
+  }
+
+  @Override
+  public int window() {
+    return MiniLm.WINDOW;
+  }
+
+  @Override
+  public int countTokens(String text) {
+    return with(loaded -> loaded.countTokens(text));
+  }
+
+  @Override
+  public boolean isMadeFor(String text) {
+    long letters = text.codePoints().filter(Character::isLetter).count();
+    long latin =
+        text.codePoints()
+            .filter(Character::isLetter)
+            .filter(letter -> Character.UnicodeScript.of(letter) == Character.UnicodeScript.LATIN)
+            .count();
+    return 2 * latin >= letters;
+  }
+
+  @Override
+  public float[] embed(String text) {
+    cores.acquireUninterruptibly();
+    try {
+      return with(loaded -> loaded.embed(text));
+    } finally {
+      cores.release();
+    }
+  }
+
+  private <T> T with(Function<MiniLm, T> use) {
+    try {
+      return use.apply(model.join());
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof EmbedderUnavailable unavailable) {
+        throw unavailable;
+      }
+      throw e;
+    }
+  }
+
+  @PreDestroy
+  void close() {
+    cores.acquireUninterruptibly(Runtime.getRuntime().availableProcessors());
+    model.thenAccept(MiniLm::close);
+  }
+}
