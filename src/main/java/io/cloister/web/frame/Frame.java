@@ -30,18 +30,19 @@ public class Frame {
 
   /** The links to the other pages of a list, whatever kind of number the list counts in. */
   public Pager pager(Number page, Number size, Number total) {
-    return new Pager(page.intValue(), size.intValue(), total.longValue());
-  }
-
-  /** This page's address, on another page of its list. */
-  public String page(Number number) {
-    return ServletUriComponentsBuilder.fromRequest(request)
-        .scheme(null)
-        .host(null)
-        .port(null)
-        .replaceQueryParam("page", number.intValue())
-        .build()
-        .toUriString();
+    var address =
+        ServletUriComponentsBuilder.fromRequest(request)
+            .scheme(null)
+            .host(null)
+            .port(null)
+            .replaceQueryParam("page")
+            .build()
+            .toUriString();
+    return new Pager(
+        address + (address.contains("?") ? "&page=" : "?page="),
+        page.intValue(),
+        size.intValue(),
+        total.longValue());
   }
 
   /** Who is signed in; null on the pages before that, and on an error before anybody was known. */

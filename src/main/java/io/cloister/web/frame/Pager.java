@@ -6,11 +6,12 @@ import java.util.List;
 /**
  * The links to the other pages of a list.
  *
+ * @param address of this list, ending so that the number of a page can be put after it
  * @param page the page that is shown, from 0
  * @param size how many a full page holds
  * @param total how many there are on all pages together
  */
-public record Pager(int page, int size, long total) {
+public record Pager(String address, int page, int size, long total) {
 
   /** Stands for the pages that are left out between two links. */
   public static final int GAP = -1;
@@ -33,6 +34,11 @@ public record Pager(int page, int size, long total) {
   /** Place of the last one shown, from 1. */
   public long to() {
     return Math.min(total, (long) (page + 1) * size);
+  }
+
+  /** Where a page is, from 0. */
+  public String link(int number) {
+    return address + number;
   }
 
   /** The pages to link to, from 0: the first, the last, those around this one, and gaps. */
