@@ -43,10 +43,12 @@ class FrameLooksTests {
     "parts, NARROW, LIGHT",
     "parts, NARROW, DARK",
     "bare, WIDE, LIGHT",
-    "bare, NARROW, DARK"
+    "bare, NARROW, DARK",
+    "help, WIDE, LIGHT",
+    "help, NARROW, DARK"
   })
   void everyPartIsLegibleAndFits(String name, Width width, ColorScheme scheme) {
-    var page = at("/gallery/" + name, width, scheme);
+    var page = at(name.equals("help") ? "/help" : "/gallery/" + name, width, scheme);
     Browser.keep(page, "gallery-%s-%s-%s".formatted(name, width, scheme).toLowerCase());
 
     assertThat(Looks.overflow(page)).isZero();
