@@ -16,7 +16,7 @@ public final class Sentences {
 
   private static final Pattern BLOCK_END =
       Pattern.compile("\\R[ \\t]*\\R|\\R(?=[ \\t]*(?:[-*•‣◦]|\\d{1,3}[.)])[ \\t])|\\f");
-  private static final Pattern LAST_WORD = Pattern.compile("([\\p{L}.]+|\\d{1,2})\\.\\s*$");
+  private static final Pattern LAST_WORD = Pattern.compile("(?<!\\d)([\\p{L}.]+|\\d{1,2})\\.\\s*$");
   private static final Set<String> ABBREVIATIONS =
       Set.of(
           "mr", "mrs", "ms", "dr", "prof", "st", "no", "nos", "inc", "ltd", "corp", "co", "vs",

@@ -24,6 +24,12 @@ class SentencesTests {
   }
 
   @Test
+  void stopsAfterAYear() {
+    assertThat(texts("Revenue rose in 2025. Costs fell."))
+        .containsExactly("Revenue rose in 2025.", "Costs fell.");
+  }
+
+  @Test
   void endsASentenceAtABlankLineAndBeforeAListItem() {
     assertThat(texts("Heading\n\nFirst words\n- one\n- two"))
         .containsExactly("Heading", "First words", "- one", "- two");
