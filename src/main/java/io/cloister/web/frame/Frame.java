@@ -25,7 +25,12 @@ public class Frame {
   public FrameView view() {
     var asked = request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI);
     var path = asked instanceof String original ? original : request.getRequestURI();
-    return new FrameView(Route.of(path).orElse(null), Preferences.of(request), actor());
+    var query = request.getQueryString();
+    return new FrameView(
+        Route.of(path).orElse(null),
+        query == null ? path : path + "?" + query,
+        Preferences.of(request),
+        actor());
   }
 
   /** The links to the other pages of a list, whatever kind of number the list counts in. */

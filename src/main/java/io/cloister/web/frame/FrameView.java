@@ -10,9 +10,11 @@ import org.jspecify.annotations.Nullable;
  * The frame around one page.
  *
  * @param route the place of this page; null for a page that belongs to none
+ * @param here path and query of this page
  * @param actor who is signed in; null if nobody is
  */
-public record FrameView(@Nullable Route route, Preferences preferences, @Nullable Actor actor) {
+public record FrameView(
+    @Nullable Route route, String here, Preferences preferences, @Nullable Actor actor) {
 
   public boolean signedIn() {
     return actor != null;

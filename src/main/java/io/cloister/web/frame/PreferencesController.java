@@ -3,14 +3,14 @@ package io.cloister.web.frame;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import java.time.Duration;
-import org.jspecify.annotations.Nullable;
+import java.util.regex.Pattern;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseCookie;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestParam;
 
 /** Changes one preference and goes back to the page it was changed on. */
 @Controller
@@ -18,10 +18,17 @@ class PreferencesController {
 
   private static final Duration A_YEAR = Duration.ofDays(365);
 
+  /**
+   * A path on this host: not //elsewhere, and no characters that a header or browser could bend.
+   */
+  private static final Pattern OWN_PATH = Pattern.compile("/(?!/)[A-Za-z0-9/?&=%._~+:;,@!$()*'-]*");
+
+  /**
+   * @param back path and query of the page to go back to; anything else leads to the start page
+   */
   @PostMapping("/preferences")
   ResponseEntity<Void> change(
-      HttpServletRequest request,
-      @RequestHeader(name = HttpHeaders.REFERER, required = false) @Nullable String referer) {
+      HttpServletRequest request, @RequestParam(defaultValue = "/") String back) {
     var preferences = Preferences.of(request);
     for (var parameter : request.getParameterMap().entrySet()) {
       preferences = preferences.with(parameter.getKey(), parameter.getValue()[0]);
@@ -36,24 +43,7 @@ class PreferencesController {
             .build();
     return ResponseEntity.status(HttpStatus.SEE_OTHER)
         .header(HttpHeaders.SET_COOKIE, cookie.toString())
-        .location(URI.create(pathOf(referer)))
+        .location(URI.create(OWN_PATH.matcher(back).matches() ? back : "/"))
         .build();
-  }
-
-  /** Only path and query of the address: a foreign address leads to our own start page at most. */
-  static String pathOf(@Nullable String referer) {
-    if (referer == null) {
-      return "/";
-    }
-    try {
-      var from = URI.create(referer);
-      var path = from.getRawPath();
-      if (path == null || !path.startsWith("/") || path.startsWith("//")) {
-        return "/";
-      }
-      return from.getRawQuery() == null ? path : path + "?" + from.getRawQuery();
-    } catch (IllegalArgumentException malformed) {
-      return "/";
-    }
   }
 }

@@ -2,8 +2,11 @@ package io.cloister.web.frame;
 
 import io.cloister.identity.Actor;
 import io.cloister.identity.CurrentActor;
+import io.cloister.identity.NotAllowed;
 import io.cloister.identity.Role;
 import io.cloister.identity.UserId;
+import io.cloister.library.Conflict;
+import io.cloister.library.NotFound;
 import java.security.Principal;
 import java.util.Set;
 import java.util.UUID;
@@ -63,6 +66,26 @@ class FrameOnly {
   /** Every part there is, in every state. */
   @Controller
   static class Gallery {
+
+    @GetMapping("/gallery/breaks")
+    String breaks() {
+      throw new IllegalStateException("something inside");
+    }
+
+    @GetMapping("/gallery/refuses")
+    String refuses() {
+      throw new NotAllowed("approve the draft", "needs the role editor");
+    }
+
+    @GetMapping("/gallery/conflicts")
+    String conflicts() {
+      throw new Conflict("changed", "The section was changed", "Open it again.");
+    }
+
+    @GetMapping("/gallery/missing")
+    String missing() {
+      throw new NotFound("Document", 7);
+    }
 
     @GetMapping("/gallery/{page}")
     String show(@PathVariable String page, Model model) {

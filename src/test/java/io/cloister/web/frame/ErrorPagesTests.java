@@ -1,0 +1,94 @@
+package io.cloister.web.frame;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.web.server.LocalServerPort;
+
+@SpringBootTest(
+    classes = FrameOnly.class,
+    webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
+    properties = "spring.flyway.enabled=false")
+class ErrorPagesTests {
+
+  private final HttpClient client = HttpClient.newHttpClient();
+
+  @LocalServerPort int port;
+
+  @Test
+  void aBrowserGetsAPage() throws Exception {
+    var answer = get("/nothing", "Accept", "text/html");
+
+    assertThat(answer.statusCode()).isEqualTo(404);
+    assertThat(answer.body()).contains("<main", "There is nothing here", "Back to the search");
+  }
+
+  @Test
+  void aProgramGetsAProblem() throws Exception {
+    for (var answer :
+        new HttpResponse<?>[] {
+          get("/nothing", "Accept", "application/json"), get("/api/v1/nothing", "Accept", "*/*")
+        }) {
+      assertThat(answer.statusCode()).isEqualTo(404);
+      assertThat(answer.headers().firstValue("Content-Type")).contains("application/problem+json");
+      assertThat(answer.body().toString())
+          .contains("\"code\":\"not-found\"", "\"status\":404", "\"hint\":");
+    }
+  }
+
+  @Test
+  void aPartOfAPageGetsAPartOfAPage() throws Exception {
+    var answer = get("/gallery/breaks", "HX-Request", "true");
+
+    assertThat(answer.statusCode()).isEqualTo(500);
+    assertThat(answer.body()).startsWith("<div class=\"note note-bad\"").doesNotContain("<html");
+  }
+
+  @Test
+  void nobodyIsShownWhatBrokeInside() throws Exception {
+    var answer = get("/gallery/breaks", "Accept", "text/html");
+
+    assertThat(answer.statusCode()).isEqualTo(500);
+    assertThat(answer.body())
+        .contains("Something went wrong")
+        .doesNotContain("inside", "Exception", "\tat ");
+  }
+
+  @Test
+  void whatARoomRefusesIsSaidInItsWords() throws Exception {
+    assertThat(get("/gallery/refuses", "Accept", "text/html").body())
+        .contains("Not allowed", "needs the role editor");
+    assertThat(get("/gallery/conflicts", "Accept", "text/html").body())
+        .contains("Changed in the meantime", "Open it again.");
+    assertThat(get("/gallery/missing", "Accept", "text/html").statusCode()).isEqualTo(404);
+  }
+
+  @Test
+  void unchangedFilesAreNotSentTwice() throws Exception {
+    var first = get("/app.css", "Accept", "*/*");
+    var tag = first.headers().firstValue("ETag").orElseThrow();
+
+    assertThat(first.statusCode()).isEqualTo(200);
+    assertThat(get("/app.css", "If-None-Match", tag).statusCode()).isEqualTo(304);
+    assertThat(
+            get("/webjars/tabler__core/1.4.0/dist/css/tabler.min.css", "Accept", "*/*")
+                .headers()
+                .firstValue("Cache-Control"))
+        .hasValueSatisfying(value -> assertThat(value).contains("immutable"));
+  }
+
+  private HttpResponse<String> get(String path, String header, String value)
+      throws IOException, InterruptedException {
+    var request =
+        HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
+            .header(header, value)
+            .build();
+    return client.send(request, HttpResponse.BodyHandlers.ofString());
+  }
+}
