@@ -1,6 +1,7 @@
 package io.cloister.jobs;
 
 import io.cloister.identity.Actor;
+import java.util.List;
 import java.util.Optional;
 
 /** The queue of background work. */
@@ -15,6 +16,12 @@ public interface Jobs {
 
   /** The job, if it is the actor's or the actor is an administrator. */
   Optional<JobStatus> find(JobId id, Actor actor);
+
+  /** The newest of the jobs that the actor may see, as for {@link #find}; pages count from 0. */
+  List<JobStatus> list(Actor actor, int page, int size);
+
+  /** How many jobs the actor may see. */
+  long count(Actor actor);
 
   /** Asks a queued or running job to stop; does nothing to one that has ended. */
   void cancel(JobId id, Actor actor);

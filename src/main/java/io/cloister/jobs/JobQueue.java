@@ -1,0 +1,69 @@
+package io.cloister.jobs;
+
+import io.cloister.identity.Actor;
+import io.cloister.identity.Role;
+import io.cloister.identity.UserId;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+import org.springframework.util.Assert;
+
+/** The queue in the database, beside everything else that must be there or not be there with it. */
+@Component
+class JobQueue implements Jobs {
+
+  private static final int MOST_PAYLOAD = 4_000;
+
+  private final JobRows rows;
+  private final JobWorkers workers;
+  private final JobNews news;
+
+  JobQueue(JobRows rows, JobWorkers workers, JobNews news) {
+    this.rows = rows;
+    this.workers = workers;
+    this.news = news;
+  }
+
+  @Override
+  @Transactional
+  public JobId submit(String kind, String payload, Priority priority, Actor owner) {
+    Assert.isTrue(payload.length() <= MOST_PAYLOAD, "a payload has at most 4,000 characters");
+    var id = JobId.random();
+    rows.add(id, kind, payload, owner.user());
+    workers.schedule(id, priority);
+    news.tell(id);
+    return id;
+  }
+
+  @Override
+  public Optional<JobStatus> find(JobId id, Actor actor) {
+    return rows.find(id).filter(job -> actor.is(Role.ADMIN) || job.owner().equals(actor.user()));
+  }
+
+  @Override
+  public List<JobStatus> list(Actor actor, int page, int size) {
+    return rows.list(onlyOf(actor), page, size);
+  }
+
+  @Override
+  public long count(Actor actor) {
+    return rows.count(onlyOf(actor));
+  }
+
+  @Override
+  @Transactional
+  public void cancel(JobId id, Actor actor) {
+    if (find(id, actor).isEmpty()) {
+      return;
+    }
+    rows.askToStop(id);
+    workers.stop(id);
+    news.tell(id);
+  }
+
+  private static @Nullable UserId onlyOf(Actor actor) {
+    return actor.is(Role.ADMIN) ? null : actor.user();
+  }
+}

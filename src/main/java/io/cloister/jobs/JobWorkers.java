@@ -1,0 +1,237 @@
+package io.cloister.jobs;
+
+import com.github.kagkarlsson.scheduler.Scheduler;
+import com.github.kagkarlsson.scheduler.task.CompletionHandler;
+import com.github.kagkarlsson.scheduler.task.Task;
+import com.github.kagkarlsson.scheduler.task.TaskInstanceId;
+import com.github.kagkarlsson.scheduler.task.helper.Tasks;
+import com.github.kagkarlsson.scheduler.task.schedule.Schedules;
+import io.cloister.jobs.Jobs.Priority;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.context.event.ContextClosedEvent;
+import org.springframework.context.event.EventListener;
+import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
+import org.springframework.stereotype.Component;
+
+/**
+ * Runs the queued jobs on a few threads. A job whose process died is run again once its heartbeat
+ * is missed.
+ */
+@Component
+class JobWorkers implements SmartLifecycle {
+
+  private static final Logger log = LoggerFactory.getLogger(JobWorkers.class);
+  private static final String TASK = "job";
+  private static final int MOST_BEGUN = 50; // by then it is the job that kills the process
+
+  private final JobRows rows;
+  private final JobNews news;
+  private final JobsProperties properties;
+  private final ObjectProvider<JobHandler> handlers;
+  private final Clock clock;
+  private final Map<JobId, RunningJob> running = new ConcurrentHashMap<>();
+  private final Task<Void> task;
+  private final Scheduler scheduler;
+  private volatile boolean stopping;
+  private volatile boolean started;
+
+  JobWorkers(
+      JobRows rows,
+      JobNews news,
+      JobsProperties properties,
+      ObjectProvider<JobHandler> handlers,
+      DataSource dataSource,
+      Clock clock) {
+    this.rows = rows;
+    this.news = news;
+    this.properties = properties;
+    this.handlers = handlers;
+    this.clock = clock;
+    this.task =
+        Tasks.custom(TASK, Void.class)
+            .onFailure(
+                (complete, operations) -> operations.reschedule(complete, in(properties.backOff())))
+            .onDeadExecutionRevive()
+            .execute((instance, _) -> run(new JobId(UUID.fromString(instance.getId()))));
+    var tidying =
+        Tasks.recurring("forget-ended-jobs", Schedules.fixedDelay(Duration.ofHours(6)))
+            .execute((_, _) -> rows.forgetEndedBefore(properties.keep()));
+    // in the caller's transaction, so that a job is there exactly when what it is for is there
+    this.scheduler =
+        Scheduler.create(new TransactionAwareDataSourceProxy(dataSource), task)
+            .startTasks(tidying)
+            .threads(properties.workers())
+            .executorService(new PatientThreads(properties.workers()))
+            .pollingInterval(Duration.ofSeconds(1))
+            .heartbeatInterval(properties.heartbeat())
+            .missedHeartbeatsLimit(4)
+            .enablePriority()
+            .shutdownMaxWait(properties.stopWithin().dividedBy(2)) // waited for twice
+            .build();
+  }
+
+  /** Makes the job be run once the caller's transaction commits. */
+  void schedule(JobId id, Priority priority) {
+    scheduler.schedule(
+        task.instanceBuilder(id.toString())
+            .priority(weight(priority))
+            .scheduledTo(clock.instant()));
+    JobNews.afterCommit(this::lookNow);
+  }
+
+  /** Tells a running job to stop, or ends a queued one. */
+  void stop(JobId id) {
+    var job = running.get(id);
+    if (job != null) {
+      job.cancel();
+    } else {
+      scheduler.reschedule(TaskInstanceId.of(TASK, id.toString()), clock.instant());
+      JobNews.afterCommit(this::lookNow);
+    }
+  }
+
+  private void lookNow() {
+    if (started && !stopping) {
+      scheduler.triggerCheckForDueExecutions();
+    }
+  }
+
+  private CompletionHandler<Void> run(JobId id) {
+    var work = rows.work(id);
+    if (work.isEmpty() || work.get().hasEnded()) {
+      return remove();
+    }
+    var job = new RunningJob(work.get(), rows, news, () -> stopping);
+    if (stopping) {
+      return again(Duration.ZERO);
+    }
+    running.put(id, job);
+    try {
+      return run(work.get(), job);
+    } finally {
+      running.remove(id);
+      news.tell(id);
+    }
+  }
+
+  private CompletionHandler<Void> run(JobRows.Work work, RunningJob job) {
+    if (job.wasCancelled()) {
+      return end(work, JobStatus.State.CANCELLED);
+    }
+    if (work.attempts() >= MOST_BEGUN) {
+      return fail(work, internal());
+    }
+    rows.begin(work.id());
+    news.tell(work.id());
+    try {
+      handler(work.kind()).run(job);
+      job.write();
+      if (job.wasCancelled()) {
+        return end(work, JobStatus.State.CANCELLED);
+      }
+      return job.gaveWay() ? later(work) : end(work, JobStatus.State.DONE);
+    } catch (JobFailed e) {
+      return fail(work, new JobStatus.Failure(e.code(), String.valueOf(e.getMessage()), e.hint()));
+    } catch (Exception e) {
+      return stopping ? later(work) : unexpected(work, e);
+    }
+  }
+
+  private CompletionHandler<Void> unexpected(JobRows.Work work, Exception e) {
+    // the message may hold words of a document, the trace is for who looks for it
+    log.warn(
+        "the job {} ({}) failed with {} at {}; see the level debug for its trace",
+        work.id(),
+        work.kind(),
+        e.getClass().getName(),
+        e.getStackTrace().length > 0 ? e.getStackTrace()[0] : "an unknown place");
+    log.debug("the job {} failed", work.id(), e);
+    if (work.failures() >= properties.retries()) {
+      return fail(work, internal());
+    }
+    rows.wait(work.id(), true);
+    return again(properties.backOff().multipliedBy((long) Math.pow(3, work.failures())));
+  }
+
+  private CompletionHandler<Void> later(JobRows.Work work) {
+    rows.wait(work.id(), false);
+    return again(Duration.ZERO);
+  }
+
+  private CompletionHandler<Void> end(JobRows.Work work, JobStatus.State state) {
+    rows.end(work.id(), state);
+    return remove();
+  }
+
+  private CompletionHandler<Void> fail(JobRows.Work work, JobStatus.Failure failure) {
+    rows.fail(work.id(), failure);
+    return remove();
+  }
+
+  private static JobStatus.Failure internal() {
+    return new JobStatus.Failure(
+        "internal",
+        "Something went wrong inside the server, several times.",
+        "Start it again; if it fails again, show the server's log to its administrator.");
+  }
+
+  private JobHandler handler(String kind) {
+    return handlers.stream()
+        .filter(handler -> handler.kind().equals(kind))
+        .findFirst()
+        .orElseThrow(() -> new IllegalStateException("nothing handles jobs of kind " + kind));
+  }
+
+  private static CompletionHandler<Void> remove() {
+    return (_, operations) -> operations.remove();
+  }
+
+  private CompletionHandler<Void> again(Duration pause) {
+    return (complete, operations) -> operations.reschedule(complete, in(pause));
+  }
+
+  private Instant in(Duration pause) {
+    return clock.instant().plus(pause);
+  }
+
+  private static int weight(Priority priority) {
+    return switch (priority) {
+      case INTERACTIVE -> 30;
+      case ORDINARY -> 20;
+      case BULK -> 10;
+    };
+  }
+
+  @Override
+  public void start() {
+    scheduler.start();
+    started = true;
+  }
+
+  @EventListener(ContextClosedEvent.class)
+  void giveWay() {
+    stopping = true;
+  }
+
+  @Override
+  public void stop() {
+    stopping = true;
+    started = false;
+    scheduler.stop();
+  }
+
+  @Override
+  public boolean isRunning() {
+    return started;
+  }
+}

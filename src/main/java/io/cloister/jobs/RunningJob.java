@@ -1,0 +1,87 @@
+package io.cloister.jobs;
+
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
+
+/** A job that is being run; writes its progress down at most a few times a second. */
+final class RunningJob implements JobRun {
+
+  private static final long BETWEEN_WRITES = TimeUnit.MILLISECONDS.toNanos(300);
+
+  private final JobRows.Work work;
+  private final JobRows rows;
+  private final JobNews news;
+  private final BooleanSupplier stopping;
+  private final AtomicBoolean cancelled;
+  private volatile boolean heardOfStop;
+  private long written = System.nanoTime() - BETWEEN_WRITES;
+  private Progress latest = new Progress(0, 0, "");
+  private boolean pending;
+
+  private record Progress(long done, long total, String message) {}
+
+  RunningJob(JobRows.Work work, JobRows rows, JobNews news, BooleanSupplier stopping) {
+    this.work = work;
+    this.rows = rows;
+    this.news = news;
+    this.stopping = stopping;
+    this.cancelled = new AtomicBoolean(work.cancelled());
+  }
+
+  @Override
+  public JobId id() {
+    return work.id();
+  }
+
+  @Override
+  public String payload() {
+    return work.payload();
+  }
+
+  @Override
+  public int attempt() {
+    return work.attempts() + 1;
+  }
+
+  @Override
+  public synchronized void progress(long done, long total, String message) {
+    latest = new Progress(done, total, message);
+    pending = true;
+    if (System.nanoTime() - written >= BETWEEN_WRITES) {
+      write();
+    }
+  }
+
+  /** Writes down what {@link #progress} held back. */
+  synchronized void write() {
+    if (pending) {
+      rows.progress(id(), latest.done(), latest.total(), latest.message());
+      news.tell(id());
+      written = System.nanoTime();
+      pending = false;
+    }
+  }
+
+  @Override
+  public boolean isCancelled() {
+    if (stopping.getAsBoolean()) {
+      heardOfStop = true;
+      return true;
+    }
+    return cancelled.get();
+  }
+
+  void cancel() {
+    cancelled.set(true);
+  }
+
+  boolean wasCancelled() {
+    return cancelled.get();
+  }
+
+  /** Whether the handler may have returned early because the server is stopping. */
+  boolean gaveWay() {
+    return heardOfStop;
+  }
+}
