@@ -1,0 +1,43 @@
+package io.cloister.egress;
+
+import java.net.URI;
+import java.util.Locale;
+
+/**
+ * One place that may be reached: exactly this scheme, host and port.
+ *
+ * @param scheme {@code http} or {@code https}
+ * @param host name or address as it was configured, in lower case; an IPv6 address in brackets
+ * @param why what for, as {@code model connection 'local'}
+ */
+public record AllowedHost(String scheme, String host, int port, String why) {
+
+  /**
+   * @throws IllegalArgumentException if {@code address} cannot be reached over HTTP, bears a user,
+   *     or writes a numeric address in a form that programs read differently
+   */
+  public static AllowedHost of(URI address, String why) {
+    var scheme = address.getScheme() == null ? "" : address.getScheme().toLowerCase(Locale.ROOT);
+    if (!scheme.equals("http") && !scheme.equals("https")) {
+      throw new IllegalArgumentException("an address begins with http:// or https://");
+    }
+    if (address.getUserInfo() != null) {
+      throw new IllegalArgumentException("an address must not hold a user or a password");
+    }
+    if (address.getHost() == null || address.getHost().isBlank()) {
+      throw new IllegalArgumentException("an address names a host");
+    }
+    var host = address.getHost().toLowerCase(Locale.ROOT);
+    if (!Addresses.isPlain(host)) {
+      throw new IllegalArgumentException(
+          "a numeric address has four decimal numbers without leading zeros");
+    }
+    int port = address.getPort() > 0 ? address.getPort() : scheme.equals("https") ? 443 : 80;
+    return new AllowedHost(scheme, host, port, why);
+  }
+
+  /** As shown and counted: {@code https://models.example:443}. */
+  public String origin() {
+    return scheme + "://" + host + ":" + port;
+  }
+}

@@ -1,0 +1,210 @@
+package io.cloister.egress;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ProxySelector;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.net.UnknownHostException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Supplier;
+import javax.net.ssl.SSLContext;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.stereotype.Component;
+
+/**
+ * The only way out of the process. A request goes where an {@link AllowedHosts} names exactly its
+ * scheme, host and port, to an address that was checked after resolving and is then connected to as
+ * checked, so that a name cannot change its mind in between. Never to a redirect's target, never
+ * through a proxy from the environment. Safe for concurrent use.
+ */
+@Component
+public class Egress implements AutoCloseable {
+
+  static {
+    // the address in the request is the checked one; the name goes into the Host header
+    System.setProperty("jdk.httpclient.allowRestrictedHeaders", "host");
+  }
+
+  private final Supplier<List<AllowedHosts>> rooms;
+  private final EgressLog log;
+  private final EgressProperties properties;
+  private final Resolver resolver;
+  private final SSLContext trust;
+  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  // by the name that TLS verifies; plain connections share the one under the empty name
+  private final Map<String, HttpClient> clients = new ConcurrentHashMap<>();
+
+  @Autowired
+  Egress(ObjectProvider<AllowedHosts> rooms, EgressLog log, EgressProperties properties) {
+    this(
+        () -> rooms.stream().toList(),
+        log,
+        properties,
+        InetAddress::getAllByName,
+        PinnedTls.ofTheJdk());
+  }
+
+  Egress(
+      Supplier<List<AllowedHosts>> rooms,
+      EgressLog log,
+      EgressProperties properties,
+      Resolver resolver,
+      SSLContext trust) {
+    this.rooms = rooms;
+    this.log = log;
+    this.properties = properties;
+    this.resolver = resolver;
+    this.trust = trust;
+  }
+
+  /** Every place that may be reached now. */
+  public List<AllowedHost> allowed() {
+    return rooms.get().stream()
+        .map(AllowedHosts::now)
+        .flatMap(Collection::stream)
+        .sorted(Comparator.comparing(AllowedHost::origin).thenComparing(AllowedHost::why))
+        .toList();
+  }
+
+  /**
+   * Sends the request and returns once the first line of the answer and its headers are there. An
+   * interrupt breaks the connection off, also while the body is read.
+   *
+   * @throws HostBlocked if the walls do not let it through; nothing was sent
+   * @throws java.net.UnknownHostException if the name does not resolve
+   * @throws java.net.http.HttpTimeoutException if connecting or the first line took too long
+   * @throws IOException if it broke on the way
+   */
+  public Incoming send(Outgoing request) throws IOException, InterruptedException {
+    var host = target(request.uri());
+    var address = checked(host);
+    log.countRequest(host.origin(), request.body().length);
+    var response = client(host).send(pinned(request, host, address), BodyHandlers.ofInputStream());
+    return new Incoming(
+        response.statusCode(),
+        headers(response),
+        new CountedStream(response.body(), bytes -> log.countAnswer(host.origin(), bytes)));
+  }
+
+  private AllowedHost target(URI uri) {
+    AllowedHost wanted;
+    try {
+      wanted = AllowedHost.of(uri, "");
+    } catch (IllegalArgumentException e) {
+      throw blocked(uri.getScheme() + "://" + uri.getAuthority(), String.valueOf(e.getMessage()));
+    }
+    if (allowed().stream().noneMatch(each -> each.origin().equals(wanted.origin()))) {
+      throw blocked(wanted.origin(), "nothing is configured to reach it");
+    }
+    return wanted;
+  }
+
+  private InetAddress checked(AllowedHost host) throws UnknownHostException {
+    var addresses = resolver.resolve(unbracketed(host.host()));
+    // all of them: a name with one bad address among good ones is not to be trusted with any
+    for (var address : addresses) {
+      var objection = Addresses.objection(host.host(), address);
+      if (objection != null && !isNamedSpecial(address)) {
+        throw blocked(host.origin(), objection);
+      }
+    }
+    return Arrays.stream(addresses)
+        .min(Comparator.comparingInt(address -> address.getAddress().length))
+        .orElseThrow(() -> new UnknownHostException(host.host()));
+  }
+
+  private boolean isNamedSpecial(InetAddress address) {
+    return properties.specialAddresses().contains(address.getHostAddress());
+  }
+
+  private HostBlocked blocked(String origin, String reason) {
+    log.countBlocked(origin, reason);
+    return new HostBlocked(origin, reason);
+  }
+
+  private HttpClient client(AllowedHost host) {
+    var name = host.scheme().equals("https") ? unbracketed(host.host()) : "";
+    return clients.computeIfAbsent(
+        name,
+        _ -> {
+          var builder =
+              HttpClient.newBuilder()
+                  .version(HttpClient.Version.HTTP_1_1)
+                  .followRedirects(HttpClient.Redirect.NEVER)
+                  .proxy(ProxySelector.of(null))
+                  .connectTimeout(properties.connectTimeout())
+                  .executor(threads);
+          return name.isEmpty()
+              ? builder.build()
+              : builder.sslContext(PinnedTls.to(name, trust)).build();
+        });
+  }
+
+  private static HttpRequest pinned(Outgoing request, AllowedHost host, InetAddress address) {
+    var uri = request.uri();
+    var literal = address.getHostAddress();
+    int zone = literal.indexOf('%');
+    var bare = zone < 0 ? literal : literal.substring(0, zone);
+    var authority =
+        (address.getAddress().length == 16 ? "[" + bare + "]" : bare) + ":" + host.port();
+    try {
+      var target =
+          new URI(
+              host.scheme()
+                  + "://"
+                  + authority
+                  + (uri.getRawPath() == null ? "" : uri.getRawPath())
+                  + (uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery()));
+      var builder =
+          HttpRequest.newBuilder(target)
+              .timeout(request.patience())
+              .method(
+                  request.method(),
+                  request.body().length == 0
+                      ? BodyPublishers.noBody()
+                      : BodyPublishers.ofByteArray(request.body()))
+              .setHeader("Host", host.host() + (uri.getPort() > 0 ? ":" + uri.getPort() : ""));
+      request
+          .headers()
+          .forEach((name, values) -> values.forEach(value -> builder.header(name, value)));
+      return builder.build();
+    } catch (URISyntaxException e) {
+      throw new IllegalArgumentException("not an address: " + host.origin(), e);
+    }
+  }
+
+  private static Map<String, List<String>> headers(HttpResponse<?> response) {
+    var headers = new TreeMap<String, List<String>>();
+    response
+        .headers()
+        .map()
+        .forEach((name, values) -> headers.put(name.toLowerCase(Locale.ROOT), List.copyOf(values)));
+    return headers;
+  }
+
+  private static String unbracketed(String host) {
+    return host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
+  }
+
+  @Override
+  public void close() {
+    clients.values().forEach(HttpClient::shutdownNow);
+    threads.shutdownNow();
+  }
+}

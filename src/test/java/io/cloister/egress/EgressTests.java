@@ -1,0 +1,298 @@
+package io.cloister.egress;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
+import io.cloister.ScriptedEndpoint;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpTimeoutException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyStore;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.Set;
+import java.util.UUID;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLHandshakeException;
+import javax.net.ssl.TrustManagerFactory;
+import org.h2.jdbcx.JdbcDataSource;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.core.io.ClassPathResource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.init.ResourceDatabasePopulator;
+
+class EgressTests {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+  private final ScriptedEndpoint endpoint =
+      ScriptedEndpoint.start(ScriptedEndpoint.status(200, "hello"));
+  private EgressLog log;
+
+  @BeforeEach
+  void tables() {
+    var database = new JdbcDataSource();
+    database.setURL("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1");
+    new ResourceDatabasePopulator(new ClassPathResource("db/migration/V009__egress.sql"))
+        .execute(database);
+    log = new EgressLog(JdbcClient.create(database), Clock.systemUTC());
+  }
+
+  @AfterEach
+  void close() {
+    endpoint.close();
+  }
+
+  @Test
+  void reachesWhatARoomNamesAndCountsTheBytes() throws Exception {
+    try (var egress = allowing(endpoint.address());
+        var answer = egress.send(post(endpoint.address(), "four"))) {
+      assertThat(new String(answer.body().readAllBytes())).isEqualTo("hello");
+    }
+    assertThat(endpoint.seen())
+        .singleElement()
+        .satisfies(seen -> {
+          assertThat(seen.body()).isEqualTo("four");
+          assertThat(seen.headers()).containsEntry("Host", "127.0.0.1:" + endpoint.port());
+        });
+    assertThat(log.reached())
+        .singleElement()
+        .satisfies(host -> {
+          assertThat(host.origin()).isEqualTo("http://127.0.0.1:" + endpoint.port());
+          assertThat(host.bytesOut()).isEqualTo(4);
+          assertThat(host.bytesIn()).isEqualTo(5);
+          assertThat(host.requests()).isEqualTo(1);
+        });
+  }
+
+  @Test
+  void sendsNothingToWhatNoRoomNames() {
+    try (var egress = allowing(URI.create("http://127.0.0.1:1/v1"))) {
+      assertThatExceptionOfType(HostBlocked.class)
+          .isThrownBy(() -> egress.send(post(endpoint.address(), "four")))
+          .withMessageContaining("nothing is configured to reach it");
+      assertThatExceptionOfType(HostBlocked.class)
+          .isThrownBy(() -> egress.send(post(URI.create("https://127.0.0.1:1/v1"), "four")));
+    }
+    assertThat(endpoint.seen()).isEmpty();
+    assertThat(log.blocked())
+        .hasSize(2)
+        .allSatisfy(blocked -> assertThat(blocked.attempts()).isEqualTo(1));
+  }
+
+  @Test
+  void refusesANameThatResolvesToTheMachineItselfOrToMetadata() {
+    for (var address :
+        List.of(
+            "127.0.0.1",
+            "169.254.169.254",
+            "fe80::1",
+            "fd00:ec2::254",
+            "::ffff:169.254.169.254",
+            "64:ff9b::a9fe:a9fe",
+            "2002:a9fe:a9fe::",
+            "::127.0.0.1",
+            "0.0.0.0",
+            "::",
+            "::1",
+            "100.100.100.200",
+            "192.0.0.192",
+            "224.0.0.1",
+            "255.255.255.255")) {
+      var named = URI.create("http://models.test:" + endpoint.port() + "/v1");
+      try (var egress = allowing(named, Set.of(), _ -> new InetAddress[] {literal(address)})) {
+        assertThatExceptionOfType(HostBlocked.class)
+            .as(address)
+            .isThrownBy(() -> egress.send(post(named, "four")));
+      }
+    }
+    assertThat(endpoint.seen()).isEmpty();
+    assertThat(log.blocked()).isNotEmpty();
+  }
+
+  @Test
+  void refusesANameWithOneBadAddressAmongGoodOnes() {
+    var named = URI.create("http://models.test:" + endpoint.port() + "/v1");
+    Resolver both = _ -> new InetAddress[] {literal("10.0.0.7"), literal("169.254.169.254")};
+    try (var egress = allowing(named, Set.of(), both)) {
+      assertThatExceptionOfType(HostBlocked.class)
+          .isThrownBy(() -> egress.send(post(named, "four")));
+    }
+  }
+
+  @Test
+  void connectsToTheAddressThatWasCheckedWhateverTheNameSaysNext() throws Exception {
+    var named = URI.create("http://models.test:" + endpoint.port() + "/v1");
+    // special addresses allow loopback here, as no other machine is at hand
+    Queue<InetAddress> answers = new ArrayDeque<>(List.of(literal("127.0.0.1")));
+    Resolver once = _ -> new InetAddress[] {answers.remove()};
+    try (var egress = allowing(named, Set.of("127.0.0.1"), once);
+        var answer = egress.send(post(named, "four"))) {
+      assertThat(answer.status()).isEqualTo(200);
+    }
+    assertThat(answers).isEmpty();
+    assertThat(endpoint.seen().getFirst().headers())
+        .containsEntry("Host", "models.test:" + endpoint.port());
+  }
+
+  @Test
+  void verifiesTheCertificateOfTheNameThoughItConnectsToTheAddress(@TempDir Path folder)
+      throws Exception {
+    var keys = certificateOf("models.test", folder);
+    var server = HttpsServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+    server.setHttpsConfigurator(new HttpsConfigurator(keys));
+    Resolver loopback = _ -> new InetAddress[] {literal("127.0.0.1")};
+    try (var secure = ScriptedEndpoint.on(server, ScriptedEndpoint.status(200, "hello"))) {
+      var right = URI.create("https://models.test:" + secure.port() + "/v1");
+      var wrong = URI.create("https://other.test:" + secure.port() + "/v1");
+      try (var egress = egress(List.of(right, wrong), Set.of("127.0.0.1"), loopback, keys)) {
+        try (var answer = egress.send(post(right, "four"))) {
+          assertThat(answer.status()).isEqualTo(200);
+        }
+        assertThatExceptionOfType(SSLHandshakeException.class)
+            .isThrownBy(() -> egress.send(post(wrong, "four")));
+      }
+      assertThat(secure.seen()).hasSize(1);
+    }
+  }
+
+  @Test
+  void followsNoRedirect() throws Exception {
+    try (var other = ScriptedEndpoint.start(ScriptedEndpoint.status(200, "elsewhere"))) {
+      endpoint.script(ScriptedEndpoint.redirect(other.address().toString()));
+      try (var egress = allowing(endpoint.address());
+          var answer = egress.send(post(endpoint.address(), "four"))) {
+        assertThat(answer.status()).isEqualTo(302);
+      }
+      assertThat(other.seen()).isEmpty();
+    }
+  }
+
+  @Test
+  void refusesAddressesThatAreReadDifferentlyByDifferentPrograms() {
+    for (var odd :
+        List.of(
+            "http://0177.0.0.1/v1",
+            "http://2130706433/v1",
+            "http://0x7f.1/v1",
+            "http://127.1/v1",
+            "http://user:word@models.test/v1",
+            "ftp://models.test/v1",
+            "http:///v1")) {
+      assertThatExceptionOfType(IllegalArgumentException.class)
+          .as(odd)
+          .isThrownBy(() -> AllowedHost.of(URI.create(odd), "test"));
+    }
+  }
+
+  @Test
+  void stopsWaitingForTheFirstLine() {
+    endpoint.script(ScriptedEndpoint.hang());
+    try (var egress = allowing(endpoint.address())) {
+      var request =
+          new Outgoing("GET", endpoint.address(), Map.of(), new byte[0], Duration.ofMillis(200));
+      assertThatExceptionOfType(HttpTimeoutException.class).isThrownBy(() -> egress.send(request));
+    }
+  }
+
+  @Test
+  void closingTheAnswerHangsUp() throws Exception {
+    endpoint.script(ScriptedEndpoint.endlessStream("word", Duration.ofMillis(20)));
+    try (var egress = allowing(endpoint.address())) {
+      try (var answer = egress.send(post(endpoint.address(), "four"))) {
+        assertThat(answer.body().read()).isPositive();
+      }
+      assertThat(endpoint.wasHungUpOn(Duration.ofSeconds(5))).isTrue();
+    }
+  }
+
+  private Egress allowing(URI address) {
+    return allowing(address, Set.of(), InetAddress::getAllByName);
+  }
+
+  private Egress allowing(URI address, Set<String> special, Resolver resolver) {
+    return egress(List.of(address), special, resolver, PinnedTls.ofTheJdk());
+  }
+
+  private Egress egress(
+      List<URI> addresses, Set<String> special, Resolver resolver, SSLContext trust) {
+    AllowedHosts room = () -> addresses.stream().map(uri -> AllowedHost.of(uri, "test")).toList();
+    return new Egress(
+        () -> List.of(room),
+        log,
+        new EgressProperties(Duration.ofSeconds(2), special),
+        resolver,
+        trust);
+  }
+
+  private static Outgoing post(URI uri, String body) {
+    return new Outgoing(
+        "POST", uri, Map.of("Content-Type", List.of("text/plain")), body.getBytes(), PATIENCE);
+  }
+
+  private static InetAddress literal(String address) {
+    try {
+      return InetAddress.getByName(address);
+    } catch (IOException e) {
+      throw new IllegalArgumentException(address, e);
+    }
+  }
+
+  private static SSLContext certificateOf(String name, Path folder) throws Exception {
+    var file = folder.resolve("keys.p12");
+    var log = folder.resolve("keytool.log").toFile();
+    var keytool = Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
+    int code =
+        new ProcessBuilder(
+                keytool,
+                "-genkeypair",
+                "-alias",
+                "a",
+                "-keyalg",
+                "EC",
+                "-dname",
+                "CN=" + name,
+                "-ext",
+                "san=dns:" + name,
+                "-storetype",
+                "PKCS12",
+                "-keystore",
+                file.toString(),
+                "-storepass",
+                "changeit")
+            .redirectErrorStream(true)
+            .redirectOutput(log)
+            .start()
+            .waitFor();
+    assertThat(code).as(Files.readString(log.toPath())).isZero();
+    var store = KeyStore.getInstance("PKCS12");
+    try (InputStream in = Files.newInputStream(file)) {
+      store.load(in, "changeit".toCharArray());
+    }
+    var keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+    keys.init(store, "changeit".toCharArray());
+    var trusted = KeyStore.getInstance("PKCS12");
+    trusted.load(null, null);
+    trusted.setCertificateEntry("a", store.getCertificate("a"));
+    var trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+    trust.init(trusted);
+    var context = SSLContext.getInstance("TLS");
+    context.init(keys.getKeyManagers(), trust.getTrustManagers(), null);
+    return context;
+  }
+}
