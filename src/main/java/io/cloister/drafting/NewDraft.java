@@ -1,0 +1,25 @@
+package io.cloister.drafting;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is to be drafted.
+ *
+ * @param template the template's id
+ * @param inputs what the template asks for, by name
+ * @param language ISO 639-1 code; null to take that of most sources
+ */
+public record NewDraft(
+    String template,
+    String title,
+    Map<String, String> inputs,
+    List<SourceChoice> sources,
+    @Nullable String language) {
+
+  public NewDraft {
+    inputs = Map.copyOf(inputs);
+    sources = List.copyOf(sources);
+  }
+}
