@@ -91,6 +91,21 @@ public final class Claim {
     return weighty().isEmpty() && quantities.isEmpty();
   }
 
+  /** Whether it says a number that is no date. */
+  public boolean hasNumber() {
+    return quantities.stream().anyMatch(quantity -> !quantity.isDate());
+  }
+
+  /** Whether it says a date, a month or a year. */
+  public boolean hasDate() {
+    return quantities.stream().anyMatch(Quantity::isDate);
+  }
+
+  /** Whether it denies something. */
+  public boolean isDenial() {
+    return tokens.stream().anyMatch(Polarity::denies);
+  }
+
   /** Whether it is in the language of the built-in model. */
   public boolean isEnglish() {
     return language.equals("en") || (language.isEmpty() && text.chars().allMatch(c -> c < 0x250));
@@ -114,7 +129,7 @@ public final class Claim {
   }
 
   /** The words that say something and are no part of a number. */
-  List<Token> weighty() {
+  public List<Token> weighty() {
     return tokens.stream()
         .filter(token -> !StopWords.contains(token.key()) && !isInQuantity(token))
         .toList();
@@ -125,7 +140,7 @@ public final class Claim {
   }
 
   /** Names and identifiers: what stands with a capital where the rules of writing ask for none. */
-  List<Token> names() {
+  public List<Token> names() {
     var names = new ArrayList<Token>();
     var words = tokens.stream().filter(token -> !token.isPair()).toList();
     long capitals = words.stream().filter(Token::isCapitalised).count();

@@ -1,0 +1,236 @@
+package io.cloister.answering;
+
+import io.cloister.governance.AuditEvent;
+import io.cloister.governance.AuditTrail;
+import io.cloister.identity.Actor;
+import io.cloister.library.AccessScope;
+import io.cloister.library.Collections;
+import io.cloister.library.Document;
+import io.cloister.library.Documents;
+import io.cloister.models.Embedder;
+import io.cloister.models.ModelReply;
+import io.cloister.search.Hit;
+import io.cloister.search.PassageSearch;
+import io.cloister.search.SearchQuery;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.stereotype.Component;
+
+/** Answers questions from the passages an actor may read, and from nothing else. */
+@Component
+public class Answering {
+
+  private static final int SOURCES = 8;
+  private static final int QUOTES = 3;
+  // what cannot be meant as the query language's operators
+  private static final String OPERATORS = "[\"“”„«»~^*?!(){}\\[\\]/\\\\:+|&<>=]";
+
+  private final Collections collections;
+  private final Documents documents;
+  private final ObjectProvider<PassageSearch> search;
+  private final Embedder embedder;
+  private final Writing writing;
+  private final Threads threads;
+  private final AuditTrail audit;
+
+  Answering(
+      Collections collections,
+      Documents documents,
+      ObjectProvider<PassageSearch> search,
+      Embedder embedder,
+      Writing writing,
+      Threads threads,
+      AuditTrail audit) {
+    this.collections = collections;
+    this.documents = documents;
+    this.search = search;
+    this.embedder = embedder;
+    this.writing = writing;
+    this.threads = threads;
+    this.audit = audit;
+  }
+
+  /**
+   * Answers, and keeps question and answer in the asker's conversation.
+   *
+   * @throws io.cloister.library.NotFound if the conversation is not the asker's
+   */
+  public Turn ask(Question question, Actor actor, Progress progress) {
+    long begun = System.nanoTime();
+    var earlier =
+        question.thread() == null ? List.<String>of() : threads.questions(question.thread(), actor);
+    progress.status("searching");
+    var alone = FollowUp.standingAlone(question.text(), earlier);
+    var hits = hits(alone, question, collections.scopeOf(actor));
+    progress.sources(sources(hits));
+    var draft = answer(question, alone, earlier, hits, actor, progress);
+    long millis = (System.nanoTime() - begun) / 1_000_000;
+    var turn = threads.keep(question, draft, hits, millis, actor);
+    audit.record(
+        actor,
+        AuditEvent.of("question.asked", "thread", turn.thread())
+            .with("outcome", turn.answer().outcome())
+            .with("extractive", turn.extractive()));
+    return turn;
+  }
+
+  private Draft answer(
+      Question question,
+      String alone,
+      List<String> earlier,
+      List<Hit> hits,
+      Actor actor,
+      Progress progress) {
+    return switch (question.mode()) {
+      case EXTRACTIVE -> quoted(alone, hits, null, progress);
+      case MODEL -> written(question, earlier, hits, actor, progress);
+      case AUTO -> {
+        if (!writing.isPossible()) {
+          yield quoted(alone, hits, new Turn.Instead("no-model", ""), progress);
+        }
+        var draft = written(question, earlier, hits, actor, progress);
+        var instead = insteadOf(draft.answer());
+        yield instead == null ? draft : quoted(alone, hits, instead, progress);
+      }
+    };
+  }
+
+  private Draft written(
+      Question question, List<String> earlier, List<Hit> hits, Actor actor, Progress progress) {
+    if (!writing.isPossible()) {
+      return Draft.of(new Answer.NoModel());
+    }
+    if (hits.isEmpty()) {
+      return Draft.of(new Answer.NothingFound(List.of()));
+    }
+    var written = writing.write(question, earlier, hits, actor, progress);
+    var answer =
+        written.answer() instanceof Answer.NothingFound
+            ? new Answer.NothingFound(hits)
+            : written.answer();
+    return new Draft(answer, written.model(), false, null, written.usage());
+  }
+
+  private Draft quoted(
+      String question, List<Hit> hits, Turn.@Nullable Instead instead, Progress progress) {
+    progress.status("quoting");
+    var quotes = new Quotes(Asked.of(question), search().statistics(), embedder);
+    var found = quotes.find(hits, QUOTES);
+    if (found.quotes().isEmpty() || Confidence.of(found.signs()) < Confidence.ENOUGH) {
+      return new Draft(new Answer.NothingFound(hits), null, true, instead, null);
+    }
+    var sentences = new ArrayList<CheckedSentence>();
+    var citations = new ArrayList<Citation>();
+    for (var quote : found.quotes()) {
+      int n = citations.size() + 1;
+      citations.add(quote.cited(n));
+      var text = quote.text() + " [" + n + "]";
+      var gap = n == 1 ? "" : "\n\n";
+      sentences.add(CheckedSentence.of(gap, text, List.of(n), new Verdict.Supported()));
+    }
+    var words = new Answer.Words(sentences, citations);
+    return new Draft(new Answer.Answered(words), null, true, instead, null);
+  }
+
+  /** Why quotes stand in for what the model gave; null if what it gave stands. */
+  private static Turn.@Nullable Instead insteadOf(Answer answer) {
+    return switch (answer) {
+      case Answer.Answered _, Answer.PartlyGrounded _, Answer.Stopped _, Answer.NothingFound _ ->
+          null;
+      case Answer.Incomplete(var words) ->
+          words.isEmpty() ? new Turn.Instead(answer.outcome(), "the model gave no text") : null;
+      case Answer.NoModel _ -> new Turn.Instead(answer.outcome(), "");
+      case Answer.Blocked(var rule) -> new Turn.Instead(answer.outcome(), rule);
+      case Answer.OverBudget(var budget) -> new Turn.Instead(answer.outcome(), budget);
+      case Answer.Failed(var reason) -> new Turn.Instead(answer.outcome(), reason);
+    };
+  }
+
+  private List<Hit> hits(String text, Question question, AccessScope readable) {
+    var scope =
+        question.collections().isEmpty() ? readable : readable.narrowedTo(question.collections());
+    var query = SearchQuery.of(words(text), SearchQuery.Grouping.PASSAGE, SOURCES);
+    if (!question.documents().isEmpty()) {
+      query = query.with(SearchQuery.Filter.within(question.documents()));
+    }
+    return search().find(query, scope).hits().stream()
+        .map(hit -> ofItsVersion(hit, scope))
+        .flatMap(Optional::stream)
+        .toList();
+  }
+
+  /** With the version that was indexed, while a newer one is still being read. */
+  private Optional<Hit> ofItsVersion(Hit hit, AccessScope scope) {
+    var d = hit.document();
+    if (d.current().id().equals(hit.passage().version())) {
+      return Optional.of(hit);
+    }
+    return documents.versions(List.of(d.id()), scope).getOrDefault(d.id(), List.of()).stream()
+        .filter(version -> version.id().equals(hit.passage().version()))
+        .findFirst()
+        .map(version ->
+            new Hit(
+                hit.score(),
+                new Document(
+                    d.id(),
+                    d.collection(),
+                    d.collectionName(),
+                    d.externalId(),
+                    d.title(),
+                    d.label(),
+                    d.metadata(),
+                    version,
+                    d.createdAt(),
+                    d.updatedAt()),
+                hit.tags(),
+                hit.passage(),
+                hit.highlights(),
+                hit.byWords(),
+                hit.byMeaning()));
+  }
+
+  private PassageSearch search() {
+    return search.getObject();
+  }
+
+  /** The question without what the query language would take for its own. */
+  static String words(String question) {
+    var words =
+        question
+            .replaceAll(OPERATORS, " ")
+            .replaceAll("(?<![\\p{L}\\p{N}])-+", " ")
+            .replaceAll("\\b(?:AND|OR|NOT)\\b", " ")
+            .replaceAll("\\s+", " ")
+            .strip();
+    return words.isEmpty() ? question.replace("\"", " ").strip() : words;
+  }
+
+  private static List<Citation> sources(List<Hit> hits) {
+    var sources = new ArrayList<Citation>();
+    for (var hit : hits) {
+      sources.add(new Quote(hit, hit.passage().start(), opening(hit), 0).cited(sources.size() + 1));
+    }
+    return sources;
+  }
+
+  private static String opening(Hit hit) {
+    var text = hit.passage().text();
+    return text.substring(0, Math.min(text.length(), 200));
+  }
+
+  /** An answer before it is kept. */
+  record Draft(
+      Answer answer,
+      @Nullable String model,
+      boolean extractive,
+      Turn.@Nullable Instead instead,
+      ModelReply.@Nullable Usage usage) {
+
+    static Draft of(Answer answer) {
+      return new Draft(answer, null, false, null, null);
+    }
+  }
+}

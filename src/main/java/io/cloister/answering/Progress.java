@@ -1,0 +1,30 @@
+package io.cloister.answering;
+
+import java.util.List;
+
+/** Who watches an answer being made. Called in order, on one thread at a time. */
+public interface Progress {
+
+  /** Nobody watches. */
+  Progress NONE = new Progress() {};
+
+  /** {@code searching}, {@code writing}, {@code checking} or {@code quoting} begins. */
+  default void status(String step) {}
+
+  /** What the answer may cite. */
+  default void sources(List<Citation> sources) {}
+
+  /** The next piece of a model's text. */
+  default void delta(String text) {}
+
+  /** A finished sentence and its check. */
+  default void check(CheckedSentence sentence) {}
+
+  /** A finished paragraph or list of Markdown. */
+  default void block(String markdown) {}
+
+  /** Looked at often, from any thread; once true, asking ends soon. */
+  default boolean isStopped() {
+    return false;
+  }
+}

@@ -1,0 +1,76 @@
+package io.cloister.api.answering;
+
+import io.cloister.answering.Answering;
+import io.cloister.answering.Progress;
+import io.cloister.answering.Question;
+import io.cloister.answering.ThreadId;
+import io.cloister.identity.Actor;
+import io.cloister.identity.CurrentActor;
+import io.cloister.library.CollectionId;
+import io.cloister.library.Collections;
+import io.cloister.library.DocumentId;
+import io.cloister.library.Right;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+class AskController {
+
+  private final Answering answering;
+  private final Collections collections;
+  private final CurrentActor actor;
+
+  AskController(Answering answering, Collections collections, CurrentActor actor) {
+    this.answering = answering;
+    this.collections = collections;
+    this.actor = actor;
+  }
+
+  @PostMapping(path = "/api/v1/ask", produces = MediaType.APPLICATION_JSON_VALUE)
+  TurnShape ask(@Valid @RequestBody Asking asking) {
+    var me = actor.get();
+    return TurnShape.of(answering.ask(question(asking, me), me, Progress.NONE));
+  }
+
+  private Question question(Asking asking, Actor me) {
+    return new Question(
+        asking.question(),
+        asking.mode() == null ? Question.Mode.AUTO : Question.Mode.of(asking.mode()),
+        collections(asking.collections(), me),
+        documents(asking.documents()),
+        asking.thread() == null ? null : ThreadId.of(asking.thread()),
+        asking.language());
+  }
+
+  private Set<CollectionId> collections(@Nullable List<String> wanted, Actor me) {
+    return wanted == null
+        ? Set.of()
+        : wanted.stream()
+            .map(name -> collections.require(name, me, Right.READ).id())
+            .collect(Collectors.toSet());
+  }
+
+  private static Set<DocumentId> documents(@Nullable List<String> wanted) {
+    return wanted == null
+        ? Set.of()
+        : wanted.stream().map(DocumentId::of).collect(Collectors.toSet());
+  }
+
+  record Asking(
+      @NotBlank @Size(max = Question.LONGEST) String question,
+      @Nullable @Pattern(regexp = "auto|model|extractive") String mode,
+      @Nullable @Size(max = 200) List<String> collections,
+      @Nullable @Size(max = 200) List<String> documents,
+      @Nullable String thread,
+      @Nullable @Pattern(regexp = "[a-z]{2,3}") String language) {}
+}

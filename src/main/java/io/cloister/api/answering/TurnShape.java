@@ -1,0 +1,160 @@
+package io.cloister.api.answering;
+
+import io.cloister.answering.Answer;
+import io.cloister.answering.CheckedSentence;
+import io.cloister.answering.Citation;
+import io.cloister.answering.Turn;
+import io.cloister.library.Document;
+import io.cloister.library.Tag;
+import io.cloister.search.Hit;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A question's answer in the contract's shape. */
+record TurnShape(
+    String outcome,
+    String answer,
+    @Nullable String model,
+    @Nullable String route,
+    boolean extractive,
+    @Nullable InsteadShape insteadOf,
+    @Nullable String blockedBy,
+    @Nullable String detail,
+    List<SentenceShape> sentences,
+    List<CitationShape> citations,
+    List<NearestShape> nearest,
+    int withheld,
+    String thread,
+    int turn,
+    String question,
+    Instant askedAt,
+    UsageShape usage) {
+
+  /** Why there are quotes though a model was to write. */
+  record InsteadShape(String outcome, String detail) {}
+
+  record SentenceShape(String text, List<Integer> citations, String verdict, List<String> reasons) {
+
+    static SentenceShape of(CheckedSentence sentence) {
+      return new SentenceShape(
+          sentence.text(), sentence.citations(), sentence.verdict(), sentence.reasons());
+    }
+  }
+
+  record CitedDocument(String id, @Nullable String externalId, String title, String fileName) {
+
+    static CitedDocument of(Document document) {
+      return new CitedDocument(
+          document.id().toString(),
+          document.externalId(),
+          document.title(),
+          document.current().fileName());
+    }
+  }
+
+  record CitationShape(
+      int n,
+      CitedDocument document,
+      int version,
+      String passage,
+      @Nullable Integer page,
+      int start,
+      int end,
+      String quote) {
+
+    static CitationShape of(Citation citation) {
+      return new CitationShape(
+          citation.n(),
+          CitedDocument.of(citation.document()),
+          citation.version(),
+          citation.passage().toString(),
+          citation.page(),
+          citation.start(),
+          citation.end(),
+          citation.quote());
+    }
+  }
+
+  /** A hit as in search. */
+  record NearestShape(
+      double score, FoundDocument document, FoundPassage passage, List<String> highlights) {
+
+    static NearestShape of(Hit hit) {
+      var document = hit.document();
+      var passage = hit.passage();
+      return new NearestShape(
+          hit.score(),
+          new FoundDocument(
+              document.id().toString(),
+              document.externalId(),
+              document.title(),
+              document.current().fileName(),
+              document.current().mediaType(),
+              document.collectionName(),
+              document.label().word(),
+              document.updatedAt(),
+              hit.tags().stream().map(Tag::name).toList()),
+          new FoundPassage(
+              passage.id().toString(),
+              passage.page(),
+              passage.start(),
+              passage.end(),
+              passage.text()),
+          hit.highlights());
+    }
+  }
+
+  record FoundDocument(
+      String id,
+      @Nullable String externalId,
+      String title,
+      String fileName,
+      String mediaType,
+      String collection,
+      String label,
+      Instant updatedAt,
+      List<String> tags) {}
+
+  record FoundPassage(String id, @Nullable Integer page, int start, int end, String text) {}
+
+  record UsageShape(int inputTokens, int outputTokens, long costMicros, long millis) {}
+
+  static TurnShape of(Turn turn) {
+    var answer = turn.answer();
+    var instead = turn.instead();
+    return new TurnShape(
+        answer.outcome(),
+        turn.words().text(),
+        turn.model(),
+        turn.model() == null ? null : "answer",
+        turn.extractive(),
+        instead == null ? null : new InsteadShape(instead.outcome(), instead.detail()),
+        answer instanceof Answer.Blocked(var rule) ? rule : null,
+        detail(answer),
+        turn.words().sentences().stream().map(SentenceShape::of).toList(),
+        turn.words().citations().stream().map(CitationShape::of).toList(),
+        answer instanceof Answer.NothingFound(var nearest)
+            ? nearest.stream().map(NearestShape::of).toList()
+            : List.of(),
+        turn.withheld(),
+        turn.thread().toString(),
+        turn.ordinal(),
+        turn.question(),
+        turn.askedAt(),
+        new UsageShape(
+            turn.usage().inputTokens(),
+            turn.usage().outputTokens(),
+            turn.usage().costMicros(),
+            turn.usage().millis()));
+  }
+
+  private static @Nullable String detail(Answer answer) {
+    return switch (answer) {
+      case Answer.Worded _, Answer.NothingFound _, Answer.NoModel _ -> null;
+      case Answer.Blocked(var rule) -> rule;
+      case Answer.OverBudget(var budget) -> budget;
+      case Answer.Failed(var reason) -> reason;
+    };
+  }
+}
