@@ -17,4 +17,16 @@ public enum Role {
   public String word() {
     return name().toLowerCase(Locale.ROOT);
   }
+
+  /**
+   * @throws IllegalArgumentException if {@code word} is no role
+   */
+  public static Role of(String word) {
+    for (var role : values()) {
+      if (role.word().equals(word)) {
+        return role;
+      }
+    }
+    throw new IllegalArgumentException("unknown role '" + word + "'; use staff, editor or admin");
+  }
 }

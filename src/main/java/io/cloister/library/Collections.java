@@ -64,6 +64,15 @@ public class Collections {
     return granted(actor, "order by c.name").stream().map(Granted::collection).distinct().toList();
   }
 
+  /** The collections that the actor may add documents to, by name. */
+  public List<Collection> writable(Actor actor) {
+    return granted(actor, "order by c.name").stream()
+        .filter(granted -> granted.right().includes(Right.WRITE))
+        .map(Granted::collection)
+        .distinct()
+        .toList();
+  }
+
   /** What there is to administer: everything for an administrator, else what the actor manages. */
   public List<Collection> administered(Actor actor) {
     if (actor.is(Role.ADMIN)) {

@@ -65,6 +65,12 @@ public class Documents {
 
   /** What {@code scope} covers of those that pass the filter, newest first. */
   public Page<Document> list(DocumentFilter filter, AccessScope scope, int page, int size) {
+    return list(filter, DocumentOrder.NEWEST, scope, page, size);
+  }
+
+  /** What {@code scope} covers of those that pass the filter. */
+  public Page<Document> list(
+      DocumentFilter filter, DocumentOrder order, AccessScope scope, int page, int size) {
     var where = new StringBuilder("where d.collection_id = any (:scope)");
     var params = new HashMap<String, Object>(Map.of("scope", scope.ids()));
     where.append(filter.binned() ? " and d.binned_at is not null" : " and d.binned_at is null");
@@ -93,13 +99,29 @@ public class Documents {
         jdbc.sql(
                 DocumentRows.DOCUMENTS
                     + where
-                    + " order by d.created_at desc, d.id limit :limit offset :offset")
+                    + " order by "
+                    + order.columns()
+                    + ", d.id limit :limit offset :offset")
             .params(params)
             .param("limit", size)
             .param("offset", (long) page * size)
             .query((row, _) -> rows.document(row))
             .list();
     return new Page<>(items, page, size, total);
+  }
+
+  /** How many documents outside the bin each collection that {@code scope} covers holds, if any. */
+  public Map<CollectionId, Long> counts(AccessScope scope) {
+    var counts = new HashMap<CollectionId, Long>();
+    jdbc.sql(
+            "select collection_id, count(*) from document"
+                + " where collection_id = any (:scope) and binned_at is null"
+                + " group by collection_id")
+        .param("scope", scope.ids())
+        .query(row -> {
+          counts.put(new CollectionId(row.getObject(1, UUID.class)), row.getLong(2));
+        });
+    return counts;
   }
 
   /** Finds in the bin what {@code scope} covers. */

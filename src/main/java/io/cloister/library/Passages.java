@@ -65,6 +65,30 @@ public class Passages {
     return new Page<>(items, page, size, total);
   }
 
+  /** The passages of a version that have something of {@code start} to {@code end}, in order. */
+  public List<Passage> between(VersionId version, int start, int end) {
+    return jdbc.sql(
+            COLUMNS
+                + "where version_id = ? and start_offset < ?"
+                + " and start_offset + char_length(text) > ? order by ordinal")
+        .params(version.value(), end, start)
+        .query((row, _) -> passage(row))
+        .list();
+  }
+
+  /**
+   * Where every {@code nth} passage of a version starts, the first included: what its text is cut
+   * into when it has no pages.
+   */
+  public List<Integer> starts(VersionId version, int nth) {
+    return jdbc.sql(
+            "select start_offset from passage where version_id = ? and mod(ordinal, ?) = 0"
+                + " order by ordinal")
+        .params(version.value(), nth)
+        .query(Integer.class)
+        .list();
+  }
+
   public Optional<Passage> find(PassageId id) {
     return jdbc.sql(COLUMNS + "where version_id = ? and ordinal = ?")
         .params(id.version().value(), id.ordinal())

@@ -1,0 +1,164 @@
+package io.cloister.identity;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+import org.springframework.transaction.annotation.Transactional;
+
+/** API tokens: 256 random bits each, shown once, kept as a hash. */
+@Repository
+public class Tokens {
+
+  private static final String PREFIX = "clo_";
+  private static final int SHOWN = 8;
+
+  private static final String COLUMNS =
+      """
+      select t.id, t.account_id, a.name, t.name, t.shown_prefix, t.created_at, t.expires_at,
+             t.last_used_at
+      from api_token t join account a on a.id = t.account_id
+      where t.revoked_at is null
+      """;
+
+  private final JdbcClient jdbc;
+  private final PeopleRows people;
+  private final ApplicationEventPublisher events;
+  private final Clock clock;
+
+  Tokens(JdbcClient jdbc, PeopleRows people, ApplicationEventPublisher events, Clock clock) {
+    this.jdbc = jdbc;
+    this.people = people;
+    this.events = events;
+    this.clock = clock;
+  }
+
+  /**
+   * Makes a token for {@code owner}.
+   *
+   * @param expiresAt null for one that does not expire
+   */
+  @Transactional
+  public Issued issue(UserId owner, String name, @Nullable Instant expiresAt, @Nullable Actor by) {
+    return keep(PREFIX + Secrets.random(), owner, name, expiresAt, by);
+  }
+
+  private Issued keep(
+      String secret, UserId owner, String name, @Nullable Instant expiresAt, @Nullable Actor by) {
+    var id = TokenId.random();
+    jdbc.sql(
+            """
+            insert into api_token
+              (id, account_id, name, secret_hash, shown_prefix, created_at, expires_at)
+            values (:id, :owner, :name, :hash, :prefix, :now, :expires)
+            """)
+        .param("id", id.value())
+        .param("owner", owner.value())
+        .param("name", name.strip())
+        .param("hash", Secrets.hash(secret))
+        .param("prefix", secret.startsWith(PREFIX) ? secret.substring(0, SHOWN) : "")
+        .param("now", time(clock.instant()))
+        .param("expires", expiresAt == null ? null : time(expiresAt))
+        .update();
+    events.publishEvent(
+        AccountEvent.of(by, "token.issued", "token", id).with("owner", "user/" + owner));
+    return new Issued(secret, find(id).orElseThrow());
+  }
+
+  /** Makes a secret that was chosen elsewhere a token. */
+  @Transactional
+  void adopt(String secret, UserId owner, String name) {
+    keep(secret, owner, name, null, null);
+  }
+
+  /** Whose secret this is; empty if it is nobody's, expired, revoked, or the owner disabled. */
+  public Optional<Actor> actor(String secret) {
+    var hash = Secrets.hash(secret);
+    var now = clock.instant();
+    var owner = people.byToken(hash, time(now)).filter(person -> !person.disabled());
+    owner.ifPresent(_ -> seen(hash, now));
+    return owner.map(Person::actor);
+  }
+
+  public Optional<Token> find(TokenId id) {
+    return jdbc.sql(COLUMNS + " and t.id = ?")
+        .param(id.value())
+        .query((r, _) -> token(r))
+        .optional();
+  }
+
+  /** A person's tokens, the newest first. */
+  public List<Token> of(UserId owner) {
+    return jdbc.sql(COLUMNS + " and t.account_id = ? order by t.created_at desc")
+        .param(owner.value())
+        .query((row, _) -> token(row))
+        .list();
+  }
+
+  /** Everybody's tokens, the newest first. */
+  public List<Token> all() {
+    return jdbc.sql(COLUMNS + " order by t.created_at desc").query((row, _) -> token(row)).list();
+  }
+
+  /** From now on the token is nobody's. */
+  @Transactional
+  public void revoke(TokenId id, Actor by) {
+    jdbc.sql("update api_token set revoked_at = ? where id = ? and revoked_at is null")
+        .params(time(clock.instant()), id.value())
+        .update();
+    events.publishEvent(AccountEvent.of(by, "token.revoked", "token", id));
+  }
+
+  boolean isEmpty() {
+    return jdbc.sql("select count(*) from api_token").query(Integer.class).single() == 0;
+  }
+
+  /** To the minute, so that a busy token does not write with every request. */
+  private void seen(String hash, Instant now) {
+    jdbc.sql(
+            """
+            update api_token set last_used_at = :now
+            where secret_hash = :hash and (last_used_at is null or last_used_at < :before)
+            """)
+        .param("now", time(now))
+        .param("hash", hash)
+        .param("before", time(now.minusSeconds(60)))
+        .update();
+  }
+
+  private static Token token(java.sql.ResultSet row) throws java.sql.SQLException {
+    return new Token(
+        new TokenId(row.getObject(1, UUID.class)),
+        new UserId(row.getObject(2, UUID.class)),
+        row.getString(3),
+        row.getString(4),
+        row.getString(5),
+        row.getObject(6, OffsetDateTime.class).toInstant(),
+        instant(row.getObject(7, OffsetDateTime.class)),
+        instant(row.getObject(8, OffsetDateTime.class)));
+  }
+
+  private static @Nullable Instant instant(@Nullable OffsetDateTime time) {
+    return time == null ? null : time.toInstant();
+  }
+
+  private static OffsetDateTime time(Instant instant) {
+    return OffsetDateTime.ofInstant(instant, ZoneOffset.UTC);
+  }
+
+  /** A new token with its secret, which is not to be had again. */
+  public record Issued(String secret, Token token) {
+
+    @Override
+    public String toString() {
+      return "Issued[" + token.id() + "]";
+    }
+  }
+}

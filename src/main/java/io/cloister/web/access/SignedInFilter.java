@@ -1,0 +1,59 @@
+package io.cloister.web.access;
+
+import io.cloister.identity.Actor;
+import io.cloister.identity.Sessions;
+import io.cloister.identity.SignedIn;
+import io.cloister.identity.SignedIn.Means;
+import io.cloister.identity.Tokens;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Optional;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.security.core.context.SecurityContextImpl;
+import org.springframework.security.web.context.SecurityContextRepository;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/** Finds out who is asking, afresh from the database for every request. */
+final class SignedInFilter extends OncePerRequestFilter {
+
+  private final Tokens tokens;
+  private final Sessions sessions;
+  private final SecurityContextRepository contexts;
+
+  SignedInFilter(Tokens tokens, Sessions sessions, SecurityContextRepository contexts) {
+    this.tokens = tokens;
+    this.sessions = sessions;
+    this.contexts = contexts;
+  }
+
+  @Override
+  protected void doFilterInternal(
+      HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      throws ServletException, IOException {
+    if (Transport.isPrivate(request)) {
+      var token = Credentials.token(request);
+      if (token != null) {
+        known(tokens.actor(token), Means.TOKEN, request, response);
+      } else {
+        known(SessionCookie.of(request).flatMap(sessions::actor), Means.SESSION, request, response);
+      }
+    }
+    chain.doFilter(request, response);
+  }
+
+  private void known(
+      Optional<Actor> actor,
+      Means means,
+      HttpServletRequest request,
+      HttpServletResponse response) {
+    if (actor.isPresent()) {
+      var context = new SecurityContextImpl(new SignedIn(actor.get(), means));
+      SecurityContextHolder.setContext(context);
+      // for the dispatches that follow, asynchronous or to the error page
+      contexts.saveContext(context, request, response);
+    }
+  }
+}

@@ -1,0 +1,162 @@
+package io.cloister.web.document;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.cloister.governance.AuditEvent;
+import io.cloister.governance.AuditTrail;
+import io.cloister.library.Originals;
+import io.cloister.library.Passage;
+import io.cloister.library.PassageId;
+import io.cloister.library.Passages;
+import io.cloister.search.Hit;
+import io.cloister.search.PassageSearch;
+import io.cloister.search.SearchQuery;
+import io.cloister.search.SearchQuery.Filter;
+import io.cloister.search.SearchQuery.Grouping;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.core.io.InputStreamResource;
+import org.springframework.core.io.Resource;
+import org.springframework.http.ContentDisposition;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/** Shows a document. */
+@Controller
+@RequestMapping("/d/{id}")
+class DocumentController {
+
+  private static final int FOUND = 20;
+  private static final int SIMILAR = 5;
+
+  private final DocumentViews views;
+  private final Leaves leaves;
+  private final Passages passages;
+  private final Originals originals;
+  private final ObjectProvider<PassageSearch> search;
+  private final AuditTrail audit;
+
+  DocumentController(
+      DocumentViews views,
+      Leaves leaves,
+      Passages passages,
+      Originals originals,
+      ObjectProvider<PassageSearch> search,
+      AuditTrail audit) {
+    this.views = views;
+    this.leaves = leaves;
+    this.passages = passages;
+    this.originals = originals;
+    this.search = search;
+    this.audit = audit;
+  }
+
+  @GetMapping
+  String show(@PathVariable String id, @ModelAttribute Place place, Model model) {
+    var view = views.find(id, place);
+    var found = view.binned() ? List.<Hit>of() : found(view, place);
+    var asked = asked(place, found);
+    model.addAttribute("view", view);
+    model.addAttribute("place", place);
+    model.addAttribute("found", found);
+    model.addAttribute("asked", asked != null);
+    model.addAttribute("lost", place.passage() != null && asked == null);
+    model.addAttribute(
+        "leaf",
+        view.binned()
+            ? null
+            : leaves.open(view.version(), place.page(), asked, Words.of(place.q())).orElse(null));
+    return "document/page";
+  }
+
+  /** How far it is; once that is settled, htmx is told to fetch the page anew. */
+  @GetMapping("/state")
+  String state(@PathVariable String id, Model model, HttpServletResponse response) {
+    var view = views.find(id);
+    if (view.document().status().isSettled()) {
+      response.setHeader("HX-Refresh", "true");
+    }
+    model.addAttribute("view", view);
+    return "document/state";
+  }
+
+  @GetMapping("/similar")
+  String similar(
+      @PathVariable String id,
+      @RequestHeader(name = "HX-Request", defaultValue = "false") boolean part,
+      Model model) {
+    var view = views.find(id);
+    model.addAttribute("view", view);
+    model.addAttribute(
+        "similar",
+        search.stream()
+            .flatMap(one -> one.similar(view.document().id(), views.scope(), SIMILAR).stream())
+            .toList());
+    return part ? "document/similar" : "document/similar-page";
+  }
+
+  /** Never rendered by a browser: what a stranger wrote must not run in the product's name. */
+  @GetMapping("/original")
+  ResponseEntity<Resource> original(
+      @PathVariable String id, @RequestParam(required = false) @Nullable Integer v) {
+    var wanted = views.find(id, new Place(v, null, null, null, null, null)).version();
+    var bytes = new InputStreamResource(originals.open(wanted));
+    audit.record(
+        views.actor(),
+        AuditEvent.of("original.read", "document", id).with("version", wanted.number()));
+    return ResponseEntity.ok()
+        .contentType(MediaType.APPLICATION_OCTET_STREAM)
+        .contentLength(wanted.bytes())
+        .header(
+            HttpHeaders.CONTENT_DISPOSITION,
+            ContentDisposition.attachment().filename(wanted.fileName(), UTF_8).build().toString())
+        .header("Content-Security-Policy", "sandbox; default-src 'none'")
+        .header("Cross-Origin-Resource-Policy", "same-origin")
+        .header(HttpHeaders.CACHE_CONTROL, "no-store")
+        .body(bytes);
+  }
+
+  /** What this document says of the words; nothing for an older version, which is not indexed. */
+  private List<Hit> found(DocumentView view, Place place) {
+    if (!place.hasWords() || !view.isCurrent()) {
+      return List.of();
+    }
+    var query =
+        SearchQuery.of(String.valueOf(place.q()), Grouping.PASSAGE, FOUND)
+            .with(Filter.within(Set.of(view.document().id())));
+    return search.stream()
+        .flatMap(one -> one.find(query, views.scope()).hits().stream())
+        .filter(Hit::byWords)
+        .toList();
+  }
+
+  private @Nullable Stretch asked(Place place, List<Hit> found) {
+    var exact = place.stretch();
+    if (exact != null) {
+      return exact;
+    }
+    if (place.passage() != null) {
+      return passages
+          .find(PassageId.of(place.passage()))
+          .map(DocumentController::stretch)
+          .orElse(null);
+    }
+    return place.page() == null && !found.isEmpty() ? stretch(found.getFirst().passage()) : null;
+  }
+
+  private static Stretch stretch(Passage passage) {
+    return new Stretch(passage.start(), passage.end());
+  }
+}
