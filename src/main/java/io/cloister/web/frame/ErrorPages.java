@@ -1,6 +1,7 @@
 package io.cloister.web.frame;
 
 import jakarta.servlet.http.HttpServletRequest;
+import java.net.URI;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -54,6 +55,7 @@ class ErrorPages {
         ProblemDetail.forStatusAndDetail(
             what.status(), messages.getMessage(what.text(), null, Locale.ENGLISH));
     problem.setTitle(messages.getMessage(what.title(), null, Locale.ENGLISH));
+    problem.setType(URI.create("urn:cloister:problem:" + what.code()));
     problem.setProperty("code", what.code());
     problem.setProperty("hint", messages.getMessage(what.hint(), null, Locale.ENGLISH));
     return problem;

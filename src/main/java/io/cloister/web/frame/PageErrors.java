@@ -1,5 +1,6 @@
 package io.cloister.web.frame;
 
+import io.cloister.identity.AccountConflict;
 import io.cloister.identity.NotAllowed;
 import io.cloister.library.Conflict;
 import io.cloister.library.NotFound;
@@ -36,6 +37,11 @@ class PageErrors {
 
   @ExceptionHandler
   ModelAndView conflict(Conflict e, HttpServletRequest request) {
+    return pages.page(request, WhatWentWrong.of(409), e.getMessage() + ". " + e.hint());
+  }
+
+  @ExceptionHandler
+  ModelAndView conflict(AccountConflict e, HttpServletRequest request) {
     return pages.page(request, WhatWentWrong.of(409), e.getMessage() + ". " + e.hint());
   }
 

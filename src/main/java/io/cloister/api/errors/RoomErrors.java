@@ -1,0 +1,131 @@
+package io.cloister.api.errors;
+
+import io.cloister.api.Problems;
+import io.cloister.api.Refused;
+import io.cloister.identity.AccountConflict;
+import io.cloister.identity.NotAllowed;
+import io.cloister.library.Conflict;
+import io.cloister.library.NotFound;
+import io.cloister.models.EmbedderUnavailable;
+import java.util.Arrays;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.context.request.async.AsyncRequestNotUsableException;
+import org.springframework.web.context.request.async.AsyncRequestTimeoutException;
+
+/** What the rooms refuse, and whatever else happens; requests at fault are in RequestErrors. */
+@RestControllerAdvice("io.cloister.api")
+@Order(Ordered.LOWEST_PRECEDENCE)
+class RoomErrors {
+
+  private static final Logger LOG = LoggerFactory.getLogger(RoomErrors.class);
+
+  @ExceptionHandler
+  ProblemDetail refused(Refused e) {
+    return Problems.of(e.status(), e.code(), message(e), e.hint());
+  }
+
+  @ExceptionHandler
+  ProblemDetail notFound(NotFound e) {
+    return Problems.of(
+        HttpStatus.NOT_FOUND,
+        "not-found",
+        message(e),
+        "Check the id; it may have been deleted, or be in a collection that you may not read.");
+  }
+
+  @ExceptionHandler
+  ProblemDetail notAllowed(NotAllowed e) {
+    return Problems.of(
+        HttpStatus.FORBIDDEN,
+        "not-allowed",
+        message(e),
+        "Ask an administrator for the role, or whoever manages the collection for the right.");
+  }
+
+  @ExceptionHandler
+  ProblemDetail conflict(Conflict e) {
+    return Problems.of(HttpStatus.CONFLICT, e.code(), message(e), e.hint());
+  }
+
+  @ExceptionHandler
+  ProblemDetail conflict(AccountConflict e) {
+    return Problems.of(HttpStatus.CONFLICT, e.code(), message(e), e.hint());
+  }
+
+  @ExceptionHandler
+  ResponseEntity<ProblemDetail> unavailable(EmbedderUnavailable e) {
+    return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
+        .header(HttpHeaders.RETRY_AFTER, "30")
+        .body(
+            Problems.of(
+                HttpStatus.SERVICE_UNAVAILABLE,
+                "embedder-unavailable",
+                message(e),
+                "Search with mode=keyword, or ask whoever runs the server."));
+  }
+
+  /** The rooms' own guards speak to the caller; what a library refuses is a mistake of ours. */
+  @ExceptionHandler
+  ProblemDetail invalid(IllegalArgumentException e) {
+    return isOurs(e) ? invalid(message(e)) : unexpected(e);
+  }
+
+  static ProblemDetail invalid(String detail) {
+    return Problems.of(
+        HttpStatus.UNPROCESSABLE_CONTENT,
+        "invalid",
+        detail,
+        "Correct the value and send it again.");
+  }
+
+  static boolean isOurs(Throwable e) {
+    return Arrays.stream(e.getStackTrace())
+        .map(StackTraceElement::getClassName)
+        .filter(name -> !name.equals("org.springframework.util.Assert"))
+        .findFirst()
+        .filter(name -> name.startsWith("io.cloister.") || name.equals("java.util.UUID"))
+        .isPresent();
+  }
+
+  @ExceptionHandler
+  ResponseEntity<ProblemDetail> timedOut(AsyncRequestTimeoutException e) {
+    return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
+        .header(HttpHeaders.RETRY_AFTER, "10")
+        .body(
+            Problems.of(
+                HttpStatus.SERVICE_UNAVAILABLE,
+                "busy",
+                "The server did not finish in time",
+                "Try again in a few seconds."));
+  }
+
+  /** The caller has gone away: nobody is left to answer. */
+  @ExceptionHandler
+  void gone(AsyncRequestNotUsableException e) {
+    LOG.debug("The caller has gone away", e);
+  }
+
+  @ExceptionHandler
+  ProblemDetail unexpected(Exception e) {
+    LOG.error("A call failed unexpectedly", e);
+    return Problems.of(
+        HttpStatus.INTERNAL_SERVER_ERROR,
+        "internal",
+        "The server could not finish this; what was confirmed before is not lost",
+        "Try again; if it stays, tell an administrator the time: the server's log says more.");
+  }
+
+  static String message(Throwable e) {
+    var message = e.getMessage();
+    return message == null ? "" : message;
+  }
+}
