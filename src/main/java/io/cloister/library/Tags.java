@@ -97,6 +97,22 @@ public class Tags {
         .list();
   }
 
+  /** How many documents that {@code scope} covers, outside the bin, have each term. */
+  public Map<UUID, Long> counts(AccessScope scope) {
+    record Row(UUID term, long documents) {}
+    return jdbc
+        .sql(
+            """
+            select t.term_id, count(*) from document_tag t join document d on d.id = t.document_id
+            where d.collection_id = any (?) and d.binned_at is null group by t.term_id
+            """)
+        .param(scope.ids())
+        .query((row, _) -> new Row(row.getObject(1, UUID.class), row.getLong(2)))
+        .list()
+        .stream()
+        .collect(Collectors.toMap(Row::term, Row::documents));
+  }
+
   /** Renames the term wherever it is assigned. */
   @Transactional
   public void rename(UUID term, String name) {

@@ -1,0 +1,14 @@
+package io.cloister.tagging;
+
+import io.cloister.library.Tag;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A tag that a tagger found in a text, before anything is known of what people decided. */
+record Proposal(
+    VocabularyId vocabulary,
+    @Nullable TermId term,
+    String name,
+    double confidence,
+    Tag.Source source,
+    List<Evidence> evidence) {}
