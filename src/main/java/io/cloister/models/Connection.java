@@ -1,0 +1,72 @@
+package io.cloister.models;
+
+import io.cloister.governance.Boundary;
+import java.net.URI;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An endpoint that serves models.
+ *
+ * @param name unique, without a slash; the first half of {@code connection/model}
+ * @param baseUrl ends where {@code /chat/completions} begins; null for what is built in
+ * @param key whether there is one, never the key itself
+ * @param region where it stands, in the administrator's own words
+ * @param headers sent with every request; none of them carries a secret
+ */
+public record Connection(
+    ConnectionId id,
+    String name,
+    Kind kind,
+    @Nullable URI baseUrl,
+    Key key,
+    Boundary boundary,
+    @Nullable String region,
+    Map<String, String> headers,
+    List<OfferedModel> models) {
+
+  public Connection {
+    headers = Map.copyOf(headers);
+    models = List.copyOf(models);
+  }
+
+  /** The dialect it speaks. */
+  public enum Kind {
+    BUILTIN,
+    OPENAI_COMPATIBLE;
+
+    /** The name in the HTTP contract: {@code openai-compatible}. */
+    public String word() {
+      return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    static Optional<Kind> of(String word) {
+      for (var kind : values()) {
+        if (kind.word().equals(word)) {
+          return Optional.of(kind);
+        }
+      }
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * What may be told of a key.
+   *
+   * @param last4 null if there is none or it is too short to give away any of it
+   */
+  public record Key(boolean set, @Nullable String last4) {
+    static final Key NONE = new Key(false, null);
+  }
+
+  public boolean isBuiltin() {
+    return kind == Kind.BUILTIN;
+  }
+
+  public Optional<OfferedModel> model(String wanted) {
+    return models.stream().filter(model -> model.name().equals(wanted)).findFirst();
+  }
+}

@@ -1,0 +1,277 @@
+package io.cloister.models;
+
+import io.cloister.egress.AllowedHost;
+import io.cloister.egress.AllowedHosts;
+import io.cloister.governance.AuditEvent;
+import io.cloister.governance.AuditTrail;
+import io.cloister.governance.Boundary;
+import io.cloister.identity.Actor;
+import io.cloister.identity.Role;
+import io.cloister.models.keys.Sealing;
+import io.cloister.models.keys.SecretsLocked;
+import io.cloister.models.wire.Endpoint;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * The endpoints that serve models, kept by administrators. What is built in is among them and never
+ * changes. A key goes in and never comes out again but to the endpoint it is for.
+ */
+@Service
+public class Connections implements AllowedHosts {
+
+  /** The connection of what runs inside the process. */
+  public static final ConnectionId BUILTIN = new ConnectionId(new UUID(0, 1));
+
+  static final String EMBEDDING_MODEL = "all-minilm-l6-v2";
+
+  private static final int SHORT_KEY = 12;
+
+  private final ConnectionRows rows;
+  private final Sealing sealing;
+  private final AuditTrail audit;
+  private final Embedder embedder;
+
+  Connections(ConnectionRows rows, Sealing sealing, AuditTrail audit, Embedder embedder) {
+    this.rows = rows;
+    this.sealing = sealing;
+    this.audit = audit;
+    this.embedder = embedder;
+  }
+
+  /** All of them, the built-in one first, then by name. */
+  public List<Connection> list(Actor actor) {
+    actor.require(Role.ADMIN, "see the connections of models");
+    return all();
+  }
+
+  public Optional<Connection> find(ConnectionId id, Actor actor) {
+    return list(actor).stream().filter(connection -> connection.id().equals(id)).findFirst();
+  }
+
+  /**
+   * @throws SettingRefused if it cannot be so
+   */
+  @Transactional
+  public Connection create(ConnectionSetting wanted, Actor actor) {
+    actor.require(Role.ADMIN, "connect a model");
+    var kind = wanted.kind() == null ? Connection.Kind.OPENAI_COMPATIBLE.word() : wanted.kind();
+    if (!kind.equals(Connection.Kind.OPENAI_COMPATIBLE.word())) {
+      throw new SettingRefused(
+          "kind",
+          "kind-unsupported",
+          "This kind of connection cannot be made: " + kind,
+          "Use openai-compatible; most servers of models speak it.");
+    }
+    var connection =
+        new Connection(
+            ConnectionId.random(),
+            ConnectionRules.name(wanted.name()),
+            Connection.Kind.OPENAI_COMPATIBLE,
+            ConnectionRules.baseUrl(wanted.baseUrl()),
+            Connection.Key.NONE,
+            Objects.requireNonNullElse(wanted.boundary(), Boundary.PUBLIC),
+            blankAsNull(wanted.region()),
+            ConnectionRules.headers(wanted.headers()),
+            ConnectionRules.models(wanted.models()));
+    stored(connection.name(), () -> rows.insert(connection));
+    setKey(connection.id(), address(connection), ConnectionRules.key(wanted.apiKey()));
+    record("connection.created", connection, actor);
+    return rows.find(connection.id()).orElseThrow();
+  }
+
+  /**
+   * Changing the address takes the key away, unless a new one comes with it: a key is for the place
+   * that it was entered for.
+   *
+   * @return empty if there is no such connection
+   * @throws SettingRefused if it cannot be so
+   */
+  @Transactional
+  public Optional<Connection> change(ConnectionId id, ConnectionSetting wanted, Actor actor) {
+    actor.require(Role.ADMIN, "change the connection of a model");
+    refuseBuiltin(id);
+    var found = rows.find(id);
+    if (found.isEmpty()) {
+      return found;
+    }
+    var before = found.get();
+    if (wanted.kind() != null && !wanted.kind().equals(before.kind().word())) {
+      throw new SettingRefused(
+          "kind", "kind-fixed", "The kind of a connection stays", "Make another connection.");
+    }
+    var after =
+        new Connection(
+            id,
+            wanted.name() == null ? before.name() : ConnectionRules.name(wanted.name()),
+            before.kind(),
+            wanted.baseUrl() == null ? address(before) : ConnectionRules.baseUrl(wanted.baseUrl()),
+            before.key(),
+            Objects.requireNonNullElse(wanted.boundary(), before.boundary()),
+            wanted.region() == null ? before.region() : blankAsNull(wanted.region()),
+            wanted.headers() == null ? before.headers() : ConnectionRules.headers(wanted.headers()),
+            wanted.models() == null
+                ? before.models()
+                : ConnectionRules.models(wanted.models()).stream()
+                    .map(model -> model.profiledAs(before.model(model.name())))
+                    .toList());
+    stored(after.name(), () -> rows.update(after));
+    if (wanted.models() != null) {
+      rows.replaceModels(after);
+    }
+    if (wanted.apiKey() != null) {
+      setKey(id, address(after), ConnectionRules.key(wanted.apiKey()));
+    } else if (!Objects.equals(before.baseUrl(), after.baseUrl())) {
+      rows.setKey(id, null, null);
+    }
+    record("connection.changed", after, actor);
+    return rows.find(id);
+  }
+
+  /**
+   * Its models disappear from all routes.
+   *
+   * @return whether there was such a connection
+   */
+  @Transactional
+  public boolean delete(ConnectionId id, Actor actor) {
+    actor.require(Role.ADMIN, "remove the connection of a model");
+    refuseBuiltin(id);
+    var connection = rows.find(id);
+    connection.ifPresent(found -> {
+      rows.delete(id);
+      record("connection.deleted", found, actor);
+    });
+    return connection.isPresent();
+  }
+
+  /** The hosts that the connections name. */
+  @Override
+  public List<AllowedHost> now() {
+    var hosts = new ArrayList<AllowedHost>();
+    for (var connection : rows.all()) {
+      hosts.add(AllowedHost.of(address(connection), connection.name()));
+    }
+    return hosts;
+  }
+
+  List<Connection> all() {
+    return Stream.concat(Stream.of(builtin()), rows.all().stream()).toList();
+  }
+
+  /**
+   * @throws SecretsLocked if its key cannot be opened
+   */
+  Endpoint endpoint(Connection connection) {
+    var key =
+        rows.sealedKey(connection.id())
+            .map(sealed -> sealing.open(sealed, place(connection.id(), address(connection))))
+            .orElse(null);
+    return new Endpoint(address(connection), key, connection.headers());
+  }
+
+  void keepProfile(ConnectionId id, String model, ModelProfile profile) {
+    rows.setProfile(id, model, profile);
+  }
+
+  private Connection builtin() {
+    var model =
+        new OfferedModel(
+            EMBEDDING_MODEL,
+            List.of("embedding"),
+            embedder.window(),
+            0,
+            0,
+            new ModelProfile(
+                false,
+                false,
+                false,
+                false,
+                false,
+                false,
+                false,
+                embedder.window(),
+                embedder.dimensions(),
+                null));
+    return new Connection(
+        BUILTIN,
+        Connection.Kind.BUILTIN.word(),
+        Connection.Kind.BUILTIN,
+        null,
+        Connection.Key.NONE,
+        Boundary.INSIDE,
+        null,
+        Map.of(),
+        List.of(model));
+  }
+
+  private static void refuseBuiltin(ConnectionId id) {
+    if (id.equals(BUILTIN)) {
+      throw new SettingRefused(
+          "id",
+          "builtin-fixed",
+          "What is built in cannot be changed or removed",
+          "Add a connection of your own and choose it in the routes.");
+    }
+  }
+
+  private void setKey(ConnectionId id, URI address, @Nullable String key) {
+    if (key == null) {
+      rows.setKey(id, null, null);
+      return;
+    }
+    try {
+      var last4 = key.length() < SHORT_KEY ? null : key.substring(key.length() - 4);
+      rows.setKey(id, sealing.seal(key, place(id, address)), last4);
+    } catch (SecretsLocked e) {
+      throw new SettingRefused(
+          "apiKey",
+          "secrets-locked",
+          String.valueOf(e.getMessage()),
+          "Set the master key right and start Cloister again; see docs/configuration.md.");
+    }
+  }
+
+  private static String place(ConnectionId id, URI address) {
+    return "model_connection/%s/sealed_key/%s".formatted(id, address);
+  }
+
+  private static URI address(Connection connection) {
+    return Objects.requireNonNull(connection.baseUrl(), "what is built in has no address");
+  }
+
+  private static void stored(String name, Runnable store) {
+    try {
+      store.run();
+    } catch (DuplicateKeyException e) {
+      throw new SettingRefused(
+          "name",
+          "name-taken",
+          "There is a connection of the name '%s' already".formatted(name),
+          "Choose another name.");
+    }
+  }
+
+  private void record(String action, Connection connection, Actor actor) {
+    audit.record(
+        actor,
+        AuditEvent.of(action, "connection", connection.id())
+            .with("name", connection.name())
+            .with("host", AllowedHost.of(address(connection), "").origin())
+            .with("boundary", connection.boundary().word()));
+  }
+
+  private static @Nullable String blankAsNull(@Nullable String text) {
+    return text == null || text.isBlank() ? null : text.strip();
+  }
+}

@@ -1,0 +1,68 @@
+package io.cloister.models;
+
+import io.cloister.identity.UserId;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One call of one model, without a word of what was said.
+ *
+ * @param connection its name at the time
+ * @param user who it was done for
+ * @param document the document it was about; null if about several or none
+ * @param estimated whether the tokens were guessed from the length
+ * @param firstTokenMillis null if it was not streamed
+ * @param detail the code of what went wrong; null if nothing did
+ * @param fallbackFrom the model that failed before this one was asked; null if it was the first
+ * @param cached whether no model was asked because the answer was known
+ */
+public record Invocation(
+    UUID id,
+    Instant at,
+    ModelFunction function,
+    String connection,
+    String model,
+    UserId user,
+    String userName,
+    @Nullable String document,
+    int inputTokens,
+    int outputTokens,
+    boolean estimated,
+    long costMicros,
+    @Nullable Long firstTokenMillis,
+    long millis,
+    Outcome outcome,
+    @Nullable String detail,
+    @Nullable String fallbackFrom,
+    boolean cached) {
+
+  /** How a call ended. */
+  public enum Outcome {
+    COMPLETED,
+    /** Something came, but not all. */
+    INCOMPLETE,
+    FAILED,
+    /** The provider declined. */
+    REFUSED,
+    /** A policy forbade it; nothing was sent. */
+    BLOCKED,
+    /** The caller stopped it. */
+    STOPPED;
+
+    public String word() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+
+    public static Optional<Outcome> of(String word) {
+      for (var outcome : values()) {
+        if (outcome.word().equals(word)) {
+          return Optional.of(outcome);
+        }
+      }
+      return Optional.empty();
+    }
+  }
+}

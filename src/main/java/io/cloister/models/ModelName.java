@@ -1,0 +1,19 @@
+package io.cloister.models;
+
+import java.util.Optional;
+
+/** A model by its full name, {@code connection/model}. The model's own part may hold slashes. */
+public record ModelName(String connection, String model) {
+
+  public static Optional<ModelName> parse(String text) {
+    int slash = text.indexOf('/');
+    return slash < 1 || slash == text.length() - 1
+        ? Optional.empty()
+        : Optional.of(new ModelName(text.substring(0, slash), text.substring(slash + 1)));
+  }
+
+  @Override
+  public String toString() {
+    return connection + "/" + model;
+  }
+}

@@ -1,0 +1,54 @@
+package io.cloister.models;
+
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One model of a connection.
+ *
+ * @param kinds what it is for: {@code chat}, {@code embedding}, {@code rerank}, {@code image},
+ *     {@code video}, {@code transcription}
+ * @param contextTokens the longest prompt and reply together; null if nobody said
+ * @param inputMicrosPerMillionTokens price in millionths of the currency; 0 for one's own
+ * @param profile what the last probe found out; null before the first
+ */
+public record OfferedModel(
+    String name,
+    List<String> kinds,
+    @Nullable Integer contextTokens,
+    long inputMicrosPerMillionTokens,
+    long outputMicrosPerMillionTokens,
+    @Nullable ModelProfile profile) {
+
+  public static final List<String> KINDS =
+      List.of("chat", "embedding", "rerank", "image", "video", "transcription");
+
+  public OfferedModel {
+    kinds = List.copyOf(kinds);
+  }
+
+  public boolean isFor(String kind) {
+    return kinds.contains(kind);
+  }
+
+  /** With what was found out of it before, if it was there before. */
+  OfferedModel profiledAs(Optional<OfferedModel> before) {
+    return before
+        .map(known ->
+            new OfferedModel(
+                name,
+                kinds,
+                contextTokens,
+                inputMicrosPerMillionTokens,
+                outputMicrosPerMillionTokens,
+                known.profile()))
+        .orElse(this);
+  }
+
+  long costMicros(int inputTokens, int outputTokens) {
+    return ((long) inputTokens * inputMicrosPerMillionTokens
+            + (long) outputTokens * outputMicrosPerMillionTokens)
+        / 1_000_000;
+  }
+}

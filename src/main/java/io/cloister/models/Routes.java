@@ -1,0 +1,248 @@
+package io.cloister.models;
+
+import io.cloister.governance.AuditEvent;
+import io.cloister.governance.AuditTrail;
+import io.cloister.governance.Boundary;
+import io.cloister.governance.Decision;
+import io.cloister.governance.Label;
+import io.cloister.governance.Policies;
+import io.cloister.identity.Actor;
+import io.cloister.identity.Role;
+import io.cloister.models.Explanation.Considered;
+import io.cloister.models.Explanation.Verdict;
+import io.cloister.models.Routing.FunctionRoute;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Which models are asked for which function, and in which order. */
+@Service
+public class Routes {
+
+  private static final int LONGEST_CHAIN = 10;
+
+  private static final List<ModelName> BUILTIN_EMBEDDING =
+      List.of(new ModelName(Connection.Kind.BUILTIN.word(), Connections.EMBEDDING_MODEL));
+
+  private static final FunctionRoute EMBED =
+      new FunctionRoute(ModelFunction.EMBED, null, null, BUILTIN_EMBEDDING);
+
+  private final RouteRows rows;
+  private final Connections connections;
+  private final Policies policies;
+  private final Breakers breakers;
+  private final AuditTrail audit;
+
+  Routes(
+      RouteRows rows,
+      Connections connections,
+      Policies policies,
+      Breakers breakers,
+      AuditTrail audit) {
+    this.rows = rows;
+    this.connections = connections;
+    this.policies = policies;
+    this.breakers = breakers;
+    this.audit = audit;
+  }
+
+  /** A model of a route with the connection it is asked over. */
+  record Step(Connection connection, OfferedModel model) {
+    ModelName name() {
+      return new ModelName(connection.name(), model.name());
+    }
+  }
+
+  public Routing get(Actor actor) {
+    actor.require(Role.ADMIN, "see the routes of models");
+    return current();
+  }
+
+  /**
+   * Replaces all routes.
+   *
+   * @throws SettingRefused if a route names a model that no connection has, or one made for
+   *     something else
+   */
+  @Transactional
+  public Routing replace(Routing wanted, Actor actor) {
+    actor.require(Role.ADMIN, "change the routes of models");
+    var seen = new HashSet<List<@Nullable Object>>();
+    for (var route : wanted.routes()) {
+      check(route);
+      var place = new ArrayList<@Nullable Object>();
+      place.add(route.function());
+      place.add(route.label());
+      place.add(route.tier());
+      if (!seen.add(place)) {
+        throw refused("there are two routes for " + route.function().word());
+      }
+    }
+    var kept =
+        wanted.routes().stream().filter(route -> route.function() != ModelFunction.EMBED).toList();
+    rows.replace(new Routing(wanted.mode(), wanted.tier(), kept), connections.all());
+    audit.record(
+        actor,
+        AuditEvent.of("routes.changed", "models", "routes")
+            .with("mode", wanted.mode().word())
+            .with("routes", wanted.routes().size()));
+    return current();
+  }
+
+  private Routing current() {
+    var routing = rows.get();
+    return new Routing(
+        routing.mode(),
+        routing.tier(),
+        Stream.concat(routing.routes().stream(), Stream.of(EMBED)).toList());
+  }
+
+  private void check(FunctionRoute route) {
+    if (route.chain().size() > LONGEST_CHAIN) {
+      throw refused("a chain has at most " + LONGEST_CHAIN + " models");
+    }
+    if (new HashSet<>(route.chain()).size() != route.chain().size()) {
+      throw refused("a model is twice in the chain of " + route.function().word());
+    }
+    if (route.function() == ModelFunction.EMBED) {
+      if (!route.chain().equals(BUILTIN_EMBEDDING)) {
+        throw refused(
+            "passages are embedded by the built-in model, " + BUILTIN_EMBEDDING.getFirst());
+      }
+      return;
+    }
+    for (var name : route.chain()) {
+      var model =
+          connections.all().stream()
+              .filter(connection -> connection.name().equals(name.connection()))
+              .flatMap(connection -> connection.model(name.model()).stream())
+              .findFirst()
+              .orElseThrow(() -> refused("no connection has the model " + name));
+      if (!model.isFor(kind(route.function()))) {
+        throw refused("%s is no %s model".formatted(name, kind(route.function())));
+      }
+    }
+  }
+
+  private static SettingRefused refused(String why) {
+    return new SettingRefused(
+        "routes",
+        "invalid",
+        "These routes cannot be used: " + why,
+        "Name models as connection/model, as GET /api/v1/models/connections lists them.");
+  }
+
+  /** What a model must be for, to be asked for {@code function}. */
+  static String kind(ModelFunction function) {
+    return switch (function) {
+      case EMBED -> "embedding";
+      case RERANK -> "rerank";
+      case IMAGE -> "image";
+      case VIDEO -> "video";
+      case TRANSCRIBE -> "transcription";
+      case TAG,
+          EXTRACT_FIELDS,
+          ANSWER,
+          REWRITE_QUERY,
+          CHECK_GROUNDING,
+          ANALYSE,
+          DRAFT,
+          SUMMARISE,
+          TRANSLATE,
+          VISION ->
+          "chat";
+    };
+  }
+
+  /** The models for the function, those that a policy forbids included. */
+  List<Step> chain(ModelFunction function, Label label) {
+    return steps(current(), function, label, connections.all());
+  }
+
+  boolean isRouted(ModelFunction function) {
+    return current().routes().stream()
+        .anyMatch(route -> route.function() == function && !route.chain().isEmpty());
+  }
+
+  /** Why text of {@code label} may not be sent over the connection; null if it may. */
+  @Nullable String objection(Connection connection, Label label) {
+    if (rows.get().mode() == Routing.Mode.SELF_HOSTED && connection.boundary() != Boundary.INSIDE) {
+      return "only models 'inside' may be used; this one is '%s'"
+          .formatted(connection.boundary().word());
+    }
+    return switch (policies.maySend(label, connection.boundary())) {
+      case Decision.Allowed _ -> null;
+      case Decision.Denied denied -> denied.rule();
+    };
+  }
+
+  private static List<Step> steps(
+      Routing routing, ModelFunction function, Label label, List<Connection> connections) {
+    var best =
+        routing.routes().stream()
+            .filter(route -> route.function() == function)
+            .filter(route -> route.label() == null || route.label() == label)
+            .filter(route -> route.tier() == null || route.tier() == routing.tier())
+            // a route for just this label and tier goes before one for all
+            .max(
+                Comparator.comparingInt(
+                    route -> (route.label() == null ? 0 : 2) + (route.tier() == null ? 0 : 1)));
+    var steps = new ArrayList<Step>();
+    for (var name : best.map(FunctionRoute::chain).orElse(List.of())) {
+      for (var connection : connections) {
+        if (connection.name().equals(name.connection())) {
+          connection.model(name.model()).ifPresent(model -> steps.add(new Step(connection, model)));
+        }
+      }
+    }
+    return steps;
+  }
+
+  /** What would happen to a prompt of {@code label} now. */
+  public Explanation explain(ModelFunction function, Label label, Actor actor) {
+    actor.require(Role.ADMIN, "see the routes of models");
+    var all = connections.all();
+    var chain = steps(current(), function, label, all);
+    ModelName chosen = null;
+    var considered = new ArrayList<Considered>();
+    for (var step : chain) {
+      var objection = objection(step.connection(), label);
+      var pause = breakers.pause(step.connection().id());
+      if (objection != null) {
+        considered.add(said(step, Verdict.BLOCKED, objection));
+      } else if (pause != null) {
+        considered.add(
+            said(
+                step,
+                Verdict.PAUSED,
+                "it failed and is left alone for " + pause.toSeconds() + " s"));
+      } else if (chosen == null) {
+        chosen = step.name();
+        considered.add(said(step, Verdict.CHOSEN, "the first of the route that may be asked"));
+      } else {
+        considered.add(said(step, Verdict.FALLBACK, "asked if those before it fail"));
+      }
+    }
+    for (var connection : all) {
+      for (var model : connection.models()) {
+        var step = new Step(connection, model);
+        if (chain.stream().noneMatch(other -> other.name().equals(step.name()))) {
+          considered.add(
+              model.isFor(kind(function))
+                  ? said(step, Verdict.NOT_ROUTED, "it is no part of the route")
+                  : said(step, Verdict.UNSUITED, "it is no " + kind(function) + " model"));
+        }
+      }
+    }
+    return new Explanation(chosen, considered);
+  }
+
+  private static Considered said(Step step, Verdict verdict, String reason) {
+    return new Considered(step.name(), step.connection().boundary(), verdict, reason);
+  }
+}

@@ -1,0 +1,33 @@
+package io.cloister.models;
+
+/** A connection or route that cannot be as it was asked for; nothing was changed. */
+public class SettingRefused extends RuntimeException {
+
+  private static final long serialVersionUID = 1L;
+
+  private final String field;
+  private final String code;
+  private final String hint;
+
+  SettingRefused(String field, String code, String detail, String hint) {
+    super(detail);
+    this.field = field;
+    this.code = code;
+    this.hint = hint;
+  }
+
+  /** What of the setting it is about, as {@code baseUrl}. */
+  public String field() {
+    return field;
+  }
+
+  /** Stable and kebab-case. */
+  public String code() {
+    return code;
+  }
+
+  /** What to do next. */
+  public String hint() {
+    return hint;
+  }
+}

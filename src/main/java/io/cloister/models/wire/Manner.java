@@ -1,0 +1,50 @@
+package io.cloister.models.wire;
+
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * How one model wants to be asked; learned from what it refuses.
+ *
+ * @param shape the strictest way to ask for a shape that it honours
+ * @param completionTokens whether the limit is called {@code max_completion_tokens}
+ * @param steady whether it accepts a temperature of 0
+ */
+public record Manner(Shape shape, boolean completionTokens, boolean steady) {
+
+  /** Ways to ask for a reply of a certain shape, the strictest first. */
+  public enum Shape {
+    SCHEMA,
+    JSON,
+    WORDS
+  }
+
+  public static final Manner USUAL = new Manner(Shape.SCHEMA, false, true);
+
+  public Manner with(Shape other) {
+    return new Manner(other, completionTokens, steady);
+  }
+
+  /**
+   * How to ask again after {@code failure}, if it was about the manner and not about what was said.
+   */
+  Optional<Manner> after(Failure failure, boolean shaped) {
+    if (failure.cause() != Failure.Cause.BAD_REQUEST
+        && failure.cause() != Failure.Cause.SERVER_ERROR) {
+      return Optional.empty();
+    }
+    var said = failure.said().toLowerCase(Locale.ROOT);
+    if (!completionTokens && said.contains("max_completion_tokens")) {
+      return Optional.of(new Manner(shape, true, steady));
+    }
+    if (steady && said.contains("temperature")) {
+      return Optional.of(new Manner(shape, completionTokens, false));
+    }
+    // servers word this in many ways; whatever else it was, asking for less of a shape is harmless
+    if (shaped && shape != Shape.WORDS && failure.cause() == Failure.Cause.BAD_REQUEST
+        || shaped && shape != Shape.WORDS && said.contains("response_format")) {
+      return Optional.of(with(shape == Shape.SCHEMA ? Shape.JSON : Shape.WORDS));
+    }
+    return Optional.empty();
+  }
+}
