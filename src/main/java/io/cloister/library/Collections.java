@@ -151,9 +151,15 @@ public class Collections {
     }
   }
 
+  /**
+   * @throws Conflict if the name is taken, or is to be taken from {@link #LIBRARY}
+   */
   @Transactional
   public Collection change(CollectionId id, String name, Label label, Actor actor) {
     requireAdministers(id, actor);
+    if (isLibrary(id) && !name.equals(LIBRARY)) {
+      throw libraryStays();
+    }
     try {
       jdbc.sql("update collection set name = ?, label = ? where id = ?")
           .params(name, label.word(), id.value())
@@ -166,11 +172,14 @@ public class Collections {
   }
 
   /**
-   * @throws Conflict if there are documents in it
+   * @throws Conflict if there are documents in it, also in the bin, or it is {@link #LIBRARY}
    */
   @Transactional
   public void delete(CollectionId id, Actor actor) {
     requireAdministers(id, actor);
+    if (isLibrary(id)) {
+      throw libraryStays();
+    }
     int documents =
         jdbc.sql("select count(*) from document where collection_id = ?")
             .param(id.value())
@@ -180,7 +189,7 @@ public class Collections {
       throw new Conflict(
           "collection-not-empty",
           "The collection still holds %d documents".formatted(documents),
-          "Move or purge them first.");
+          "Move or purge them first, also those in the bin.");
     }
     jdbc.sql("delete from collection where id = ?").param(id.value()).update();
     audit.record(actor, AuditEvent.of("collection.deleted", "collection", id));
@@ -203,19 +212,31 @@ public class Collections {
         .list();
   }
 
-  /** Replaces who may do what; every grant is audited, an administrator's to themselves too. */
+  /**
+   * Replaces who may do what. What is granted and what is withdrawn by it is audited, also what an
+   * administrator grants to themselves.
+   */
   @Transactional
   public void setAccess(CollectionId id, List<Access> access, Actor actor) {
     requireAdministers(id, actor);
+    var before = accessOf(id);
     jdbc.sql("delete from collection_access where collection_id = ?").param(id.value()).update();
-    for (var one : access) {
-      insert(id, one);
-      audit.record(
-          actor,
-          AuditEvent.of("collection.granted", "collection", id)
-              .with("right", one.right().word())
-              .with("to", subject(one)));
-    }
+    access.stream().distinct().forEach(one -> insert(id, one));
+    record("collection.granted", id, access, before, actor);
+    record("collection.revoked", id, before, access, actor);
+  }
+
+  private void record(
+      String action, CollectionId id, List<Access> all, List<Access> but, Actor actor) {
+    all.stream()
+        .distinct()
+        .filter(one -> !but.contains(one))
+        .forEach(one ->
+            audit.record(
+                actor,
+                AuditEvent.of(action, "collection", id)
+                    .with("right", one.right().word())
+                    .with("to", subject(one))));
   }
 
   private static String subject(Access access) {
@@ -229,6 +250,17 @@ public class Collections {
     if (administered(actor).stream().noneMatch(c -> c.id().equals(id))) {
       require(id.toString(), actor, Right.MANAGE);
     }
+  }
+
+  private boolean isLibrary(CollectionId id) {
+    return byName(LIBRARY).filter(library -> library.id().equals(id)).isPresent();
+  }
+
+  private static Conflict libraryStays() {
+    return new Conflict(
+        "library-stays",
+        "The collection 'library' takes what comes without a collection, so it keeps its name",
+        "Make another collection, and move documents there.");
   }
 
   private Optional<Collection> byName(String name) {
