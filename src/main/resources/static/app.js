@@ -5,8 +5,6 @@ import { palette } from "/js/palette.js";
 import { uploads } from "/js/uploads.js";
 import { requests } from "/js/requests.js";
 import { widgets } from "/js/widgets.js";
-import { rows } from "/js/rows.js";
-import { live } from "/js/live.js";
 
 requests();
 preferences();
@@ -14,5 +12,3 @@ widgets();
 keys();
 palette();
 uploads();
-rows();
-live();

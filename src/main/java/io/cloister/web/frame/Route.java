@@ -17,7 +17,7 @@ public enum Route {
   INBOX("/inbox", Section.WORK, Role.STAFF, "inbox", "g i", "/add"),
   ASK("/ask", Section.WORK, Role.STAFF, "ask", "g a"),
   STUDIO("/studio", Section.WORK, Role.STAFF, "studio", "g s", "/templates"),
-  COLLECTIONS("/c", Section.WORK, Role.STAFF, "folder", "g c"),
+  COLLECTIONS("/c", Section.WORK, Role.STAFF, "folder", "g c", "/bin"),
   TAGS("/tags", Section.WORK, Role.STAFF, "tag", "g t"),
   MODELS("/models", Section.HOUSE, Role.ADMIN, "models", "g m"),
   USERS("/admin/users", Section.ADMINISTRATION, Role.ADMIN, "users", "g u"),
