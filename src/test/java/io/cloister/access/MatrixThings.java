@@ -1,0 +1,145 @@
+package io.cloister.access;
+
+import io.cloister.governance.Label;
+import io.cloister.identity.Actor;
+import io.cloister.identity.People;
+import io.cloister.identity.Role;
+import io.cloister.identity.Tokens;
+import io.cloister.library.Access;
+import io.cloister.library.Collection;
+import io.cloister.library.Collections;
+import io.cloister.library.DocumentId;
+import io.cloister.library.Documents;
+import io.cloister.library.NewDocument;
+import io.cloister.library.NewVersion;
+import io.cloister.library.Originals;
+import io.cloister.library.Passage;
+import io.cloister.library.Passages;
+import io.cloister.library.PlainText;
+import io.cloister.library.ReadFacts;
+import io.cloister.library.Right;
+import io.cloister.library.Status;
+import io.cloister.library.Versions;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import org.springframework.context.ApplicationContext;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Makes the things that lines of the matrix name in braces, new for every request, so that a
+ * request may destroy its own.
+ *
+ * <p>To add a kind of thing: a line in {@link #things}. {@code owned} says whether the caller may
+ * read it; if not, it is in a collection that neither role can read.
+ */
+final class MatrixThings {
+
+  private static final Pattern NAME = Pattern.compile("\\{([a-z-]+)}");
+  private static final String TEXT = "Applications are kept six months.";
+
+  private final ApplicationContext context;
+  private final People people;
+  private final Tokens tokens;
+  private final Actor admin;
+  private final Actor owner;
+  private final Map<String, Function<Boolean, Object>> things;
+
+  MatrixThings(ApplicationContext context) {
+    this.context = context;
+    this.people = context.getBean(People.class);
+    this.tokens = context.getBean(Tokens.class);
+    this.admin = people.actor(people.find(People.FIRST).orElseThrow().id()).orElseThrow();
+    this.owner = newActor(Role.EDITOR);
+    this.things =
+        Map.ofEntries(
+            Map.entry("missing", _ -> UUID.randomUUID()),
+            Map.entry("new-name", _ -> "matrix-" + UUID.randomUUID()),
+            Map.entry("user", _ -> newActor(Role.STAFF).user()),
+            Map.entry("collection", owned -> collection(owned, Right.WRITE).id()),
+            Map.entry("managed-collection", owned -> collection(owned, Right.MANAGE).id()),
+            Map.entry("document", this::document),
+            Map.entry("binned-document", this::binned));
+  }
+
+  /** The text with every name in braces replaced by a new thing. */
+  String in(String text, boolean owned) {
+    // one commit for all: each is forced to disk
+    return new TransactionTemplate(context.getBean(PlatformTransactionManager.class))
+        .execute(_ -> replaced(text, owned));
+  }
+
+  private String replaced(String text, boolean owned) {
+    return NAME.matcher(text)
+        .replaceAll(match -> {
+          var thing = things.get(match.group(1));
+          if (thing == null) {
+            throw new IllegalArgumentException(
+                "the matrix names {" + match.group(1) + "}: add it to MatrixThings");
+          }
+          return thing.apply(owned).toString();
+        });
+  }
+
+  /** A token of somebody new with this role. */
+  String token(Role role) {
+    return tokens.issue(newActor(role).user(), "matrix", null, admin).secret();
+  }
+
+  private Actor newActor(Role role) {
+    var person = people.create("matrix-" + UUID.randomUUID(), "", role, null, admin);
+    return people.actor(person.id()).orElseThrow();
+  }
+
+  private Collection collection(boolean owned, Right right) {
+    var collections = context.getBean(Collections.class);
+    var made = collections.create("matrix " + UUID.randomUUID(), Label.INTERNAL, owner);
+    if (owned) {
+      collections.setAccess(
+          made.id(),
+          List.of(Access.ofUser(owner.user(), Right.MANAGE), Access.ofEveryone(right)),
+          owner);
+    }
+    return made;
+  }
+
+  private DocumentId binned(boolean owned) {
+    var id = document(owned);
+    context.getBean(Documents.class).bin(id);
+    return id;
+  }
+
+  /** Ready, with a text of one passage. */
+  private DocumentId document(boolean owned) {
+    var versions = context.getBean(Versions.class);
+    try (var bytes =
+        new ByteArrayInputStream((TEXT + UUID.randomUUID()).getBytes(StandardCharsets.UTF_8))) {
+      var kept = context.getBean(Originals.class).keep(bytes);
+      var version =
+          versions.addDocument(
+              new NewDocument(
+                  collection(owned, Right.WRITE).id(),
+                  null,
+                  "Matrix",
+                  Label.INTERNAL,
+                  Map.of(),
+                  new NewVersion(kept, "matrix.txt", "text/plain", owner)));
+      versions.keepText(
+          version.id(), new PlainText(TEXT, List.of(0)), new ReadFacts("text/plain", 1, "en"));
+      context
+          .getBean(Passages.class)
+          .replace(version.id(), List.of(new Passage(version.id(), 0, 1, 0, null, TEXT)));
+      versions.advance(version.id(), Status.READY);
+      return versions.documentOf(version.id()).orElseThrow().id();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
