@@ -5,6 +5,8 @@ import { palette } from "/js/palette.js";
 import { uploads } from "/js/uploads.js";
 import { requests } from "/js/requests.js";
 import { widgets } from "/js/widgets.js";
+import { rows } from "/js/rows.js";
+import { live } from "/js/live.js";
 
 requests();
 preferences();
@@ -12,3 +14,5 @@ widgets();
 keys();
 palette();
 uploads();
+rows();
+live();

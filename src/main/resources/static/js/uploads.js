@@ -26,24 +26,32 @@ export function uploads() {
     send([...event.dataTransfer.files]);
   });
   document.addEventListener("cloister:send", (event) => send(event.detail.files));
+  document.addEventListener("submit", (event) => {
+    const chosen = event.target.matches?.("[data-uploads]") && event.target.querySelector("[type=file]");
+    if (!chosen?.files.length) return;
+    event.preventDefault();
+    send([...chosen.files]);
+    event.target.reset();
+  });
 }
 
 async function send(files) {
+  const place = document.querySelector("[data-drop-collection]");
+  const collection = place && (place.dataset.dropCollection || place.value);
   const waiting = files.map((file) => ({ file, card: card(file.name) }));
   const worker = async () => {
     for (let next = waiting.shift(); next; next = waiting.shift()) {
-      await one(next.file, next.card);
+      await one(next.file, collection, next.card);
     }
   };
   await Promise.all(Array.from({ length: AT_ONCE }, worker));
   document.dispatchEvent(new CustomEvent("cloister:received"));
 }
 
-function one(file, shown) {
+function one(file, collection, shown) {
   const words = document.getElementById("drop").dataset;
   const body = new FormData();
-  const place = document.querySelector("[data-drop-collection]");
-  if (place) body.append("collection", place.dataset.dropCollection);
+  if (collection) body.append("collection", collection);
   body.append("file", file);
   const request = new XMLHttpRequest();
   request.open("POST", "/api/v1/documents");

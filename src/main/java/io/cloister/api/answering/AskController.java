@@ -10,6 +10,7 @@ import io.cloister.library.CollectionId;
 import io.cloister.library.Collections;
 import io.cloister.library.DocumentId;
 import io.cloister.library.Right;
+import jakarta.servlet.http.HttpServletResponse;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Pattern;
@@ -18,28 +19,52 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.json.JsonMapper;
 
 @RestController
 class AskController {
 
+  private static final Logger LOG = LoggerFactory.getLogger(AskController.class);
+
   private final Answering answering;
   private final Collections collections;
   private final CurrentActor actor;
+  private final JsonMapper json;
 
-  AskController(Answering answering, Collections collections, CurrentActor actor) {
+  AskController(Answering answering, Collections collections, CurrentActor actor, JsonMapper json) {
     this.answering = answering;
     this.collections = collections;
     this.actor = actor;
+    this.json = json;
   }
 
   @PostMapping(path = "/api/v1/ask", produces = MediaType.APPLICATION_JSON_VALUE)
   TurnShape ask(@Valid @RequestBody Asking asking) {
     var me = actor.get();
     return TurnShape.of(answering.ask(question(asking, me), me, Progress.NONE));
+  }
+
+  /** The same, told while it happens; closing the connection stops it. */
+  @PostMapping(path = "/api/v1/ask", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
+  void stream(@Valid @RequestBody Asking asking, HttpServletResponse response) {
+    var me = actor.get();
+    var question = question(asking, me);
+    var events = new EventStream(response, json);
+    try {
+      events.done(answering.ask(question, me, events));
+    } catch (RuntimeException e) {
+      if (!events.isBegun()) {
+        throw e;
+      }
+      LOG.error("the answer broke off", e);
+      events.broken();
+    }
   }
 
   private Question question(Asking asking, Actor me) {

@@ -8,9 +8,23 @@ final class Paths {
 
   /** What a page needs before anybody is known. */
   static final String[] OPEN = {
-    "/sign-in", "/setup", "/setup/**", "/healthz", "/readyz", "/error", "/preferences",
-    "/app.css", "/app.js", "/theme.js", "/favicon.svg", "/favicon.ico", "/icons.svg", "/js/**",
-    "/vendor/**", "/webjars/**"
+    "/sign-in",
+    "/setup",
+    "/setup/**",
+    "/healthz",
+    "/readyz",
+    "/error",
+    "/preferences",
+    "/app.css",
+    "/app.js",
+    "/theme.js",
+    "/favicon.svg",
+    "/favicon.ico",
+    "/icons.svg",
+    "/js/**",
+    "/css/**",
+    "/vendor/**",
+    "/webjars/**"
   };
 
   private static final List<String> FOR_PROGRAMS = List.of("/api/", "/v1/", "/mcp", "/actuator/");

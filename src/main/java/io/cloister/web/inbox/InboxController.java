@@ -1,0 +1,82 @@
+package io.cloister.web.inbox;
+
+import io.cloister.identity.CurrentActor;
+import io.cloister.library.AccessScope;
+import io.cloister.library.Collections;
+import io.cloister.library.Document;
+import io.cloister.library.DocumentFilter;
+import io.cloister.library.Documents;
+import io.cloister.library.Right;
+import io.cloister.library.Status;
+import java.util.ArrayList;
+import java.util.List;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
+
+/** Where files come in: how to add them, which are being read, and which could not be. */
+@Controller
+class InboxController {
+
+  private static final int MOST = 20;
+  private static final List<Status> MOVING =
+      List.of(Status.READING, Status.INDEXING, Status.RECEIVED);
+  private static final List<Status> STUCK = List.of(Status.FAILED, Status.QUARANTINED);
+
+  private final Documents documents;
+  private final Collections collections;
+  private final CurrentActor current;
+
+  InboxController(Documents documents, Collections collections, CurrentActor current) {
+    this.documents = documents;
+    this.collections = collections;
+    this.current = current;
+  }
+
+  @GetMapping({"/inbox", "/add"})
+  String inbox(Model model) {
+    model.addAttribute("collections", collections.writable(current.get()));
+    model.addAttribute(
+        "address",
+        ServletUriComponentsBuilder.fromCurrentContextPath()
+            .path("/api/v1/documents")
+            .toUriString());
+    files(model);
+    return "inbox/page";
+  }
+
+  /** The part that changes while files are being read. */
+  @GetMapping("/inbox/files")
+  String changed(Model model) {
+    files(model);
+    return "inbox/files";
+  }
+
+  private void files(Model model) {
+    var scope = collections.scopeOf(current.get());
+    model.addAttribute("moving", Listing.of(MOVING, documents, scope));
+    model.addAttribute("stuck", Listing.of(STUCK, documents, scope));
+    model.addAttribute("ready", Listing.of(List.of(Status.READY), documents, scope));
+    model.addAttribute("writable", collections.scopeOf(current.get(), Right.WRITE).collections());
+  }
+
+  /**
+   * The newest documents in some states.
+   *
+   * @param total how many there are in all
+   */
+  record Listing(List<Document> items, long total) {
+
+    static Listing of(List<Status> states, Documents documents, AccessScope scope) {
+      var items = new ArrayList<Document>();
+      long total = 0;
+      for (var state : states) {
+        var page = documents.list(new DocumentFilter(state, null, null, false), scope, 0, MOST);
+        page.items().stream().limit(MOST - items.size()).forEach(items::add);
+        total += page.total();
+      }
+      return new Listing(items, total);
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/** The background work that a person may see. */
+@NullMarked
+package io.cloister.web.jobs;
+
+import org.jspecify.annotations.NullMarked;
