@@ -73,6 +73,17 @@ public class Collections {
         .toList();
   }
 
+  /** What the collections of the scope are called. */
+  public java.util.Map<CollectionId, String> names(AccessScope scope) {
+    var names = new java.util.HashMap<CollectionId, String>();
+    jdbc.sql("select id, name from collection where id = any (?)")
+        .param(scope.ids())
+        .query(row -> {
+          names.put(new CollectionId(row.getObject(1, UUID.class)), row.getString(2));
+        });
+    return names;
+  }
+
   /** What there is to administer: everything for an administrator, else what the actor manages. */
   public List<Collection> administered(Actor actor) {
     if (actor.is(Role.ADMIN)) {

@@ -107,6 +107,28 @@ public class Versions {
         .optional();
   }
 
+  /** The document with its current version, unless it is in the bin. */
+  public Optional<Document> current(DocumentId id) {
+    return jdbc.sql(DocumentRows.DOCUMENTS + "where d.id = ? and d.binned_at is null")
+        .param(id.value())
+        .query((row, _) -> rows.document(row))
+        .optional();
+  }
+
+  /** All documents outside the bin, in parts by their ids: those after {@code last}. */
+  public List<Document> documentsAfter(@Nullable DocumentId last, int most) {
+    var after = last == null ? "" : " and d.id > :last";
+    return jdbc.sql(
+            DocumentRows.DOCUMENTS
+                + "where d.binned_at is null"
+                + after
+                + " order by d.id limit :most")
+        .param("last", last == null ? null : last.value())
+        .param("most", most)
+        .query((row, _) -> rows.document(row))
+        .list();
+  }
+
   public Optional<Document> byExternalId(CollectionId collection, String externalId) {
     return jdbc.sql(DocumentRows.DOCUMENTS + "where d.collection_id = ? and d.external_id = ?")
         .params(collection.value(), externalId)

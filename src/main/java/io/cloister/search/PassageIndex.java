@@ -2,21 +2,37 @@ package io.cloister.search;
 
 import io.cloister.library.DocumentId;
 import io.cloister.library.VersionId;
+import java.util.Collection;
+import java.util.List;
 
 /**
  * The index that is searched. What is put in can be found as soon as the call returns; what a crash
- * takes is put in again at the next start.
+ * takes is put in again at the next start. Safe for concurrent use.
  */
 public interface PassageIndex {
 
-  /** Puts in the passages of the version, as the library has them, in place of the document's. */
-  void index(VersionId version);
+  /**
+   * Puts in the passages of the versions, as the library has them, each in place of its document's;
+   * tells {@link DocumentIndexed} of each. Many at once are faster than one after the other. What
+   * was purged or binned meanwhile is left out.
+   */
+  void index(Collection<VersionId> versions);
+
+  /** The same for one. */
+  default void index(VersionId version) {
+    index(List.of(version));
+  }
 
   /** Makes the document not be found any more. */
   void remove(DocumentId document);
 
   /** Takes over changed tags, title, label or collection without embedding again. */
-  void refresh(DocumentId document);
+  default void refresh(DocumentId document) {
+    refresh(List.of(document));
+  }
+
+  /** The same for many at once. */
+  void refresh(Collection<DocumentId> documents);
 
   /** Whether words can be searched; false while a lost index is being made again. */
   boolean isReady();

@@ -1,0 +1,155 @@
+package io.cloister.search.lucene;
+
+import io.cloister.library.MediaFamily;
+import io.cloister.library.Passage;
+import io.cloister.library.Tag;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.apache.lucene.document.Document;
+import org.apache.lucene.document.Field;
+import org.apache.lucene.document.KnnFloatVectorField;
+import org.apache.lucene.document.LongPoint;
+import org.apache.lucene.document.NumericDocValuesField;
+import org.apache.lucene.document.SortedDocValuesField;
+import org.apache.lucene.document.SortedSetDocValuesField;
+import org.apache.lucene.document.StringField;
+import org.apache.lucene.index.VectorSimilarityFunction;
+import org.apache.lucene.util.BytesRef;
+import org.springframework.stereotype.Component;
+
+/** Makes the index's documents: one of each passage, and the entry after them. */
+@Component
+class Blocks {
+
+  private final Analysis analysis;
+
+  Blocks(Analysis analysis) {
+    this.analysis = analysis;
+  }
+
+  List<Document> of(Block block) {
+    var documents = new ArrayList<Document>();
+    for (int i = 0; i < block.passages().size(); i++) {
+      var vector = block.vectors() == null ? null : block.vectors().get(i);
+      var passage = passage(block, block.passages().get(i));
+      if (vector != null) {
+        passage.add(
+            new KnnFloatVectorField(Fields.VECTOR, vector, VectorSimilarityFunction.DOT_PRODUCT));
+      }
+      documents.add(passage);
+    }
+    documents.add(entry(block));
+    return documents;
+  }
+
+  private Document passage(Block block, Passage passage) {
+    var language = analysis.languageOf(block.version().language(), passage.text());
+    var made = common(block, Fields.PASSAGE, language);
+    made.add(new NumericDocValuesField(Fields.ORDINAL, passage.ordinal()));
+    made.add(AnalyzedField.of(Fields.TEXT, passage.text(), analysis, language));
+    if (passage.heading() != null) {
+      made.add(AnalyzedField.of(Fields.HEADING, passage.heading(), analysis, language));
+    }
+    return made;
+  }
+
+  private Document entry(Block block) {
+    var first = block.first();
+    var language = analysis.languageOf(block.version().language(), first);
+    var made = common(block, Fields.ENTRY, language);
+    made.add(
+        AnalyzedField.of(Fields.FILE, fileWords(block.version().fileName()), analysis, language));
+    made.add(AnalyzedField.of(Fields.FIRST, first, analysis, language));
+    words(block).forEach(word -> made.add(new StringField(Fields.WORD, word, Field.Store.NO)));
+    var title = block.document().title().toLowerCase(Locale.ROOT);
+    made.add(new SortedDocValuesField(Fields.TITLE_ORDER, bytes(cut(title))));
+    made.add(new SortedDocValuesField(Fields.FAMILY, bytes(block.type())));
+    made.add(
+        new SortedDocValuesField(
+            Fields.STAMP, bytes(Block.stamp(block.document(), block.version(), block.tags()))));
+    if (block.vectors() == null) {
+      made.add(new StringField(Fields.BARE, "yes", Field.Store.NO));
+    }
+    return made;
+  }
+
+  private Document common(Block block, String kind, String language) {
+    var made = new Document();
+    var document = block.document();
+    exact(made, Fields.KIND, kind);
+    exact(made, Fields.ANALYSIS, language);
+    sorted(made, Fields.DOCUMENT, document.id().toString());
+    sorted(made, Fields.VERSION, block.version().id().toString());
+    sorted(made, Fields.COLLECTION, document.collection().toString());
+    sorted(made, Fields.LABEL, document.label().word());
+    sorted(made, Fields.LANGUAGE, block.language());
+    exact(made, Fields.TYPE, block.type());
+    exact(made, Fields.TYPE, block.version().mediaType().toLowerCase(Locale.ROOT));
+    block.tags().stream().map(Tag::name).distinct().forEach(name -> tag(made, name));
+    long date = document.updatedAt().toEpochMilli();
+    made.add(new LongPoint(Fields.DATE, date));
+    made.add(new NumericDocValuesField(Fields.DATE, date));
+    made.add(
+        AnalyzedField.of(
+            Fields.TITLE,
+            document.title(),
+            analysis,
+            analysis.languageOf(block.version().language(), document.title())));
+    return made;
+  }
+
+  private static void tag(Document made, String name) {
+    exact(made, Fields.TAG, tagKey(name));
+    made.add(new SortedSetDocValuesField(Fields.TAG, bytes(name)));
+  }
+
+  /** Tags are asked for in any case. */
+  static String tagKey(String name) {
+    return name.toLowerCase(Locale.ROOT);
+  }
+
+  private static void exact(Document made, String field, String value) {
+    made.add(new StringField(field, value, Field.Store.NO));
+  }
+
+  private static void sorted(Document made, String field, String value) {
+    exact(made, field, value);
+    made.add(new SortedDocValuesField(field, bytes(value)));
+  }
+
+  private static BytesRef bytes(String value) {
+    return new BytesRef(value);
+  }
+
+  private static String cut(String title) {
+    return title.substring(0, Math.min(title.length(), 200));
+  }
+
+  /** A file name's words apart: {@code 2022_Q3-AAPL.pdf} is {@code 2022 Q3 AAPL pdf}. */
+  static String fileWords(String fileName) {
+    return fileName.replaceAll("[^\\p{L}\\p{N}]+", " ").replaceAll("(?<=\\p{Ll})(?=\\p{Lu})", " ");
+  }
+
+  private List<String> words(Block block) {
+    return block.passages().stream()
+        .flatMap(passage -> analysis.words(passage.text()).stream())
+        .map(Analysis.Token::term)
+        .filter(Blocks::isWord)
+        .distinct()
+        .collect(Collectors.toList());
+  }
+
+  private static boolean isWord(String term) {
+    return term.length() >= 3
+        && term.length() <= 40
+        && term.codePoints().allMatch(Character::isLetter)
+        && !Analysis.isPaired(term.codePointAt(0));
+  }
+
+  /** The family of a media type, as the facet names it. */
+  static String family(String mediaType) {
+    return MediaFamily.of(mediaType).word();
+  }
+}

@@ -1,0 +1,190 @@
+package io.cloister.search.lucene;
+
+import io.cloister.library.AccessScope;
+import io.cloister.library.Document;
+import io.cloister.library.DocumentId;
+import io.cloister.library.Documents;
+import io.cloister.library.Passage;
+import io.cloister.library.Passages;
+import io.cloister.library.Tags;
+import io.cloister.library.Version;
+import io.cloister.library.VersionId;
+import io.cloister.library.Versions;
+import io.cloister.models.EmbedderUnavailable;
+import io.cloister.search.DocumentIndexed;
+import io.cloister.search.PassageIndex;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.stereotype.Component;
+
+/** Keeps the Lucene index as the library is. */
+@Component
+class LucenePassageIndex implements PassageIndex {
+
+  private static final Logger log = LoggerFactory.getLogger(LucenePassageIndex.class);
+
+  private final LuceneIndex index;
+  private final Blocks blocks;
+  private final Vectors vectors;
+  private final Versions versions;
+  private final Documents documents;
+  private final Passages passages;
+  private final Tags tags;
+  private final ApplicationEventPublisher events;
+  private final DocumentLocks locks = new DocumentLocks();
+  private volatile boolean ready;
+
+  LucenePassageIndex(
+      LuceneIndex index,
+      Blocks blocks,
+      Vectors vectors,
+      Versions versions,
+      Documents documents,
+      Passages passages,
+      Tags tags,
+      ApplicationEventPublisher events) {
+    this.index = index;
+    this.blocks = blocks;
+    this.vectors = vectors;
+    this.versions = versions;
+    this.documents = documents;
+    this.passages = passages;
+    this.tags = tags;
+    this.events = events;
+  }
+
+  @Override
+  public void index(Collection<VersionId> wanted) {
+    var indexed = new ArrayList<DocumentIndexed>();
+    for (var id : wanted) {
+      var version = versions.find(id).orElse(null);
+      if (version != null && index(version, true)) {
+        indexed.add(new DocumentIndexed(version.document(), id));
+      }
+    }
+    index.show();
+    indexed.forEach(events::publishEvent);
+  }
+
+  /** Puts in words only, to be shown by the caller; vectors come later. */
+  void indexWords(VersionId wanted) {
+    versions.find(wanted).ifPresent(version -> index(version, false));
+  }
+
+  /** Makes the vectors of a document that has none yet. */
+  void addVectors(DocumentId document) {
+    var version =
+        index
+            .read(searcher -> Indexed.of(document, searcher))
+            .map(Indexed::version)
+            .flatMap(versions::find);
+    if (version.isEmpty()) {
+      remove(document);
+      return;
+    }
+    var texts = passages.of(version.get().id());
+    var made = vectors.of(title(version.get()), texts);
+    locks.with(
+        List.of(document),
+        () -> {
+          index.show();
+          var now = index.read(searcher -> Indexed.of(document, searcher));
+          if (now.isPresent() && now.get().version().equals(version.get().id())) {
+            put(version.get(), texts, made);
+          }
+        });
+  }
+
+  private boolean index(Version version, boolean withVectors) {
+    var texts = passages.of(version.id());
+    var made = withVectors ? vectorsOf(version, texts) : null;
+    var put = new boolean[1];
+    locks.with(List.of(version.document()), () -> put[0] = put(version, texts, made));
+    return put[0];
+  }
+
+  private @Nullable List<float @Nullable []> vectorsOf(Version version, List<Passage> texts) {
+    try {
+      return vectors.of(title(version), texts);
+    } catch (EmbedderUnavailable e) {
+      log.debug("Indexing {} by words only: {}", version.document(), e.getMessage());
+      return null;
+    }
+  }
+
+  private String title(Version version) {
+    return versions.documentOf(version.id()).map(Document::title).orElse("");
+  }
+
+  /** Only under the document's lock, so that what the database says now is what gets in. */
+  private boolean put(
+      Version version, List<Passage> texts, @Nullable List<float @Nullable []> made) {
+    var document = outsideTheBin(version.id());
+    if (document.isEmpty()) {
+      index.remove(Indexed.term(version.document()));
+      return false;
+    }
+    index.replace(
+        Indexed.term(version.document()),
+        blocks.of(new Block(document.get(), version, tags.of(version.document()), texts, made)));
+    return true;
+  }
+
+  private Optional<Document> outsideTheBin(VersionId version) {
+    return versions
+        .documentOf(version)
+        .flatMap(found -> documents.find(found.id(), AccessScope.of(found.collection())));
+  }
+
+  @Override
+  public void remove(DocumentId document) {
+    locks.with(List.of(document), () -> index.remove(Indexed.term(document)));
+    index.show();
+  }
+
+  @Override
+  public void refresh(Collection<DocumentId> changed) {
+    locks.with(
+        changed,
+        () -> {
+          index.show();
+          changed.forEach(this::refreshLocked);
+        });
+    index.show();
+  }
+
+  private void refreshLocked(DocumentId id) {
+    var indexed = index.read(searcher -> Indexed.of(id, searcher)).orElse(null);
+    if (indexed == null) {
+      return;
+    }
+    var version = versions.find(indexed.version());
+    if (version.isEmpty()) {
+      index.remove(Indexed.term(id));
+      return;
+    }
+    var texts = passages.of(indexed.version());
+    var kept =
+        indexed.isBare()
+            ? null
+            : texts.stream()
+                .<float @Nullable []>map(passage -> indexed.vectors().get(passage.ordinal()))
+                .toList();
+    put(version.get(), texts, kept);
+  }
+
+  @Override
+  public boolean isReady() {
+    return ready;
+  }
+
+  void declareReady() {
+    ready = true;
+  }
+}

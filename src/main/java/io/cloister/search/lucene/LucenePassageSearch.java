@@ -1,0 +1,135 @@
+package io.cloister.search.lucene;
+
+import io.cloister.library.AccessScope;
+import io.cloister.library.DocumentId;
+import io.cloister.search.Hit;
+import io.cloister.search.PassageSearch;
+import io.cloister.search.SearchQuery;
+import io.cloister.search.SearchResult;
+import io.cloister.search.TermStatistics;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.lucene.search.IndexSearcher;
+import org.apache.lucene.search.Query;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Searches the Lucene index by words and by meaning. */
+@Component
+class LucenePassageSearch implements PassageSearch {
+
+  private final LuceneIndex index;
+  private final LucenePassageIndex passages;
+  private final Analysis analysis;
+  private final QueryWords words;
+  private final Vectors vectors;
+  private final Hits hits;
+  private final SearchProperties properties;
+
+  LucenePassageSearch(
+      LuceneIndex index,
+      LucenePassageIndex passages,
+      Analysis analysis,
+      QueryWords words,
+      Vectors vectors,
+      Hits hits,
+      SearchProperties properties) {
+    this.index = index;
+    this.passages = passages;
+    this.analysis = analysis;
+    this.words = words;
+    this.vectors = vectors;
+    this.hits = hits;
+    this.properties = properties;
+  }
+
+  @Override
+  public SearchResult find(SearchQuery query, AccessScope scope) {
+    var parsed = AskedParser.parse(query.text());
+    float[] vector =
+        query.mode() == SearchQuery.Mode.KEYWORD
+            ? null
+            : vectors.ofQuery(Asked.words(parsed.parts()));
+    return index.read(searcher -> find(query, parsed, vector, scope, searcher));
+  }
+
+  private SearchResult find(
+      SearchQuery query,
+      AskedParser.Parsed parsed,
+      float @Nullable [] vector,
+      AccessScope scope,
+      IndexSearcher searcher)
+      throws IOException {
+    var spoken = new WordQueries(words, QueryWords.languages(searcher.getIndexReader()));
+    var question = Question.of(parsed.parts(), spoken, query, scope, vector);
+    var selection = new Selection(searcher, question, query, properties);
+    var page = selection.page();
+    var found = hits.load(page, scope, new Highlights(analysis, terms(parsed, spoken)));
+    boolean complete = passages.isReady();
+    return new SearchResult(
+        found,
+        complete ? selection.total() : found.size(),
+        !complete || isLackingVectors(searcher),
+        query.facets() && complete ? facets(selection, scope, searcher) : Map.of(),
+        didYouMean(query, spoken, scope, searcher),
+        parsed.interpretation());
+  }
+
+  private Map<String, List<SearchResult.FacetValue>> facets(
+      Selection selection, AccessScope scope, IndexSearcher searcher) throws IOException {
+    return hits.named(Facets.of(selection.documents(), searcher), scope);
+  }
+
+  private static boolean isLackingVectors(IndexSearcher searcher) throws IOException {
+    return !Indexed.bare(searcher, 1).isEmpty();
+  }
+
+  private static @Nullable String didYouMean(
+      SearchQuery query, WordQueries spoken, AccessScope scope, IndexSearcher searcher)
+      throws IOException {
+    return new Spelling(searcher, spoken, visible(scope)).better(query.text());
+  }
+
+  private static Set<String> terms(AskedParser.Parsed parsed, WordQueries spoken) {
+    return spoken.terms(Asked.words(parsed.parts())).stream()
+        .flatMap(Set::stream)
+        .collect(Collectors.toSet());
+  }
+
+  private static Query visible(AccessScope scope) {
+    return Question.within(
+        Restrictions.ENTRIES, Restrictions.filter(SearchQuery.Filter.NONE, scope));
+  }
+
+  @Override
+  public List<Hit> similar(DocumentId document, AccessScope scope, int size) {
+    return index.read(searcher -> {
+      var indexed = Indexed.of(document, searcher);
+      if (indexed.isEmpty()) {
+        return List.of();
+      }
+      var spoken = new WordQueries(words, QueryWords.languages(searcher.getIndexReader()));
+      var likeness = hits.likeness(document, scope);
+      var parts = List.<Asked>of(new Asked.Word(likeness));
+      var query = SearchQuery.of(likeness, SearchQuery.Grouping.DOCUMENT, size + 1);
+      var question =
+          Question.of(parts, spoken, query, scope, Similarity.mean(indexed.get().vectors()));
+      var page = new Selection(searcher, question, query, properties).page();
+      var others = page.stream().filter(one -> !one.document().equals(document)).limit(size);
+      return hits.load(others.toList(), scope, new Highlights(analysis, Set.of()));
+    });
+  }
+
+  @Override
+  public List<String> suggest(String prefix, AccessScope scope, int most) {
+    return index.read(searcher -> new Suggestions(searcher, visible(scope)).of(prefix, most));
+  }
+
+  @Override
+  public TermStatistics statistics() {
+    return new LuceneStatistics(index, analysis);
+  }
+}

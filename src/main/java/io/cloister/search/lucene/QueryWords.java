@@ -1,0 +1,98 @@
+package io.cloister.search.lucene;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.apache.lucene.analysis.CharArraySet;
+import org.apache.lucene.index.IndexReader;
+import org.apache.lucene.index.MultiTerms;
+import org.springframework.stereotype.Component;
+
+/** Turns the words of a query into the terms that they may stand as in the index. */
+@Component
+class QueryWords {
+
+  private final Analysis analysis;
+  private final Map<String, CharArraySet> stopWords;
+
+  QueryWords(Analysis analysis) {
+    this.analysis = analysis;
+    stopWords =
+        Languages.analyzers().entrySet().stream()
+            .collect(Collectors.toMap(Map.Entry::getKey, e -> Languages.stopWords(e.getValue())));
+  }
+
+  /** How many passages and entries there are in each language, by {@link Fields#ANALYSIS}. */
+  static Map<String, Integer> languages(IndexReader reader) throws IOException {
+    var languages = new TreeMap<String, Integer>();
+    var terms = MultiTerms.getTerms(reader, Fields.ANALYSIS);
+    if (terms != null) {
+      var each = terms.iterator();
+      for (var term = each.next(); term != null; term = each.next()) {
+        languages.put(term.utf8ToString(), each.docFreq());
+      }
+    }
+    return languages;
+  }
+
+  /**
+   * For each word the terms that stand for it in the languages there are; without the words that
+   * the query's own language leaves out, unless nothing else remains.
+   */
+  List<Set<String>> groups(String text, Map<String, Integer> languages) {
+    var words = analysis.words(text).stream().map(Analysis.Token::term).toList();
+    var unwanted = stopWords.getOrDefault(language(words, languages), CharArraySet.EMPTY_SET);
+    var groups = new ArrayList<Set<String>>();
+    for (var word : words) {
+      if (!unwanted.contains(word) && !Analysis.isPaired(word.codePointAt(0))) {
+        groups.add(alternatives(word, languages.keySet()));
+      }
+    }
+    pairs(text).forEach(pair -> groups.add(Set.of(pair)));
+    groups.removeIf(Set::isEmpty);
+    return groups.stream().distinct().toList();
+  }
+
+  private Set<String> alternatives(String word, Set<String> languages) {
+    var alternatives = new LinkedHashSet<String>();
+    for (var language : languages) {
+      alternatives.addAll(analysis.terms(language, word));
+    }
+    return alternatives;
+  }
+
+  /** Of what is written without spaces, each two characters. */
+  private List<String> pairs(String text) {
+    return text.codePoints().anyMatch(Analysis::isPaired)
+        ? analysis.terms(Analysis.CJK, text).stream()
+            .filter(
+                term -> Analysis.isPaired(term.codePointAt(LanguageTag.tag(Analysis.CJK).length())))
+            .toList()
+        : List.of();
+  }
+
+  /** The language whose small words occur most in the query; if undecided, the library's. */
+  private String language(List<String> words, Map<String, Integer> languages) {
+    double all = languages.values().stream().mapToInt(Integer::intValue).sum();
+    var best = Analysis.UNKNOWN;
+    double most = 0;
+    for (var language : languages.entrySet()) {
+      var stops = stopWords.getOrDefault(language.getKey(), CharArraySet.EMPTY_SET);
+      double score = words.stream().filter(stops::contains).count() + language.getValue() / all;
+      if (score > most) {
+        most = score;
+        best = language.getKey();
+      }
+    }
+    return best;
+  }
+
+  Analysis analysis() {
+    return analysis;
+  }
+}

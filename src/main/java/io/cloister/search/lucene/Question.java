@@ -1,0 +1,81 @@
+package io.cloister.search.lucene;
+
+import io.cloister.library.AccessScope;
+import io.cloister.search.SearchQuery;
+import java.util.List;
+import org.apache.lucene.search.BooleanClause.Occur;
+import org.apache.lucene.search.BooleanQuery;
+import org.apache.lucene.search.MatchAllDocsQuery;
+import org.apache.lucene.search.MatchNoDocsQuery;
+import org.apache.lucene.search.Query;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A search as the index understands it.
+ *
+ * @param words scores passages by their words
+ * @param entry scores entries by their words
+ * @param passages what passages may be found: the scope is in it
+ * @param entries what entries may be found: the scope is in it
+ * @param vector what is meant; null if only words count
+ * @param browses whether nothing is looked for, so that everything that may be found is
+ */
+record Question(
+    Query words,
+    Query entry,
+    Query passages,
+    Query entries,
+    float @Nullable [] vector,
+    boolean browses) {
+
+  static Question of(
+      List<Asked> parts,
+      WordQueries words,
+      SearchQuery query,
+      AccessScope scope,
+      float @Nullable [] vector) {
+    var filter = Restrictions.filter(query.filter(), scope);
+    var passages = new BooleanQuery.Builder();
+    passages.add(filter, Occur.FILTER).add(Restrictions.PASSAGES, Occur.FILTER);
+    var entries = new BooleanQuery.Builder();
+    entries.add(filter, Occur.FILTER).add(Restrictions.ENTRIES, Occur.FILTER);
+    if (Restrictions.demand(parts)) {
+      var demanded = Restrictions.demanded(parts, words);
+      passages.add(Restrictions.passagesOf(demanded), Occur.FILTER);
+      entries.add(demanded, Occur.FILTER);
+    }
+    boolean browses = Asked.wanted(parts).isEmpty();
+    boolean byWords = query.mode() != SearchQuery.Mode.SEMANTIC || browses;
+    return new Question(
+        browses || !byWords ? new MatchNoDocsQuery("no words") : words.passages(parts),
+        browses
+            ? MatchAllDocsQuery.INSTANCE
+            : byWords ? words.entries(parts) : new MatchNoDocsQuery("no words"),
+        passages.build(),
+        entries.build(),
+        vector,
+        browses);
+  }
+
+  Query passagesByWords() {
+    return within(words, passages);
+  }
+
+  Query entriesByWords() {
+    return within(entry, entries);
+  }
+
+  /** All entries of documents that the words match somewhere. */
+  Query documentsByWords() {
+    return within(
+        new BooleanQuery.Builder()
+            .add(Restrictions.withPassage(words), Occur.SHOULD)
+            .add(entry, Occur.SHOULD)
+            .build(),
+        entries);
+  }
+
+  static Query within(Query scored, Query filter) {
+    return new BooleanQuery.Builder().add(scored, Occur.MUST).add(filter, Occur.FILTER).build();
+  }
+}

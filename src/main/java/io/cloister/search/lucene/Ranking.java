@@ -1,0 +1,200 @@
+package io.cloister.search.lucene;
+
+import io.cloister.library.DocumentId;
+import io.cloister.library.PassageId;
+import io.cloister.library.VersionId;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.apache.lucene.index.DocValues;
+import org.apache.lucene.index.ReaderUtil;
+import org.apache.lucene.search.IndexSearcher;
+import org.apache.lucene.search.KnnFloatVectorQuery;
+import org.apache.lucene.search.ScoreDoc;
+
+/**
+ * Ranks passages: those that the words bring up, those that the vectors bring up, and those of the
+ * documents whose entries match best; each is then scored exactly by all three.
+ */
+final class Ranking {
+
+  private static final int TOP_ENTRIES = 50;
+  private static final int ENTRIES_SEARCHED = 10;
+
+  private final IndexSearcher searcher;
+  private final Question question;
+  private final SearchProperties properties;
+
+  Ranking(IndexSearcher searcher, Question question, SearchProperties properties) {
+    this.searcher = searcher;
+    this.question = question;
+    this.properties = properties;
+  }
+
+  /**
+   * @param ranked best first
+   * @param meant the documents that were found by meaning
+   */
+  record Outcome(List<Ranked> ranked, Set<DocumentId> meant) {}
+
+  /**
+   * @param most how many passages to take by words
+   */
+  Outcome rank(int most) throws IOException {
+    var candidates = new TreeSet<Integer>();
+    var meant = byMeaning();
+    candidates.addAll(meant);
+    add(searcher.search(question.passagesByWords(), most).scoreDocs, candidates);
+    addByEntries(most, candidates);
+    var docs = candidates.stream().mapToInt(Integer::intValue).toArray();
+    var ranked = score(docs, meant);
+    return new Outcome(
+        ranked,
+        ranked.stream().filter(Ranked::meant).map(Ranked::document).collect(Collectors.toSet()));
+  }
+
+  private Set<Integer> byMeaning() throws IOException {
+    var near = new HashSet<Integer>();
+    var vector = question.vector();
+    if (vector != null) {
+      var query =
+          new KnnFloatVectorQuery(
+              Fields.VECTOR, vector, properties.candidates(), question.passages());
+      for (var hit : searcher.search(query, properties.candidates()).scoreDocs) {
+        // Lucene's score of a dot product is (1 + cosine) / 2
+        if (2 * hit.score - 1 >= properties.leastCosine()) {
+          near.add(hit.doc);
+        }
+      }
+    }
+    return near;
+  }
+
+  private void addByEntries(int most, Set<Integer> candidates) throws IOException {
+    var entries = searcher.search(question.entriesByWords(), Math.max(TOP_ENTRIES, most)).scoreDocs;
+    var best = new ArrayList<DocumentId>();
+    for (var entry : entries) {
+      int first = firstOf(entry.doc);
+      if (first < entry.doc) {
+        candidates.add(first);
+      }
+      if (best.size() < ENTRIES_SEARCHED) {
+        best.add(documentOf(entry.doc));
+      }
+    }
+    if (!best.isEmpty() && !question.browses()) {
+      var inBest =
+          Question.within(question.passagesByWords(), Restrictions.anyOf(Fields.DOCUMENT, best));
+      add(searcher.search(inBest, properties.candidates()).scoreDocs, candidates);
+    }
+  }
+
+  private static void add(ScoreDoc[] found, Set<Integer> candidates) {
+    Arrays.stream(found).forEach(hit -> candidates.add(hit.doc));
+  }
+
+  /**
+   * @param docs passages in ascending order
+   * @return best first
+   */
+  List<Ranked> score(int[] docs) throws IOException {
+    return score(docs, Set.of());
+  }
+
+  private List<Ranked> score(int[] docs, Set<Integer> meant) throws IOException {
+    var words = Scores.of(question.words(), docs, searcher);
+    var entryDocs = new int[docs.length];
+    for (int i = 0; i < docs.length; i++) {
+      entryDocs[i] = entryOf(docs[i]);
+    }
+    var entries = spread(Scores.of(question.entry(), distinct(entryDocs), searcher), entryDocs);
+    var vector = question.vector();
+    var cosines = new float[docs.length];
+    if (vector != null) {
+      cosines = Scores.cosines(vector, docs, searcher);
+    } else {
+      Arrays.fill(cosines, Float.NaN);
+    }
+    boolean onlyMeaning = question.words() instanceof org.apache.lucene.search.MatchNoDocsQuery;
+    double meaning = vector == null ? 0 : onlyMeaning ? 1 : properties.meaning();
+    var fused = new Fusion(meaning, properties.entry()).fuse(words, cosines, entries);
+    var ranked = new ArrayList<Ranked>();
+    for (int i = 0; i < docs.length; i++) {
+      var passage = passageOf(docs[i]);
+      ranked.add(
+          new Ranked(
+              docs[i],
+              documentOf(docs[i]),
+              passage,
+              fused[i],
+              words[i],
+              cosines[i],
+              entries[i],
+              meant.contains(docs[i])));
+    }
+    ranked.sort(Comparator.comparingDouble(Ranked::score).reversed().thenComparing(Ranked::doc));
+    return ranked;
+  }
+
+  private static int[] distinct(int[] ascending) {
+    return Arrays.stream(ascending).distinct().toArray();
+  }
+
+  /** Gives each passage the score of its entry; both run in the same order. */
+  private static float[] spread(float[] scores, int[] entryDocs) {
+    var spread = new float[entryDocs.length];
+    int at = -1;
+    for (int i = 0; i < entryDocs.length; i++) {
+      if (i == 0 || entryDocs[i] != entryDocs[i - 1]) {
+        at++;
+      }
+      spread[i] = scores[at];
+    }
+    return spread;
+  }
+
+  /** The entry that ends the block of a passage. */
+  private int entryOf(int passage) throws IOException {
+    var leaf = leaf(passage);
+    var ends = Restrictions.ENDS.getBitSet(leaf);
+    return leaf.docBase + ends.nextSetBit(passage - leaf.docBase);
+  }
+
+  /** The first passage of an entry's block; the entry itself if it has none. */
+  int firstOf(int entry) throws IOException {
+    var leaf = leaf(entry);
+    int local = entry - leaf.docBase;
+    var ends = Restrictions.ENDS.getBitSet(leaf);
+    return leaf.docBase + (local == 0 ? 0 : ends.prevSetBit(local - 1) + 1);
+  }
+
+  private org.apache.lucene.index.LeafReaderContext leaf(int doc) {
+    var leaves = searcher.getIndexReader().leaves();
+    return leaves.get(ReaderUtil.subIndex(doc, leaves));
+  }
+
+  DocumentId documentOf(int doc) throws IOException {
+    return DocumentId.of(value(Fields.DOCUMENT, doc));
+  }
+
+  private PassageId passageOf(int doc) throws IOException {
+    var leaf = leaf(doc);
+    var ordinals = DocValues.getNumeric(leaf.reader(), Fields.ORDINAL);
+    int ordinal = ordinals.advanceExact(doc - leaf.docBase) ? (int) ordinals.longValue() : 0;
+    return new PassageId(VersionId.of(value(Fields.VERSION, doc)), ordinal);
+  }
+
+  private String value(String field, int doc) throws IOException {
+    var leaf = leaf(doc);
+    var values = DocValues.getSorted(leaf.reader(), field);
+    return values.advanceExact(doc - leaf.docBase)
+        ? values.lookupOrd(values.ordValue()).utf8ToString()
+        : "";
+  }
+}

@@ -1,0 +1,151 @@
+package io.cloister.search.lucene;
+
+import io.cloister.library.Document;
+import io.cloister.library.DocumentId;
+import io.cloister.library.Status;
+import io.cloister.library.Tag;
+import io.cloister.library.Tags;
+import io.cloister.library.Versions;
+import io.cloister.models.EmbedderUnavailable;
+import jakarta.annotation.PreDestroy;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.context.event.ApplicationStartedEvent;
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Component;
+
+/**
+ * Brings the index to what the library says: at the start, since a crash takes what was not yet
+ * forced to disk. First the words of all documents, after which the index is ready, then the
+ * vectors that are missing.
+ */
+@Component
+class Reconciliation {
+
+  private static final Logger log = LoggerFactory.getLogger(Reconciliation.class);
+  private static final int AT_ONCE = 200;
+
+  private final LuceneIndex index;
+  private final LucenePassageIndex passages;
+  private final Versions versions;
+  private final Tags tags;
+  private final ExecutorService thread =
+      Executors.newSingleThreadExecutor(
+          Thread.ofPlatform().daemon().name("reconcile-index").factory());
+
+  Reconciliation(LuceneIndex index, LucenePassageIndex passages, Versions versions, Tags tags) {
+    this.index = index;
+    this.passages = passages;
+    this.versions = versions;
+    this.tags = tags;
+  }
+
+  @EventListener(ApplicationStartedEvent.class)
+  void start() {
+    thread.execute(() -> {
+      try {
+        reconcile();
+        passages.declareReady();
+        addMissingVectors();
+      } catch (RuntimeException e) {
+        log.error("The index could not be brought to what the library says: {}", e.toString());
+      }
+    });
+  }
+
+  /** Puts a document in again by its words at once, by its vectors soon. */
+  void bringBack(DocumentId id) {
+    versions
+        .current(id)
+        .filter(document -> document.status() == Status.READY)
+        .ifPresent(document -> passages.indexWords(document.current().id()));
+    index.show();
+    thread.execute(this::addMissingVectors);
+  }
+
+  /** Puts in what is missing, puts in again what has changed, and removes what is gone. */
+  void reconcile() {
+    var superfluous = index.read(Indexed::all);
+    int mended = 0;
+    DocumentId last = null;
+    List<Document> some;
+    do {
+      some = versions.documentsAfter(last, AT_ONCE);
+      mended += mend(some, superfluous);
+      last = some.isEmpty() ? last : some.getLast().id();
+    } while (some.size() == AT_ONCE);
+    superfluous.keySet().forEach(id -> index.remove(Indexed.term(id)));
+    mended += superfluous.size();
+    index.show();
+    if (mended > 0) {
+      index.commit();
+      log.info("Brought {} documents of the index to what the library says", mended);
+    }
+  }
+
+  private int mend(List<Document> some, Map<DocumentId, Indexed> indexed) {
+    var assigned = tags.of(some.stream().map(Document::id).toList());
+    var changed = new ArrayList<DocumentId>();
+    int missing = 0;
+    for (var document : some) {
+      var there = indexed.remove(document.id());
+      if (isNewer(document, there)) {
+        passages.indexWords(document.current().id());
+        missing++;
+      } else if (there != null
+          && !isUpToDate(document, there, assigned.getOrDefault(document.id(), List.of()))) {
+        changed.add(document.id());
+      }
+    }
+    if (!changed.isEmpty()) {
+      passages.refresh(changed);
+    }
+    return missing + changed.size();
+  }
+
+  private static boolean isNewer(Document document, @Nullable Indexed there) {
+    return document.status() == Status.READY
+        && (there == null || !there.version().equals(document.current().id()));
+  }
+
+  private static boolean isUpToDate(Document document, Indexed there, List<Tag> tags) {
+    return there.stamp().equals(Block.stamp(document, document.current(), tags));
+  }
+
+  private void addMissingVectors() {
+    try {
+      var bare = index.read(searcher -> Indexed.bare(searcher, AT_ONCE));
+      while (!bare.isEmpty() && !thread.isShutdown()) {
+        for (var document : bare) {
+          if (thread.isShutdown()) {
+            return;
+          }
+          passages.addVectors(document);
+        }
+        index.show();
+        bare = index.read(searcher -> Indexed.bare(searcher, AT_ONCE));
+      }
+    } catch (EmbedderUnavailable | IndexUnavailable e) {
+      if (!thread.isShutdown()) {
+        log.warn("Vectors are still missing: {}", e.getMessage());
+      }
+    }
+  }
+
+  @PreDestroy
+  void stop() throws InterruptedException {
+    // not interrupted: that would close the files that are being written
+    thread.shutdown();
+    if (!thread.awaitTermination(10, TimeUnit.SECONDS)) {
+      log.warn(
+          "The reconciliation of the index did not stop in time; it goes on at the next start");
+    }
+  }
+}

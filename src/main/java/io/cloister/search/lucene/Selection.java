@@ -1,0 +1,121 @@
+package io.cloister.search.lucene;
+
+import io.cloister.library.DocumentId;
+import io.cloister.search.SearchQuery;
+import io.cloister.search.SearchQuery.Grouping;
+import io.cloister.search.SearchQuery.Sort;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.apache.lucene.search.BooleanClause.Occur;
+import org.apache.lucene.search.BooleanQuery;
+import org.apache.lucene.search.IndexSearcher;
+import org.apache.lucene.search.Query;
+import org.apache.lucene.search.SortField;
+
+/** Of all that a question finds, the page that was asked for, and how much there is in all. */
+final class Selection {
+
+  private static final int DEEPEST = 10_000;
+  private static final int LEAST = 200;
+
+  private final IndexSearcher searcher;
+  private final Question question;
+  private final SearchQuery query;
+  private final Ranking ranking;
+  private Ranking.Outcome outcome;
+
+  Selection(
+      IndexSearcher searcher, Question question, SearchQuery query, SearchProperties properties)
+      throws IOException {
+    this.searcher = searcher;
+    this.question = question;
+    this.query = query;
+    ranking = new Ranking(searcher, question, properties);
+    outcome = ranking.rank(LEAST);
+  }
+
+  List<Ranked> page() throws IOException {
+    long from = (long) query.page() * query.size();
+    if (from >= DEEPEST) {
+      return List.of();
+    }
+    boolean ordered = query.sort() != Sort.RELEVANCE || question.browses();
+    if (ordered && query.grouping() == Grouping.DOCUMENT) {
+      return inOrder((int) from);
+    }
+    var all = grouped((int) from + query.size());
+    return all.stream().skip(from).limit(query.size()).toList();
+  }
+
+  /** Best first, at least {@code wanted} if there are as many. */
+  private List<Ranked> grouped(int wanted) throws IOException {
+    int most = LEAST;
+    var all = grouped();
+    while (all.size() < wanted && most < DEEPEST) {
+      most = Math.max(2 * most, 2 * wanted);
+      int before = outcome.ranked().size();
+      outcome = ranking.rank(most);
+      all = grouped();
+      if (outcome.ranked().size() == before) {
+        break;
+      }
+    }
+    return all;
+  }
+
+  private List<Ranked> grouped() {
+    if (query.grouping() == Grouping.PASSAGE) {
+      return outcome.ranked();
+    }
+    var best = new LinkedHashMap<DocumentId, Ranked>();
+    outcome.ranked().forEach(one -> best.putIfAbsent(one.document(), one));
+    return List.copyOf(best.values());
+  }
+
+  /** Documents by date or title, each by its best passage. */
+  private List<Ranked> inOrder(int from) throws IOException {
+    var found = searcher.search(documents(), from + query.size(), order(), false).scoreDocs;
+    var page = new ArrayList<Ranked>();
+    for (int i = from; i < found.length; i++) {
+      int entry = found[i].doc;
+      var block = IntStream.range(ranking.firstOf(entry), entry).toArray();
+      ranking.score(block).stream().findFirst().ifPresent(page::add);
+    }
+    return page;
+  }
+
+  private org.apache.lucene.search.Sort order() {
+    var newest = new SortField(Fields.DATE, SortField.Type.LONG, true);
+    var oldest = new SortField(Fields.DATE, SortField.Type.LONG);
+    var title = new SortField(Fields.TITLE_ORDER, SortField.Type.STRING);
+    return switch (query.sort()) {
+      case RELEVANCE, NEWEST -> new org.apache.lucene.search.Sort(newest, title);
+      case OLDEST -> new org.apache.lucene.search.Sort(oldest, title);
+      case TITLE -> new org.apache.lucene.search.Sort(title, newest);
+    };
+  }
+
+  /** The entries of all documents that are found, by words or by meaning. */
+  Query documents() {
+    var either = new BooleanQuery.Builder();
+    either.add(question.documentsByWords(), Occur.SHOULD);
+    if (!outcome.meant().isEmpty()) {
+      either.add(
+          Question.within(Restrictions.anyOf(Fields.DOCUMENT, outcome.meant()), question.entries()),
+          Occur.SHOULD);
+    }
+    return either.build();
+  }
+
+  long total() throws IOException {
+    if (query.grouping() == Grouping.DOCUMENT) {
+      return searcher.count(documents());
+    }
+    long byMeaningOnly =
+        outcome.ranked().stream().filter(one -> one.meant() && one.words() <= 0).count();
+    return searcher.count(question.passagesByWords()) + byMeaningOnly;
+  }
+}

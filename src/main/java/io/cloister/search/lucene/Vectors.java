@@ -1,0 +1,78 @@
+package io.cloister.search.lucene;
+
+import io.cloister.library.Passage;
+import io.cloister.models.Embedder;
+import io.cloister.models.EmbedderUnavailable;
+import jakarta.annotation.PreDestroy;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Embeds passages, as many at once as there are processors. */
+@Component
+class Vectors {
+
+  private final Embedder embedder;
+  private final ExecutorService threads =
+      Executors.newFixedThreadPool(
+          Runtime.getRuntime().availableProcessors(),
+          Thread.ofPlatform().daemon().name("embed-", 0).factory());
+
+  Vectors(Embedder embedder) {
+    this.embedder = embedder;
+  }
+
+  /**
+   * @return one for each passage, null where the model is not made for what it is written in
+   * @throws EmbedderUnavailable if the model does not run here
+   */
+  List<float @Nullable []> of(String title, List<Passage> passages) {
+    var futures =
+        passages.stream().map(passage -> threads.submit(embedding(title, passage))).toList();
+    return futures.stream().<float @Nullable []>map(Vectors::result).toList();
+  }
+
+  /** The query's vector; null if it is not written in what the model was made for, or cannot be. */
+  float @Nullable [] ofQuery(String words) {
+    if (words.isBlank() || !embedder.isMadeFor(words)) {
+      return null;
+    }
+    try {
+      return embedder.embed(words);
+    } catch (EmbedderUnavailable _) {
+      return null;
+    }
+  }
+
+  private Callable<float @Nullable []> embedding(String title, Passage passage) {
+    return () -> embedder.isMadeFor(passage.text()) ? embedder.embed(text(title, passage)) : null;
+  }
+
+  private static String text(String title, Passage passage) {
+    return passage.text();
+  }
+
+  private static float @Nullable [] result(Future<float @Nullable []> future) {
+    try {
+      return future.get();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new EmbedderUnavailable("interrupted while embedding", e);
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof EmbedderUnavailable unavailable) {
+        throw unavailable;
+      }
+      throw new EmbedderUnavailable("embedding failed: " + e.getCause(), e);
+    }
+  }
+
+  @PreDestroy
+  void close() {
+    threads.shutdownNow();
+  }
+}

@@ -1,0 +1,93 @@
+package io.cloister.search.lucene;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.lucene.index.Term;
+import org.apache.lucene.search.BooleanClause.Occur;
+import org.apache.lucene.search.BooleanQuery;
+import org.apache.lucene.search.BoostQuery;
+import org.apache.lucene.search.MatchNoDocsQuery;
+import org.apache.lucene.search.PhraseQuery;
+import org.apache.lucene.search.Query;
+import org.apache.lucene.search.SynonymQuery;
+
+/**
+ * Queries for the words of what was asked, in the languages that the index holds.
+ *
+ * @param languages how much there is in each
+ */
+record WordQueries(QueryWords words, Map<String, Integer> languages) {
+
+  // measured: docs/adr/0006-fusion-of-words-and-meaning.md
+  private static final Map<String, Float> OF_PASSAGE =
+      Map.of(Fields.TEXT, 1f, Fields.HEADING, 0.3f);
+  private static final Map<String, Float> OF_ENTRY =
+      Map.of(Fields.TITLE, 1f, Fields.FILE, 1f, Fields.FIRST, 1f);
+
+  /** How well a passage's own words match. */
+  Query passages(List<Asked> parts) {
+    return scoring(parts, OF_PASSAGE);
+  }
+
+  /** How well a document's entry matches. */
+  Query entries(List<Asked> parts) {
+    return scoring(parts, OF_ENTRY);
+  }
+
+  private Query scoring(List<Asked> parts, Map<String, Float> fields) {
+    var query = new BooleanQuery.Builder();
+    for (var part : Asked.wanted(parts)) {
+      fields.forEach((field, boost) -> {
+        switch (part) {
+          case Asked.Phrase phrase ->
+              query.add(boosted(phrase(field, phrase), boost), Occur.SHOULD);
+          case Asked.Word word ->
+              terms(word.text())
+                  .forEach(term -> query.add(boosted(term(field, term), boost), Occur.SHOULD));
+          default -> {}
+        }
+      });
+    }
+    var built = query.build();
+    return built.clauses().isEmpty() ? new MatchNoDocsQuery("no words") : built;
+  }
+
+  private static Query boosted(Query query, float boost) {
+    return boost == 1f ? query : new BoostQuery(query, boost);
+  }
+
+  /** For each word its alternatives. */
+  List<Set<String>> terms(String text) {
+    return words.groups(text, languages);
+  }
+
+  /** Matches where one of the alternatives of one word stands. */
+  static Query term(String field, Set<String> alternatives) {
+    var query = new SynonymQuery.Builder(field);
+    alternatives.forEach(term -> query.addTerm(new Term(field, term)));
+    return query.build();
+  }
+
+  /** Matches where all words of {@code text} stand, in any order. */
+  Query allWords(String field, String text) {
+    var query = new BooleanQuery.Builder();
+    terms(text).forEach(term -> query.add(term(field, term), Occur.MUST));
+    var built = query.build();
+    return built.clauses().isEmpty() ? new MatchNoDocsQuery("no words") : built;
+  }
+
+  /** Matches where the words stand side by side, by the rules of each language. */
+  Query phrase(String field, Asked.Phrase phrase) {
+    var query = new BooleanQuery.Builder();
+    for (var language : languages.keySet()) {
+      var tokens = words.analysis().tokens(language, phrase.text());
+      if (!tokens.isEmpty()) {
+        var one = new PhraseQuery.Builder().setSlop(phrase.slop());
+        tokens.forEach(token -> one.add(new Term(field, token.term()), token.position()));
+        query.add(one.build(), Occur.SHOULD);
+      }
+    }
+    return query.build();
+  }
+}

@@ -1,0 +1,109 @@
+package io.cloister.search;
+
+import io.cloister.governance.Label;
+import io.cloister.identity.Actor;
+import io.cloister.identity.Role;
+import io.cloister.identity.UserId;
+import io.cloister.library.CollectionId;
+import io.cloister.library.Collections;
+import io.cloister.library.DocumentId;
+import io.cloister.library.NewDocument;
+import io.cloister.library.NewVersion;
+import io.cloister.library.Originals;
+import io.cloister.library.Passage;
+import io.cloister.library.Passages;
+import io.cloister.library.PlainText;
+import io.cloister.library.ReadFacts;
+import io.cloister.library.Status;
+import io.cloister.library.Version;
+import io.cloister.library.Versions;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.springframework.stereotype.Component;
+
+/** Puts documents into the library as ingesting does, without files. */
+@Component
+public class Shelf {
+
+  private static final Actor LIBRARIAN =
+      new Actor(new UserId(UUID.randomUUID()), "librarian", Role.ADMIN, Set.of());
+
+  private final Versions versions;
+  private final Passages passages;
+  private final Originals originals;
+  private final Collections collections;
+  private final PassageIndex index;
+
+  Shelf(
+      Versions versions,
+      Passages passages,
+      Originals originals,
+      Collections collections,
+      PassageIndex index) {
+    this.versions = versions;
+    this.passages = passages;
+    this.originals = originals;
+    this.collections = collections;
+    this.index = index;
+  }
+
+  /** A new collection under a name of its own. */
+  public CollectionId collection() {
+    return collections.create("search-" + UUID.randomUUID(), Label.INTERNAL, LIBRARIAN).id();
+  }
+
+  /** Adds and indexes a document in English; each text is a passage. */
+  public DocumentId add(CollectionId collection, String title, String... texts) {
+    var version = addUnindexed(collection, title, "en", texts);
+    index.index(version.id());
+    return version.document();
+  }
+
+  public DocumentId addIn(String language, CollectionId collection, String title, String... texts) {
+    var version = addUnindexed(collection, title, language, texts);
+    index.index(version.id());
+    return version.document();
+  }
+
+  /** Adds a document that is ready but not in the index. */
+  public Version addUnindexed(
+      CollectionId collection, String title, String language, String... texts) {
+    try {
+      var bytes =
+          originals.keep(
+              new ByteArrayInputStream(
+                  (title + UUID.randomUUID()).getBytes(StandardCharsets.UTF_8)));
+      var version =
+          versions.addDocument(
+              new NewDocument(
+                  collection,
+                  null,
+                  title,
+                  Label.INTERNAL,
+                  Map.of(),
+                  new NewVersion(bytes, title + ".txt", "text/plain", LIBRARIAN)));
+      versions.keepText(
+          version.id(),
+          new PlainText(String.join("\n", texts), List.of()),
+          new ReadFacts("text/plain", null, language));
+      var made = new ArrayList<Passage>();
+      int start = 0;
+      for (var text : texts) {
+        made.add(new Passage(version.id(), made.size(), null, start, null, text));
+        start += text.length() + 1;
+      }
+      passages.replace(version.id(), made);
+      versions.advance(version.id(), Status.READY);
+      return versions.require(version.id());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
