@@ -62,13 +62,15 @@ public class Answering {
     long begun = System.nanoTime();
     var earlier =
         question.thread() == null ? List.<String>of() : threads.questions(question.thread(), actor);
+    var thread = question.thread() == null ? ThreadId.random() : question.thread();
+    progress.begun(thread);
     progress.status("searching");
     var alone = FollowUp.standingAlone(question.text(), earlier);
     var hits = hits(alone, question, collections.scopeOf(actor));
     progress.sources(sources(hits));
     var draft = answer(question, alone, earlier, hits, actor, progress);
     long millis = (System.nanoTime() - begun) / 1_000_000;
-    var turn = threads.keep(question, draft, hits, millis, actor);
+    var turn = threads.keep(thread, question, draft, hits, millis, actor);
     audit.record(
         actor,
         AuditEvent.of("question.asked", "thread", turn.thread())

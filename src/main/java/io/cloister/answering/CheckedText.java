@@ -115,7 +115,7 @@ final class CheckedText {
           .subList(blockStart, sentences.size())
           .forEach(sentence -> block.append(sentence.gap()).append(sentence.text()));
       blockStart = sentences.size();
-      progress.block(block.toString().strip());
+      progress.block(block.toString());
     }
   }
 

@@ -8,6 +8,9 @@ public interface Progress {
   /** Nobody watches. */
   Progress NONE = new Progress() {};
 
+  /** The conversation in which the answer will be kept. */
+  default void begun(ThreadId thread) {}
+
   /** {@code searching}, {@code writing}, {@code checking} or {@code quoting} begins. */
   default void status(String step) {}
 
@@ -20,7 +23,7 @@ public interface Progress {
   /** A finished sentence and its check. */
   default void check(CheckedSentence sentence) {}
 
-  /** A finished paragraph or list of Markdown. */
+  /** A finished paragraph or list of Markdown; all of them together are all the text. */
   default void block(String markdown) {}
 
   /** Looked at often, from any thread; once true, asking ends soon. */

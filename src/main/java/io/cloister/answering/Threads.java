@@ -11,7 +11,6 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 import org.springframework.context.event.EventListener;
@@ -96,11 +95,17 @@ public class Threads {
 
   /** Keeps a question and its answer, in a new conversation if it does not go on with one. */
   @Transactional
-  Turn keep(Question question, Answering.Draft draft, List<Hit> read, long millis, Actor actor) {
+  Turn keep(
+      ThreadId id,
+      Question question,
+      Answering.Draft draft,
+      List<Hit> read,
+      long millis,
+      Actor actor) {
     var now = OffsetDateTime.now(clock.withZone(ZoneOffset.UTC));
-    var known = question.thread();
-    var id = known == null ? begin(question, actor, now) : known;
-    if (known != null) {
+    if (question.thread() == null) {
+      begin(id, question, actor, now);
+    } else {
       jdbc.sql("update answering_thread set updated_at = ? where id = ? and user_id = ?")
           .params(now, id.value(), actor.user().value())
           .update();
@@ -142,14 +147,12 @@ public class Threads {
     turns.forget(purged.document());
   }
 
-  private ThreadId begin(Question question, Actor actor, OffsetDateTime now) {
-    var id = ThreadId.random();
+  private void begin(ThreadId id, Question question, Actor actor, OffsetDateTime now) {
     jdbc.sql(
             "insert into answering_thread (id, user_id, title, created_at, updated_at)"
                 + " values (?, ?, ?, ?, ?)")
-        .params(Arrays.asList(id.value(), actor.user().value(), title(question.text()), now, now))
+        .params(id.value(), actor.user().value(), title(question.text()), now, now)
         .update();
-    return id;
   }
 
   private void require(ThreadId id, Actor actor) {

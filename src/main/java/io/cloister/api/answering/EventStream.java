@@ -5,6 +5,7 @@ import io.cloister.answering.AnswerHtml;
 import io.cloister.answering.CheckedSentence;
 import io.cloister.answering.Citation;
 import io.cloister.answering.Progress;
+import io.cloister.answering.ThreadId;
 import io.cloister.answering.Turn;
 import io.cloister.api.answering.TurnShape.CitationShape;
 import io.cloister.api.answering.TurnShape.SentenceShape;
@@ -42,6 +43,11 @@ final class EventStream implements Progress {
   }
 
   @Override
+  public void begun(ThreadId thread) {
+    send("status", Map.of("status", "begun", "thread", thread.toString()));
+  }
+
+  @Override
   public void status(String step) {
     send("status", Map.of("status", step));
   }
@@ -64,7 +70,8 @@ final class EventStream implements Progress {
 
   @Override
   public void block(String markdown) {
-    send("block", Map.of("html", AnswerHtml.of(markdown, "source", known)));
+    var html = AnswerHtml.of(markdown.strip(), "source", known);
+    send("block", Map.of("html", html, "length", markdown.length()));
   }
 
   @Override
