@@ -29,4 +29,23 @@ class TemplatesTests {
 
     assertThat(wrong).isEmpty();
   }
+
+  /** One brace too few, and a browser silently leaves out the rest of the file. */
+  @Test
+  void everyRuleOfAStyleSheetIsClosed() throws IOException {
+    try (var files = Files.walk(Path.of("src/main/resources/static"))) {
+      for (Path file :
+          files
+              .filter(
+                  each -> each.toString().endsWith(".css") && !each.toString().contains("vendor"))
+              .toList()) {
+        int depth = 0;
+        for (int at : Files.readString(file).chars().toArray()) {
+          depth += at == '{' ? 1 : (at == '}' ? -1 : 0);
+          assertThat(depth).as("%s", file).isBetween(0, 3);
+        }
+        assertThat(depth).as("%s", file).isZero();
+      }
+    }
+  }
 }
