@@ -1,0 +1,128 @@
+package io.cloister.ingest;
+
+import io.cloister.ingest.read.Extraction;
+import io.cloister.ingest.split.PassageSplitter;
+import io.cloister.library.Document;
+import io.cloister.library.DocumentChange;
+import io.cloister.library.Documents;
+import io.cloister.library.Passages;
+import io.cloister.library.ReadFacts;
+import io.cloister.library.Status;
+import io.cloister.library.Version;
+import io.cloister.library.Versions;
+import io.cloister.search.PassageIndex;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** What follows when a version was read: its text and passages are kept, then indexed. */
+@Component
+class Finishing {
+
+  private static final int MOST_TITLE = 300;
+
+  private final Versions versions;
+  private final Documents documents;
+  private final Passages passages;
+  private final PassageSplitter splitter;
+  private final TextLanguage language;
+  private final ObjectProvider<PassageIndex> index;
+  private final Progress progress;
+  private final TransactionTemplate transaction;
+  private final Locks locks = new Locks();
+
+  Finishing(
+      Versions versions,
+      Documents documents,
+      Passages passages,
+      PassageSplitter splitter,
+      TextLanguage language,
+      ObjectProvider<PassageIndex> index,
+      Progress progress,
+      TransactionTemplate transaction) {
+    this.versions = versions;
+    this.documents = documents;
+    this.passages = passages;
+    this.splitter = splitter;
+    this.language = language;
+    this.index = index;
+    this.progress = progress;
+    this.transaction = transaction;
+  }
+
+  /** Keeps what was read, as one thing: the version is then {@link Status#INDEXING}. */
+  void keep(Version version, Extraction.Read read, boolean untitled) {
+    var cut =
+        splitter.split(
+            version.id(),
+            read.text(),
+            read.headings().stream()
+                .map(heading -> new int[] {heading.start(), heading.end()})
+                .toList());
+    var facts = new ReadFacts(read.mediaType(), read.pages(), language.of(read.text().text()));
+    transaction.executeWithoutResult(_ -> {
+      versions.keepText(version.id(), read.text(), facts);
+      passages.replace(version.id(), cut);
+      versions.advance(version.id(), Status.INDEXING);
+      versions.documentOf(version.id()).ifPresent(it -> describe(it, version, read, untitled));
+    });
+    progress.tell(version);
+  }
+
+  private void describe(
+      Document document, Version version, Extraction.Read read, boolean untitled) {
+    if (!document.current().id().equals(version.id())) {
+      return;
+    }
+    var metadata = new LinkedHashMap<String, String>(read.metadata());
+    var title = metadata.remove("title");
+    if (title != null && !untitled) {
+      metadata.put("title", title);
+    }
+    metadata.putAll(document.metadata()); // what a person set stays
+    var better = untitled && title != null && isTitle(title) ? title.strip() : null;
+    if (better != null || !metadata.equals(document.metadata())) {
+      documents.change(document.id(), new DocumentChange(better, null, null, Map.copyOf(metadata)));
+    }
+  }
+
+  // what programs write when nobody gave a title
+  private static boolean isTitle(String title) {
+    var plain = title.strip();
+    return plain.length() >= 4
+        && plain.length() <= MOST_TITLE
+        && plain.contains(" ")
+        && !plain
+            .toLowerCase(java.util.Locale.ROOT)
+            .matches(
+                "(microsoft (word|powerpoint|excel).*|untitled.*|.*\\.(docx?|xlsx?|pptx?|indd|qxd|p65|dvi|tex))");
+  }
+
+  /** Has the version indexed if it is still its document's current one: it is then ready. */
+  void index(Version version) {
+    locks.with(
+        version.document(),
+        () -> {
+          index(List.of(version));
+          return true;
+        });
+  }
+
+  /** Has the versions indexed, in as few steps as the index allows. */
+  void index(List<Version> versionsToIndex) {
+    for (var version : versionsToIndex) {
+      boolean current =
+          versions
+              .documentOf(version.id())
+              .filter(document -> document.current().id().equals(version.id()))
+              .isPresent();
+      if (current) {
+        index.ifAvailable(it -> it.index(version.id()));
+      }
+      progress.advance(version, Status.READY);
+    }
+  }
+}

@@ -1,0 +1,27 @@
+package io.cloister.ingest;
+
+import io.cloister.ingest.read.ReaderCommand;
+import io.cloister.ingest.read.Readers;
+import io.cloister.ingest.split.PassageSplitter;
+import io.cloister.models.Embedder;
+import java.io.IOException;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+@Configuration(proxyBeanMethods = false)
+class IngestConfiguration {
+
+  @Bean
+  Readers readers(IngestProperties properties) throws IOException {
+    return new Readers(
+        properties.readers(),
+        properties.limits(),
+        properties.scratch(),
+        new ReaderCommand(properties.readerOptions()));
+  }
+
+  @Bean
+  PassageSplitter passageSplitter(Embedder embedder) {
+    return new PassageSplitter(new TokenCount(embedder), embedder.window());
+  }
+}

@@ -1,0 +1,166 @@
+package io.cloister.ingest;
+
+import io.cloister.governance.AuditEvent;
+import io.cloister.governance.AuditTrail;
+import io.cloister.identity.Actor;
+import io.cloister.ingest.read.Readers;
+import io.cloister.jobs.JobId;
+import io.cloister.jobs.Jobs;
+import io.cloister.library.Collection;
+import io.cloister.library.Collections;
+import io.cloister.library.Conflict;
+import io.cloister.library.Document;
+import io.cloister.library.DocumentId;
+import io.cloister.library.Documents;
+import io.cloister.library.NewDocument;
+import io.cloister.library.NewVersion;
+import io.cloister.library.Right;
+import io.cloister.library.Status;
+import io.cloister.library.StoredBytes;
+import io.cloister.library.Version;
+import io.cloister.library.Versions;
+import java.io.InputStream;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Receives files: whatever is answered here survives a power cut, and is read and indexed by a job.
+ */
+@Service
+public class Ingestion {
+
+  private final Collections collections;
+  private final Documents documents;
+  private final Versions versions;
+  private final Intake intake;
+  private final Passwords passwords;
+  private final Readers readers;
+  private final Jobs jobs;
+  private final AuditTrail audit;
+  private final TransactionTemplate transaction;
+  private final Locks locks = new Locks();
+
+  Ingestion(
+      Collections collections,
+      Documents documents,
+      Versions versions,
+      Intake intake,
+      Passwords passwords,
+      Readers readers,
+      Jobs jobs,
+      AuditTrail audit,
+      TransactionTemplate transaction) {
+    this.collections = collections;
+    this.documents = documents;
+    this.versions = versions;
+    this.intake = intake;
+    this.passwords = passwords;
+    this.readers = readers;
+    this.jobs = jobs;
+    this.audit = audit;
+    this.transaction = transaction;
+  }
+
+  /**
+   * Receives a file as a new document, unless the same bytes are in the same collection already.
+   *
+   * @throws FileTooLarge if it has too many bytes
+   * @throws DiskFull if there is no room for it
+   * @throws io.cloister.library.NotFound if the actor may not read the collection
+   * @throws io.cloister.identity.NotAllowed if the actor may read but not write it
+   */
+  public Received receive(Upload upload, Actor actor) {
+    var collection = collections.require(upload.collection(), actor, Right.WRITE);
+    readers.warmUp();
+    var bytes = intake.keep(upload.bytes());
+    return locks.with(
+        bytes.address(), () -> committed(() -> add(upload, collection, bytes, actor)));
+  }
+
+  private Received add(Upload upload, Collection collection, StoredBytes bytes, Actor actor) {
+    var there = versions.bySha256(collection.id(), bytes.address());
+    if (there.isPresent() && !upload.keepsDuplicates()) {
+      return new Received(there.get().current(), true, null);
+    }
+    var name = Intake.name(upload.fileName());
+    var title = upload.title() == null || upload.title().isBlank() ? null : upload.title().strip();
+    var version =
+        versions.addDocument(
+            new NewDocument(
+                collection.id(),
+                null,
+                title == null ? Intake.title(name) : title,
+                upload.label() == null ? collection.label() : upload.label(),
+                Map.of(),
+                newVersion(name, bytes, actor)));
+    audit.record(
+        actor,
+        AuditEvent.of("document.uploaded", "document", version.document())
+            .with("bytes", bytes.length()));
+    return new Received(version, false, submit(version, title == null, actor));
+  }
+
+  /** Receives a file as the new version of a document that the actor may write. */
+  public Received receiveVersion(DocumentId id, String fileName, InputStream bytes, Actor actor) {
+    var document = writable(id, actor);
+    readers.warmUp();
+    var stored = intake.keep(bytes);
+    return committed(() -> {
+      if (document.current().sha256().equals(stored.address())) {
+        return new Received(document.current(), true, null);
+      }
+      var version = versions.addVersion(id, newVersion(Intake.name(fileName), stored, actor));
+      audit.record(
+          actor,
+          AuditEvent.of("version.uploaded", "document", id).with("version", version.number()));
+      return new Received(version, false, submit(version, false, actor));
+    });
+  }
+
+  /**
+   * Reads the current version again.
+   *
+   * @param password what opens it; held in memory until it was tried, never stored
+   * @throws Conflict if it is being read right now
+   */
+  public JobId retry(DocumentId id, @Nullable String password, Actor actor) {
+    var version = writable(id, actor).current();
+    if (!version.status().isSettled()) {
+      throw new Conflict(
+          "being-read", "The document is being read", "Wait until it is ready or has failed.");
+    }
+    if (password != null && !password.isEmpty()) {
+      passwords.hold(version.id(), password);
+    }
+    return committed(() -> {
+      versions.advance(version.id(), Status.RECEIVED);
+      audit.record(actor, AuditEvent.of("document.retried", "document", id));
+      return submit(version, false, actor);
+    });
+  }
+
+  private NewVersion newVersion(String name, StoredBytes bytes, Actor actor) {
+    return new NewVersion(bytes, name, intake.mediaType(name), actor);
+  }
+
+  private JobId submit(Version version, boolean untitled, Actor actor) {
+    return jobs.submit(
+        ReadJob.KIND,
+        new ReadJob.Order(version.id(), untitled).payload(),
+        Jobs.Priority.INTERACTIVE,
+        actor);
+  }
+
+  private Document writable(DocumentId id, Actor actor) {
+    var document = documents.require(id, collections.scopeOf(actor));
+    collections.require(document, actor, Right.WRITE);
+    return document;
+  }
+
+  private <T> T committed(java.util.function.Supplier<T> work) {
+    return Objects.requireNonNull(transaction.execute(_ -> work.get()));
+  }
+}

@@ -1,0 +1,111 @@
+package io.cloister.ingest;
+
+import io.cloister.library.Originals;
+import io.cloister.library.StoredBytes;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.util.Locale;
+import org.apache.tika.Tika;
+import org.springframework.stereotype.Component;
+
+/** Takes in the bytes of files, as long as they are not too many for the product or its disk. */
+@Component
+class Intake {
+
+  private static final int MOST_NAME = 300;
+
+  private final Originals originals;
+  private final IngestProperties properties;
+  private final Tika types = new Tika();
+
+  Intake(Originals originals, IngestProperties properties) {
+    this.originals = originals;
+    this.properties = properties;
+  }
+
+  /**
+   * Keeps the bytes so that they survive a power cut.
+   *
+   * @throws FileTooLarge if they are too many
+   * @throws DiskFull if the disk has no room left
+   */
+  StoredBytes keep(InputStream bytes) {
+    requireSpace();
+    try {
+      return originals.keep(new Limited(bytes, properties.largestFile().toBytes()));
+    } catch (IOException e) {
+      if (String.valueOf(e.getMessage()).contains("No space left")) {
+        throw new DiskFull();
+      }
+      throw new UncheckedIOException("receiving a file", e);
+    }
+  }
+
+  void requireSpace() {
+    try {
+      if (Files.getFileStore(properties.scratch()).getUsableSpace()
+          < properties.freeSpace().toBytes()) {
+        throw new DiskFull();
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("looking for free space", e);
+    }
+  }
+
+  /** The last part of what may be a path, without anything a header or a page could stumble on. */
+  static String name(String sent) {
+    var name = sent.substring(Math.max(sent.lastIndexOf('/'), sent.lastIndexOf('\\')) + 1);
+    name = name.replaceAll("[\\p{Cntrl}\\u202a-\\u202e\\u2066-\\u2069]", " ").strip();
+    if (name.isEmpty()) {
+      return "unnamed";
+    }
+    return name.length() <= MOST_NAME ? name : name.substring(name.length() - MOST_NAME);
+  }
+
+  /** The file's name without its extension, until its own title is known. */
+  static String title(String name) {
+    int dot = name.lastIndexOf('.');
+    return dot > 0 && name.length() - dot <= 6 ? name.substring(0, dot) : name;
+  }
+
+  /** The media type that the name alone tells. */
+  String mediaType(String name) {
+    return types.detect(name.toLowerCase(Locale.ROOT));
+  }
+
+  private static final class Limited extends FilterInputStream {
+
+    private final long most;
+    private long left;
+
+    Limited(InputStream in, long most) {
+      super(in);
+      this.most = most;
+      this.left = most;
+    }
+
+    @Override
+    public int read() throws IOException {
+      int read = super.read();
+      count(read < 0 ? 0 : 1);
+      return read;
+    }
+
+    @Override
+    public int read(byte[] buffer, int offset, int length) throws IOException {
+      int read = super.read(buffer, offset, length);
+      count(Math.max(read, 0));
+      return read;
+    }
+
+    private void count(int bytes) {
+      left -= bytes;
+      if (left < 0) {
+        throw new FileTooLarge(org.springframework.util.unit.DataSize.ofBytes(most));
+      }
+    }
+  }
+}

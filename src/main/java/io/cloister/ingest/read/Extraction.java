@@ -1,0 +1,44 @@
+package io.cloister.ingest.read;
+
+import io.cloister.library.PlainText;
+import io.cloister.library.ReadingFailure;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What came of reading a file. */
+public sealed interface Extraction {
+
+  /**
+   * The file was read.
+   *
+   * @param headings in order
+   * @param mediaType by content
+   * @param pages null if the format has none
+   * @param metadata what the file says of itself, as {@code author}
+   */
+  record Read(
+      PlainText text,
+      List<Heading> headings,
+      String mediaType,
+      @Nullable Integer pages,
+      Map<String, String> metadata)
+      implements Extraction {}
+
+  /** The file cannot be read; trying again would end the same way. */
+  record Unreadable(ReadingFailure failure) implements Extraction {}
+
+  /** The reader died or ran past its limits, which another try might not. */
+  record ReaderLost(ReadingFailure failure) implements Extraction {}
+
+  /** It was asked to stop before it came to an end. */
+  record GivenUp() implements Extraction {}
+
+  /**
+   * A stretch of the text that is a heading.
+   *
+   * @param start offset of its first UTF-16 code unit
+   * @param end offset after its last
+   */
+  record Heading(int start, int end) {}
+}

@@ -1,0 +1,34 @@
+package io.cloister.ingest.read;
+
+/**
+ * What the two processes say to one another, as {@link java.io.DataOutputStream} writes it. The
+ * server asks: path, file name, whether there is a password and then the password, limits. The
+ * reader answers with the frames below until one of the last two.
+ */
+final class Frames {
+
+  /** Number of characters, then the characters: more text. */
+  static final byte TEXT = 'T';
+
+  /** A page begins at the end of the text so far. */
+  static final byte PAGE = 'P';
+
+  /** Start and end of a heading in the text so far. */
+  static final byte HEADING = 'H';
+
+  /** Name and value of something the file says of itself. */
+  static final byte METADATA = 'M';
+
+  /** Nothing but that the reader goes on. */
+  static final byte ALIVE = '.';
+
+  /** The media type: the end, everything was read. */
+  static final byte END = 'E';
+
+  /** A reason's code and its detail: the end, the file cannot be read. */
+  static final byte UNREADABLE = 'X';
+
+  static final int MOST_TEXT = 1 << 16;
+
+  private Frames() {}
+}

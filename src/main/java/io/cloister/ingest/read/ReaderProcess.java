@@ -1,0 +1,101 @@
+package io.cloister.ingest.read;
+
+import io.cloister.library.ReadingFailure;
+import java.io.BufferedOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.SynchronousQueue;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The process that reads files, one after the other, as {@link Reader} asks on its standard input.
+ * It knows no secret and no address; it ends when its parent does.
+ */
+public final class ReaderProcess {
+
+  private record Request(Path file, String name, @Nullable String password, Limits limits) {}
+
+  private ReaderProcess() {}
+
+  public static void main(String[] arguments) throws Exception {
+    silenceLogs();
+    var out = new DataOutputStream(new BufferedOutputStream(System.out, 1 << 16));
+    System.setOut(System.err); // nothing a parser prints may get between the frames
+    var requests = new SynchronousQueue<Request>();
+    Thread.ofPlatform().daemon().name("requests").start(() -> take(requests));
+    var tika = new TikaText();
+    while (true) {
+      read(requests.take(), tika, out);
+    }
+  }
+
+  /** Also the way in which a reader in the middle of a file notices that its parent is gone. */
+  private static void take(SynchronousQueue<Request> requests) {
+    try (var in = new DataInputStream(System.in)) {
+      while (true) {
+        var file = Path.of(in.readUTF());
+        var name = in.readUTF();
+        var password = in.readBoolean() ? in.readUTF() : null;
+        var limits =
+            new Limits(Duration.ZERO, Duration.ZERO, 0, in.readInt(), in.readInt(), in.readInt());
+        requests.put(new Request(file, name, password, limits));
+      }
+    } catch (IOException | InterruptedException _) {
+      Runtime.getRuntime().halt(0);
+    }
+  }
+
+  private static void read(Request request, TikaText tika, DataOutputStream out) {
+    var sink = new TextSink(out, request.limits().characters(), request.file().toFile().length());
+    try {
+      read(request, tika, sink);
+    } catch (NotReadable e) {
+      sink.unreadable(e.code(), String.valueOf(e.getMessage()));
+    } catch (IOException e) {
+      sink.unreadable(
+          ReadingFailure.Code.CORRUPT,
+          "its content breaks off or is damaged (%s)".formatted(e.getClass().getSimpleName()));
+    } catch (UncheckedIOException _) {
+      Runtime.getRuntime().halt(0); // nobody listens any more
+    } catch (StackOverflowError _) {
+      sink.unreadable(ReadingFailure.Code.BOMB, "its parts are nested too deep");
+    } catch (RuntimeException | LinkageError | AssertionError e) {
+      sink.unreadable(
+          ReadingFailure.Code.CORRUPT,
+          "its content is not what its format asks for (%s)"
+              .formatted(e.getClass().getSimpleName()));
+    }
+  }
+
+  private static void read(Request request, TikaText tika, TextSink sink) throws IOException {
+    if (Files.size(request.file()) == 0) {
+      throw new NotReadable(ReadingFailure.Code.EMPTY, "it has no bytes");
+    }
+    var mediaType = tika.detect(request.file(), request.name());
+    if (mediaType.equals("application/pdf")) {
+      File pdf = request.file().toFile();
+      new PdfText(sink).read(pdf, request.password());
+      if (!sink.hasInk()) {
+        throw new NotReadable(ReadingFailure.Code.NO_TEXT, "its pages are pictures");
+      }
+    } else {
+      tika.read(
+          request.file(), request.name(), mediaType, request.password(), request.limits(), sink);
+    }
+    sink.end(mediaType);
+  }
+
+  private static void silenceLogs() {
+    if (LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME)
+        instanceof ch.qos.logback.classic.Logger root) {
+      root.setLevel(ch.qos.logback.classic.Level.OFF);
+    }
+  }
+}

@@ -1,0 +1,166 @@
+package io.cloister.ingest.read;
+
+import io.cloister.library.ReadingFailure;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Deque;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+import org.springframework.util.FileSystemUtils;
+
+/**
+ * A few reading processes, started when they are needed and kept for the next file. One that dies,
+ * or runs past its limits, is replaced. Safe for concurrent use.
+ */
+public final class Readers implements AutoCloseable {
+
+  private static final int FILES_EACH = 500; // then it is replaced, whatever it has leaked
+
+  private final ReaderCommand command;
+  private final Limits limits;
+  private final Path scratch;
+  private final Semaphore places;
+  private final Deque<Kept> idle = new ConcurrentLinkedDeque<>();
+  private final java.util.Set<Kept> all = ConcurrentHashMap.newKeySet();
+  private volatile boolean closed;
+
+  private record Kept(Reader reader, Path folder, int[] files) {}
+
+  /**
+   * @param most how many files are read at the same time
+   * @param scratch a folder for files while they are read; emptied
+   */
+  public Readers(int most, Limits limits, Path scratch, ReaderCommand command) throws IOException {
+    this.limits = limits;
+    this.scratch = scratch;
+    this.command = command;
+    this.places = new Semaphore(most, true);
+    FileSystemUtils.deleteRecursively(scratch);
+    Files.createDirectories(scratch);
+  }
+
+  /** Starts a process in the background, if there is none, for a file that is about to come. */
+  public void warmUp() {
+    if (all.isEmpty() && places.tryAcquire()) {
+      Thread.ofPlatform()
+          .daemon()
+          .name("start-reader")
+          .start(() -> {
+            try {
+              idle.push(start());
+            } catch (IOException _) {
+              // told when a file is to be read
+            } finally {
+              places.release();
+            }
+          });
+    }
+  }
+
+  /**
+   * Reads a file; waits for a free process.
+   *
+   * @param bytes of the file, not closed
+   * @param name its name, which may tell its type
+   * @param giveUp asked several times a second
+   * @throws IOException if the bytes cannot be copied or no process can be started
+   */
+  public Extraction read(
+      InputStream bytes, String name, @Nullable String password, BooleanSupplier giveUp)
+      throws IOException {
+    if (!place(giveUp)) {
+      return new Extraction.GivenUp();
+    }
+    try {
+      var kept = take();
+      var file = kept.folder().resolve(UUID.randomUUID().toString());
+      try {
+        Files.copy(bytes, file);
+        return kept.reader().read(file, name, password, giveUp);
+      } finally {
+        Files.deleteIfExists(file);
+        giveBack(kept);
+      }
+    } finally {
+      places.release();
+    }
+  }
+
+  private boolean place(BooleanSupplier giveUp) {
+    try {
+      while (!places.tryAcquire(200, TimeUnit.MILLISECONDS)) {
+        if (giveUp.getAsBoolean()) {
+          return false;
+        }
+      }
+      return true;
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  private Kept take() throws IOException {
+    for (var kept = idle.poll(); kept != null; kept = idle.poll()) {
+      if (kept.reader().isAlive()) {
+        return kept;
+      }
+      drop(kept);
+    }
+    return start();
+  }
+
+  private Kept start() throws IOException {
+    var folder = Files.createDirectory(scratch.resolve(UUID.randomUUID().toString()));
+    var kept = new Kept(new Reader(command.start(limits, folder), limits), folder, new int[1]);
+    all.add(kept);
+    if (closed) {
+      drop(kept);
+      throw new IOException("the readers are closed");
+    }
+    return kept;
+  }
+
+  private void giveBack(Kept kept) {
+    kept.files()[0]++;
+    if (kept.reader().isAlive() && kept.files()[0] < FILES_EACH && !closed) {
+      idle.push(kept);
+    } else {
+      drop(kept);
+    }
+  }
+
+  private void drop(Kept kept) {
+    kept.reader().kill();
+    all.remove(kept);
+    try {
+      kept.reader().await(java.time.Duration.ofSeconds(2));
+      FileSystemUtils.deleteRecursively(kept.folder());
+    } catch (IOException _) {
+      // removed at the next start
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** What is told when reading was tried once more than it should. */
+  public static ReadingFailure internal() {
+    return new ReadingFailure(
+        ReadingFailure.Code.INTERNAL, "something went wrong inside the server while reading it");
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    for (var kept : java.util.Set.copyOf(all)) {
+      drop(kept);
+    }
+  }
+}

@@ -1,0 +1,139 @@
+package io.cloister.ingest.read;
+
+import io.cloister.library.ReadingFailure;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+
+/** Takes the text of one file in the reading process and sends it on. */
+final class TextSink {
+
+  private static final int BOMB_FROM = 500_000; // below it even the most compact file is harmless
+  private static final int BOMB_RATIO = 100;
+  private static final long ALIVE_EVERY = 500_000_000L;
+
+  private final DataOutputStream out;
+  private final int most;
+  private final long fileBytes;
+  private final StringBuilder held = new StringBuilder();
+  private int length;
+  private boolean hasInk;
+  private long said = System.nanoTime();
+
+  /**
+   * @param fileBytes the size of the file, against which the size of its text is held
+   */
+  TextSink(DataOutputStream out, int most, long fileBytes) {
+    this.out = out;
+    this.most = most;
+    this.fileBytes = fileBytes;
+  }
+
+  /** Offset of the next code unit. */
+  int position() {
+    return length;
+  }
+
+  /** Whether there was anything but white space. */
+  boolean hasInk() {
+    return hasInk;
+  }
+
+  /**
+   * @throws NotReadable if the text gets too long
+   */
+  void text(CharSequence text) {
+    if (text.length() > most - length) {
+      throw new NotReadable(
+          ReadingFailure.Code.TOO_LARGE, "it has more than %,d characters".formatted(most));
+    }
+    if (length > BOMB_FROM && length / BOMB_RATIO > fileBytes) {
+      throw new NotReadable(
+          ReadingFailure.Code.BOMB, "it unpacks to far more than its size allows");
+    }
+    hasInk = hasInk || !text.toString().isBlank();
+    held.append(text);
+    length += text.length();
+    if (held.length() >= Frames.MOST_TEXT / 2) {
+      flush();
+    }
+  }
+
+  void page() {
+    send(() -> out.writeByte(Frames.PAGE));
+  }
+
+  void heading(int start, int end) {
+    send(() -> {
+      out.writeByte(Frames.HEADING);
+      out.writeInt(start);
+      out.writeInt(end);
+    });
+  }
+
+  void metadata(String name, String value) {
+    send(() -> {
+      out.writeByte(Frames.METADATA);
+      out.writeUTF(name);
+      out.writeUTF(value.substring(0, Math.min(value.length(), 1_000)));
+    });
+  }
+
+  /** Says now and then that reading goes on. */
+  void alive() {
+    long now = System.nanoTime();
+    if (now - said > ALIVE_EVERY) {
+      said = now;
+      send(() -> {
+        out.writeByte(Frames.ALIVE);
+        out.flush();
+      });
+    }
+  }
+
+  void end(String mediaType) {
+    send(() -> {
+      out.writeByte(Frames.END);
+      out.writeUTF(mediaType);
+      out.flush();
+    });
+  }
+
+  void unreadable(ReadingFailure.Code code, String detail) {
+    send(() -> {
+      out.writeByte(Frames.UNREADABLE);
+      out.writeUTF(code.word());
+      out.writeUTF(detail.substring(0, Math.min(detail.length(), 1_000)));
+      out.flush();
+    });
+  }
+
+  private void send(Frame frame) {
+    flush();
+    try {
+      frame.write();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void flush() {
+    try {
+      for (int at = 0; at < held.length(); at += Frames.MOST_TEXT) {
+        int end = Math.min(held.length(), at + Frames.MOST_TEXT);
+        out.writeByte(Frames.TEXT);
+        out.writeInt(end - at);
+        out.writeChars(held.substring(at, end));
+      }
+      held.setLength(0);
+      out.flush();
+      said = System.nanoTime();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private interface Frame {
+    void write() throws IOException;
+  }
+}

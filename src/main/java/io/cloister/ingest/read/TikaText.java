@@ -1,0 +1,250 @@
+package io.cloister.ingest.read;
+
+import io.cloister.library.ReadingFailure;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
+import org.apache.tika.config.TikaConfig;
+import org.apache.tika.exception.EncryptedDocumentException;
+import org.apache.tika.exception.TikaException;
+import org.apache.tika.exception.UnsupportedFormatException;
+import org.apache.tika.exception.ZeroByteFileException;
+import org.apache.tika.extractor.EmbeddedDocumentExtractor;
+import org.apache.tika.extractor.ParsingEmbeddedDocumentExtractor;
+import org.apache.tika.io.TikaInputStream;
+import org.apache.tika.metadata.DublinCore;
+import org.apache.tika.metadata.Message;
+import org.apache.tika.metadata.Metadata;
+import org.apache.tika.metadata.Office;
+import org.apache.tika.metadata.Property;
+import org.apache.tika.metadata.TikaCoreProperties;
+import org.apache.tika.parser.AutoDetectParser;
+import org.apache.tika.parser.AutoDetectParserConfig;
+import org.apache.tika.parser.ParseContext;
+import org.apache.tika.parser.Parser;
+import org.apache.tika.parser.PasswordProvider;
+import org.apache.tika.parser.ocr.TesseractOCRConfig;
+import org.jspecify.annotations.Nullable;
+import org.xml.sax.ContentHandler;
+import org.xml.sax.SAXException;
+
+/** Reads everything but PDF, with the parts of containers. The only class that knows Tika. */
+final class TikaText {
+
+  private static final Map<String, Property> FACTS =
+      Map.of(
+          "title", TikaCoreProperties.TITLE,
+          "author", TikaCoreProperties.CREATOR,
+          "subject", DublinCore.SUBJECT,
+          "keywords", Office.KEYWORDS,
+          "created", TikaCoreProperties.CREATED);
+
+  private final TikaConfig config = TikaConfig.getDefaultConfig();
+  private final Parser parser = parser(config);
+
+  // its own guards are swallowed where they strike in a part; ours are in TextSink and Parts
+  private static Parser parser(TikaConfig config) {
+    var guards = new AutoDetectParserConfig();
+    guards.setOutputThreshold(1L << 40);
+    guards.setMaximumPackageEntryDepth(1_000);
+    var parser = new AutoDetectParser(config);
+    parser.setAutoDetectParserConfig(guards);
+    return parser;
+  }
+
+  /** The media type by content and name, without parameters. */
+  String detect(Path file, String name) throws IOException {
+    var metadata = named(name);
+    try (var in = TikaInputStream.get(file, metadata)) {
+      return config.getDetector().detect(in, metadata).getBaseType().toString();
+    }
+  }
+
+  void read(
+      Path file,
+      String name,
+      String mediaType,
+      @Nullable String password,
+      Limits limits,
+      TextSink sink)
+      throws IOException {
+    var metadata = named(name);
+    var context = new ParseContext();
+    context.set(Parser.class, parser);
+    if (password != null) {
+      context.set(PasswordProvider.class, _ -> password);
+    }
+    var noPictures = new TesseractOCRConfig();
+    noPictures.setSkipOcr(true);
+    context.set(TesseractOCRConfig.class, noPictures);
+    context.set(EmbeddedDocumentExtractor.class, new Parts(context, limits, sink));
+    boolean mail = mediaType.startsWith("message/") || mediaType.contains("outlook");
+    try (var in = TikaInputStream.get(file, metadata)) {
+      parser.parse(
+          in,
+          new Body(new XhtmlText(sink, isPlain(mediaType)), metadata, mail, sink),
+          metadata,
+          context);
+    } catch (TikaException | SAXException | RuntimeException e) {
+      throw reason(e, password);
+    }
+    facts(metadata, sink);
+    if (!sink.hasInk()) {
+      nothing(metadata, mediaType);
+    }
+  }
+
+  private static Metadata named(String name) {
+    var metadata = new Metadata();
+    metadata.set(TikaCoreProperties.RESOURCE_NAME_KEY, name);
+    return metadata;
+  }
+
+  private static boolean isPlain(String mediaType) {
+    return mediaType.startsWith("text/")
+        && !mediaType.contains("html")
+        && !mediaType.contains("xml");
+  }
+
+  private static void facts(Metadata metadata, TextSink sink) {
+    FACTS.forEach((name, property) -> {
+      var value = String.join(", ", metadata.getValues(property)).strip();
+      if (!value.isEmpty()) {
+        sink.metadata(name, value);
+      }
+    });
+  }
+
+  private static void nothing(Metadata metadata, String mediaType) {
+    boolean unknown =
+        String.join(" ", metadata.getValues(TikaCoreProperties.TIKA_PARSED_BY))
+            .contains("EmptyParser");
+    var family = mediaType.substring(0, mediaType.indexOf('/'));
+    if (family.equals("audio") || family.equals("video") || (unknown && !family.equals("image"))) {
+      throw new NotReadable(
+          ReadingFailure.Code.UNSUPPORTED,
+          "files of the type %s have no text".formatted(mediaType));
+    }
+    throw new NotReadable(ReadingFailure.Code.NO_TEXT, "there is no text in it");
+  }
+
+  /** The reason behind an exception, which parsers wrap in one another. */
+  private static NotReadable reason(Exception thrown, @Nullable String password) {
+    for (Throwable e = thrown; e != null; e = e.getCause()) {
+      if (e instanceof NotReadable known) {
+        return known;
+      }
+      if (e instanceof EncryptedDocumentException || isEncrypted(e)) {
+        return new NotReadable(
+            ReadingFailure.Code.ENCRYPTED,
+            password == null ? "it asks for a password" : "the password does not open it");
+      }
+      if (e instanceof ZeroByteFileException) {
+        return new NotReadable(ReadingFailure.Code.EMPTY, "it has no bytes");
+      }
+      if (e instanceof UnsupportedFormatException) {
+        return new NotReadable(ReadingFailure.Code.UNSUPPORTED, "its format is not supported");
+      }
+      if (isBomb(e)) {
+        return new NotReadable(
+            ReadingFailure.Code.BOMB, "it unpacks to far more than its size allows");
+      }
+    }
+    return new NotReadable(
+        ReadingFailure.Code.CORRUPT,
+        "its content is not what its format asks for (%s)"
+            .formatted(thrown.getClass().getSimpleName()));
+  }
+
+  private static boolean isEncrypted(Throwable e) {
+    return e.getClass().getSimpleName().contains("Encrypted")
+        || String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT).contains("password");
+  }
+
+  private static boolean isBomb(Throwable e) {
+    var message = String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT);
+    return message.contains("zip bomb")
+        || message.contains("entityexpansionlimit")
+        || message.contains("entity expansions");
+  }
+
+  /** Puts the head of a mail before its body: whom it is from and what it is about is searched. */
+  private static final class Body extends org.apache.tika.sax.ContentHandlerDecorator {
+
+    private final Metadata metadata;
+    private final boolean mail;
+    private final TextSink sink;
+    private boolean begun;
+
+    Body(ContentHandler handler, Metadata metadata, boolean mail, TextSink sink) {
+      super(handler);
+      this.metadata = metadata;
+      this.mail = mail;
+      this.sink = sink;
+    }
+
+    @Override
+    public void characters(char[] characters, int start, int length) throws SAXException {
+      if (mail && !begun && !new String(characters, start, length).isBlank()) {
+        begun = true;
+        head("Subject", metadata.getValues(TikaCoreProperties.TITLE));
+        head("From", metadata.getValues(Message.MESSAGE_FROM));
+        head("To", metadata.getValues(Message.MESSAGE_TO));
+        head("Cc", metadata.getValues(Message.MESSAGE_CC));
+        head("Date", metadata.getValues(TikaCoreProperties.CREATED));
+        sink.text("\n");
+      }
+      super.characters(characters, start, length);
+    }
+
+    private void head(String name, String[] values) {
+      if (values.length > 0) {
+        sink.text("%s: %s\n".formatted(name, String.join(", ", values)));
+      }
+    }
+  }
+
+  /** Counts the parts of a container, and how deep they are in one another. */
+  private static final class Parts implements EmbeddedDocumentExtractor {
+
+    private final EmbeddedDocumentExtractor each;
+    private final Limits limits;
+    private final TextSink sink;
+    private int parts;
+    private int depth;
+
+    Parts(ParseContext context, Limits limits, TextSink sink) {
+      this.each = new ParsingEmbeddedDocumentExtractor(context);
+      this.limits = limits;
+      this.sink = sink;
+    }
+
+    @Override
+    public boolean shouldParseEmbedded(Metadata metadata) {
+      return each.shouldParseEmbedded(metadata);
+    }
+
+    @Override
+    public void parseEmbedded(
+        InputStream in, ContentHandler handler, Metadata metadata, boolean outputHtml)
+        throws SAXException, IOException {
+      if (++parts > limits.parts()) {
+        throw new NotReadable(
+            ReadingFailure.Code.BOMB, "it has more than %,d parts".formatted(limits.parts()));
+      }
+      if (++depth > limits.depth()) {
+        throw new NotReadable(
+            ReadingFailure.Code.BOMB,
+            "its parts are more than %d deep in one another".formatted(limits.depth()));
+      }
+      try {
+        sink.alive();
+        each.parseEmbedded(in, handler, metadata, outputHtml);
+      } finally {
+        depth--;
+      }
+    }
+  }
+}

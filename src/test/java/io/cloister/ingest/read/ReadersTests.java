@@ -1,0 +1,259 @@
+package io.cloister.ingest.read;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cloister.ingest.read.Extraction.Read;
+import io.cloister.ingest.read.Extraction.ReaderLost;
+import io.cloister.ingest.read.Extraction.Unreadable;
+import io.cloister.library.ReadingFailure.Code;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.pdmodel.PDPage;
+import org.apache.pdfbox.pdmodel.PDPageContentStream;
+import org.apache.pdfbox.pdmodel.encryption.AccessPermission;
+import org.apache.pdfbox.pdmodel.encryption.StandardProtectionPolicy;
+import org.apache.pdfbox.pdmodel.font.PDType1Font;
+import org.apache.pdfbox.pdmodel.font.Standard14Fonts;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Reads real files, and real traps, in real processes. */
+class ReadersTests {
+
+  private static final Limits LIMITS =
+      new Limits(Duration.ofSeconds(20), Duration.ofSeconds(4), 96, 200_000, 5, 20);
+
+  @TempDir static Path folder;
+  private static Readers readers;
+
+  @BeforeAll
+  static void start() throws IOException {
+    readers = new Readers(1, LIMITS, folder.resolve("reading"), new ReaderCommand(List.of()));
+  }
+
+  @AfterAll
+  static void stop() {
+    readers.close();
+  }
+
+  @Test
+  void readsPlainTextAsItIs() throws IOException {
+    var text = "First line.\n\n  indented\tcell\nÄpfel, 漢字 and 😀.\n";
+
+    assertThat(read("note.txt", text).text().text()).isEqualTo(text);
+  }
+
+  @Test
+  void readsAPageWithItsHeadings() throws IOException {
+    var read =
+        read(
+            "page.html",
+            "<html><head><title>T</title></head><body><h1>Leave</h1><p>Thirty days.</p>"
+                + "<table><tr><td>a</td><td>b</td></tr></table></body></html>");
+
+    assertThat(read.text().text()).isEqualTo("Leave\n\nThirty days.\n\na\tb");
+    assertThat(read.headings()).containsExactly(new Extraction.Heading(0, 5));
+    assertThat(read.metadata()).containsEntry("title", "T");
+  }
+
+  @Test
+  void readsAPdfPageByPage() throws IOException {
+    var read = (Read) read("two.pdf", pdf(null, "Page one", "Page two"), null);
+
+    assertThat(read.pages()).isEqualTo(2);
+    assertThat(read.text().pageAt(read.text().text().indexOf("Page two"))).isEqualTo(2);
+    assertThat(read.mediaType()).isEqualTo("application/pdf");
+  }
+
+  @Test
+  void asksForThePasswordOfAnEncryptedFile() throws IOException {
+    var pdf = pdf("open sesame", "Hidden");
+
+    assertThat(failure("locked.pdf", pdf, null)).isEqualTo(Code.ENCRYPTED);
+    assertThat(failure("locked.pdf", pdf, "wrong")).isEqualTo(Code.ENCRYPTED);
+    assertThat(((Read) read("locked.pdf", pdf, "open sesame")).text().text()).contains("Hidden");
+  }
+
+  @Test
+  void saysThatATornFileIsCorrupt() throws IOException {
+    var pdf = pdf(null, "A page");
+    var torn = java.util.Arrays.copyOf(pdf, 40);
+
+    assertThat(failure("torn.pdf", torn, null)).isEqualTo(Code.CORRUPT);
+  }
+
+  @Test
+  void saysThatAnEmptyFileIsEmpty() throws IOException {
+    assertThat(failure("nothing.docx", new byte[0], null)).isEqualTo(Code.EMPTY);
+  }
+
+  @Test
+  void saysThatAPageWithoutTextHasNone() throws IOException {
+    assertThat(failure("blank.pdf", pdf(null, ""), null)).isEqualTo(Code.NO_TEXT);
+  }
+
+  @Test
+  void refusesAZipBomb() throws IOException {
+    assertThat(failure("bomb.zip", zip(List.of(new byte[80_000_000])), null))
+        .isIn(Code.BOMB, Code.TOO_LARGE);
+  }
+
+  @Test
+  void refusesTooManyParts() throws IOException {
+    var part = "part".getBytes(StandardCharsets.UTF_8);
+
+    assertThat(failure("many.zip", zip(java.util.Collections.nCopies(50, part)), null))
+        .isEqualTo(Code.BOMB);
+  }
+
+  @Test
+  void refusesPartsTooDeepInOneAnother() throws IOException {
+    var inner = "core".getBytes(StandardCharsets.UTF_8);
+    for (int i = 0; i < 12; i++) {
+      inner = zip(List.of(inner));
+    }
+
+    assertThat(failure("deep.zip", inner, null)).isEqualTo(Code.BOMB);
+  }
+
+  @Test
+  void refusesTooMuchText() throws IOException {
+    var long_ = "many words ".repeat(30_000).getBytes(StandardCharsets.UTF_8);
+
+    assertThat(failure("long.txt", long_, null)).isEqualTo(Code.TOO_LARGE);
+  }
+
+  @Test
+  void readsThePartsOfAnArchive() throws IOException {
+    var parts =
+        zip(
+            List.of(
+                "first part".getBytes(StandardCharsets.UTF_8),
+                "second part".getBytes(StandardCharsets.UTF_8)));
+
+    assertThat(((Read) read("parts.zip", parts, null)).text().text())
+        .contains("first part", "second part");
+  }
+
+  @Test
+  void endsAReaderThatHangsAndReadsTheNextFile() throws IOException {
+    var hang = mock("<hang millis=\"600000\" heavy=\"false\" pulse_millis=\"100\"/>");
+
+    assertThat(lost("hang.mock", hang)).isEqualTo(Code.TIMED_OUT);
+    assertThat(read("next.txt", "still here").text().text()).isEqualTo("still here");
+  }
+
+  @Test
+  void outlivesAReaderWithoutMemory() throws IOException {
+    assertThat(lost("oom.mock", mock("<oom/>"))).isEqualTo(Code.OUT_OF_MEMORY);
+    assertThat(read("next.txt", "still here").text().text()).isEqualTo("still here");
+  }
+
+  @Test
+  void outlivesAReaderThatExits() throws IOException {
+    assertThat(lost("exit.mock", mock("<system_exit/>"))).isEqualTo(Code.INTERNAL);
+    assertThat(read("next.txt", "still here").text().text()).isEqualTo("still here");
+  }
+
+  @Test
+  void isNotConfusedByWhatAParserPrints() throws IOException {
+    var loud = mock("<print_out>noise</print_out><write element=\"p\">quiet words</write>");
+
+    assertThat(((Read) read("loud.mock", loud, null)).text().text()).contains("quiet words");
+  }
+
+  @Test
+  void givesUpWhenAsked() throws IOException {
+    var extraction =
+        readers.read(
+            new ByteArrayInputStream(mock("<hang millis=\"600000\" heavy=\"false\"/>")),
+            "hang.mock",
+            null,
+            () -> true);
+
+    assertThat(extraction).isInstanceOf(Extraction.GivenUp.class);
+  }
+
+  @Test
+  void leavesNothingInItsFolder() throws IOException {
+    read("note.txt", "words");
+
+    try (var files = Files.walk(folder.resolve("reading"))) {
+      assertThat(files.filter(Files::isRegularFile))
+          .allMatch(file -> file.endsWith(".pdfbox.cache"));
+    }
+  }
+
+  private static Read read(String name, String content) throws IOException {
+    return (Read) read(name, content.getBytes(StandardCharsets.UTF_8), null);
+  }
+
+  private static Extraction read(String name, byte[] content, @Nullable String password)
+      throws IOException {
+    return readers.read(new ByteArrayInputStream(content), name, password, () -> false);
+  }
+
+  private static Code failure(String name, byte[] content, @Nullable String password)
+      throws IOException {
+    var extraction = read(name, content, password);
+    assertThat(extraction.getClass()).isEqualTo(Unreadable.class); // not its text, when it fails
+    return ((Unreadable) extraction).failure().code();
+  }
+
+  private static Code lost(String name, byte[] content) throws IOException {
+    var extraction = read(name, content, null);
+    assertThat(extraction.getClass()).isEqualTo(ReaderLost.class);
+    return ((ReaderLost) extraction).failure().code();
+  }
+
+  private static byte[] mock(String actions) {
+    return ("<?xml version=\"1.0\" encoding=\"UTF-8\"?><mock>" + actions + "</mock>")
+        .getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static byte[] zip(List<byte[]> parts) throws IOException {
+    var bytes = new ByteArrayOutputStream();
+    try (var zip = new ZipOutputStream(bytes)) {
+      for (int i = 0; i < parts.size(); i++) {
+        zip.putNextEntry(new ZipEntry("part" + i + (parts.get(i)[0] == 'P' ? ".zip" : ".txt")));
+        zip.write(parts.get(i));
+        zip.closeEntry();
+      }
+    }
+    return bytes.toByteArray();
+  }
+
+  private static byte[] pdf(@Nullable String password, String... pages) throws IOException {
+    try (var pdf = new PDDocument();
+        var bytes = new ByteArrayOutputStream()) {
+      for (var words : pages) {
+        var page = new PDPage();
+        pdf.addPage(page);
+        try (var content = new PDPageContentStream(pdf, page)) {
+          content.beginText();
+          content.setFont(new PDType1Font(Standard14Fonts.FontName.HELVETICA), 12);
+          content.newLineAtOffset(72, 700);
+          content.showText(words);
+          content.endText();
+        }
+      }
+      if (password != null) {
+        pdf.protect(new StandardProtectionPolicy("owner", password, new AccessPermission()));
+      }
+      pdf.save(bytes);
+      return bytes.toByteArray();
+    }
+  }
+}
