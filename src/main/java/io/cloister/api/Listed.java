@@ -17,4 +17,11 @@ public record Listed<T>(List<T> items, int page, int size, long total) {
   public static <T> Listed<T> whole(List<T> items) {
     return new Listed<>(items, 0, Math.max(1, items.size()), items.size());
   }
+
+  /** A page of a list that is at hand as a whole. */
+  public static <T> Listed<T> slice(List<T> all, int page, int size) {
+    int from = (int) Math.min((long) page * size, all.size());
+    return new Listed<>(
+        all.subList(from, Math.min(from + size, all.size())), page, size, all.size());
+  }
 }

@@ -1,4 +1,12 @@
 package io.cloister.identity;
 
-/** Some people under one name, so that rights can be given to them together. */
-public record Group(GroupId id, String name) {}
+import java.time.Instant;
+import java.util.Set;
+
+/** People who are given rights together. */
+public record Group(GroupId id, String name, Set<UserId> members, Instant createdAt) {
+
+  public Group {
+    members = Set.copyOf(members);
+  }
+}

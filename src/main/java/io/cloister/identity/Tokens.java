@@ -30,12 +30,19 @@ public class Tokens {
 
   private final JdbcClient jdbc;
   private final PeopleRows people;
+  private final IdentityProperties properties;
   private final ApplicationEventPublisher events;
   private final Clock clock;
 
-  Tokens(JdbcClient jdbc, PeopleRows people, ApplicationEventPublisher events, Clock clock) {
+  Tokens(
+      JdbcClient jdbc,
+      PeopleRows people,
+      IdentityProperties properties,
+      ApplicationEventPublisher events,
+      Clock clock) {
     this.jdbc = jdbc;
     this.people = people;
+    this.properties = properties;
     this.events = events;
     this.clock = clock;
   }
@@ -43,11 +50,19 @@ public class Tokens {
   /**
    * Makes a token for {@code owner}.
    *
-   * @param expiresAt null for one that does not expire
+   * @param expiresAt null for the usual life of a token
+   * @throws IllegalArgumentException if it has passed, or is further away than a token may live
    */
   @Transactional
-  public Issued issue(UserId owner, String name, @Nullable Instant expiresAt, @Nullable Actor by) {
-    return keep(PREFIX + Secrets.random(), owner, name, expiresAt, by);
+  public Issued issue(UserId owner, String name, @Nullable Instant expiresAt, Actor by) {
+    var now = clock.instant();
+    var end = expiresAt == null ? now.plus(properties.tokenLife()) : expiresAt;
+    if (!end.isAfter(now) || end.isAfter(now.plus(properties.tokenLongest()))) {
+      throw new IllegalArgumentException(
+          "a token expires in the future, within %d days"
+              .formatted(properties.tokenLongest().toDays()));
+    }
+    return keep(PREFIX + Secrets.random(), owner, name, end, by);
   }
 
   private Issued keep(

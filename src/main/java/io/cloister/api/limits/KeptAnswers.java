@@ -1,0 +1,86 @@
+package io.cloister.api.limits;
+
+import io.cloister.identity.UserId;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+import org.springframework.transaction.annotation.Transactional;
+
+/** The answers to requests with an Idempotency-Key; kept when they are given, for a while. */
+@Repository
+class KeptAnswers {
+
+  private final JdbcClient jdbc;
+  private final LimitProperties properties;
+  private final Clock clock;
+
+  KeptAnswers(JdbcClient jdbc, LimitProperties properties, Clock clock) {
+    this.jdbc = jdbc;
+    this.properties = properties;
+    this.clock = clock;
+  }
+
+  Optional<Answer> find(UserId account, String key) {
+    return jdbc.sql(
+            """
+            select request_hash, status, media_type, location, body from api_answer
+            where account_id = ? and idempotency_key = ? and created_at > ?
+            """)
+        .params(account.value(), key, time(oldest()))
+        .query((row, _) ->
+            new Answer(
+                row.getString(1),
+                row.getInt(2),
+                row.getString(3),
+                row.getString(4),
+                row.getBytes(5)))
+        .optional();
+  }
+
+  @Transactional
+  public void keep(UserId account, String key, Answer answer) {
+    jdbc.sql("delete from api_answer where created_at <= ?").param(time(oldest())).update();
+    jdbc.sql(
+            """
+            insert into api_answer (account_id, idempotency_key, request_hash, status, media_type,
+              location, body, created_at)
+            values (?, ?, ?, ?, ?, ?, ?, ?)
+            """)
+        .params(
+            Arrays.asList(
+                account.value(),
+                key,
+                answer.requestHash(),
+                answer.status(),
+                answer.mediaType(),
+                answer.location(),
+                answer.body(),
+                time(clock.instant())))
+        .update();
+  }
+
+  private Instant oldest() {
+    return clock.instant().minus(properties.answersKept());
+  }
+
+  private static OffsetDateTime time(Instant instant) {
+    return OffsetDateTime.ofInstant(instant, ZoneOffset.UTC);
+  }
+
+  /**
+   * @param requestHash of method, address and body of the request
+   */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  record Answer(
+      String requestHash,
+      int status,
+      @Nullable String mediaType,
+      @Nullable String location,
+      byte[] body) {}
+}
