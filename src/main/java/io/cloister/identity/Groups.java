@@ -64,9 +64,7 @@ public class Groups {
     try {
       jdbc.sql("insert into account_group (id, name, created_at) values (?, ?, ?)")
           .params(
-              id.value(),
-              valid(name),
-              OffsetDateTime.ofInstant(clock.instant(), ZoneOffset.UTC))
+              id.value(), valid(name), OffsetDateTime.ofInstant(clock.instant(), ZoneOffset.UTC))
           .update();
     } catch (DuplicateKeyException _) {
       throw taken(name);

@@ -64,7 +64,8 @@ public class Setup {
    * Uses the link up: makes the first administrator.
    *
    * @throws AccountConflict if the link was used, has expired or is no link
-   * @throws IllegalArgumentException if name or password do not keep the rules; the link still works
+   * @throws IllegalArgumentException if name or password do not keep the rules; the link still
+   *     works
    */
   @Transactional
   public Person claim(String secret, String name, String displayName, String password) {

@@ -2,6 +2,8 @@ package io.cloister.access;
 
 import io.cloister.governance.Label;
 import io.cloister.identity.Actor;
+import io.cloister.identity.GroupId;
+import io.cloister.identity.Groups;
 import io.cloister.identity.People;
 import io.cloister.identity.Role;
 import io.cloister.identity.Tokens;
@@ -63,6 +65,10 @@ final class MatrixThings {
             Map.entry("missing", _ -> UUID.randomUUID()),
             Map.entry("new-name", _ -> "matrix-" + UUID.randomUUID()),
             Map.entry("user", _ -> newActor(Role.STAFF).user()),
+            Map.entry("group", _ -> group()),
+            Map.entry(
+                "token",
+                _ -> tokens.issue(newActor(Role.STAFF).user(), "x", null, admin).token().id()),
             Map.entry("collection", owned -> collection(owned, Right.WRITE).id()),
             Map.entry("managed-collection", owned -> collection(owned, Right.MANAGE).id()),
             Map.entry("document", this::document),
@@ -96,6 +102,10 @@ final class MatrixThings {
   private Actor newActor(Role role) {
     var person = people.create("matrix-" + UUID.randomUUID(), "", role, null, admin);
     return people.actor(person.id()).orElseThrow();
+  }
+
+  private GroupId group() {
+    return context.getBean(Groups.class).create("matrix " + UUID.randomUUID(), admin).id();
   }
 
   private Collection collection(boolean owned, Right right) {

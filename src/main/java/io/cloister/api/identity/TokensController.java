@@ -105,7 +105,5 @@ class TokensController {
   record Owner(String id, String name) {}
 
   record NewToken(
-      @NotBlank @Size(max = 100) String name,
-      @Nullable UUID user,
-      @Nullable Instant expiresAt) {}
+      @NotBlank @Size(max = 100) String name, @Nullable UUID user, @Nullable Instant expiresAt) {}
 }

@@ -40,8 +40,7 @@ final class RateLimitFilter extends OncePerRequestFilter {
       chain.doFilter(request, response);
       return;
     }
-    var taken =
-        buckets.get(caller.actor().user(), _ -> bucket()).tryConsumeAndReturnRemaining(1);
+    var taken = buckets.get(caller.actor().user(), _ -> bucket()).tryConsumeAndReturnRemaining(1);
     if (taken.isConsumed()) {
       chain.doFilter(request, response);
       return;

@@ -53,8 +53,7 @@ final class SpooledRequest extends HttpServletRequestWrapper implements Closeabl
 
   @Override
   public ServletInputStream getInputStream() throws IOException {
-    return new Body(
-        file == null ? new ByteArrayInputStream(start) : Files.newInputStream(file));
+    return new Body(file == null ? new ByteArrayInputStream(start) : Files.newInputStream(file));
   }
 
   @Override

@@ -10,7 +10,6 @@ final class Paths {
   static final String[] OPEN = {
     "/sign-in",
     "/setup",
-    "/setup/**",
     "/healthz",
     "/readyz",
     "/error",

@@ -9,25 +9,25 @@ import org.springframework.http.ResponseCookie;
 import org.springframework.web.util.WebUtils;
 
 /** The cookie that holds a session's secret; it ends with the browser. */
-public final class SessionCookie {
+final class SessionCookie {
 
   private static final String NAME = "cloister-session";
 
   private SessionCookie() {}
 
   /** The secret that the browser sent. */
-  public static Optional<String> of(HttpServletRequest request) {
+  static Optional<String> of(HttpServletRequest request) {
     var cookie = WebUtils.getCookie(request, name(request));
     return cookie == null || cookie.getValue().isBlank()
         ? Optional.empty()
         : Optional.of(cookie.getValue());
   }
 
-  public static void set(HttpServletRequest request, HttpServletResponse response, String secret) {
+  static void set(HttpServletRequest request, HttpServletResponse response, String secret) {
     response.addHeader(HttpHeaders.SET_COOKIE, cookie(request, secret).build().toString());
   }
 
-  public static void clear(HttpServletRequest request, HttpServletResponse response) {
+  static void clear(HttpServletRequest request, HttpServletResponse response) {
     response.addHeader(
         HttpHeaders.SET_COOKIE, cookie(request, "").maxAge(Duration.ZERO).build().toString());
   }

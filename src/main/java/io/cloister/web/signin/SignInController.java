@@ -1,10 +1,10 @@
 package io.cloister.web.signin;
 
 import io.cloister.identity.CurrentActor;
-import io.cloister.identity.Sessions;
+import io.cloister.identity.Setup;
 import io.cloister.identity.SignIn;
 import io.cloister.identity.SignInOutcome;
-import io.cloister.web.access.SessionCookie;
+import io.cloister.web.access.BrowserSessions;
 import io.cloister.web.access.Transport;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -25,12 +25,14 @@ class SignInController {
   private static final Pattern OWN_PATH = Pattern.compile("/(?![/\\\\])[^\\\\\\p{Cntrl}]*");
 
   private final SignIn signIn;
-  private final Sessions sessions;
+  private final BrowserSessions sessions;
+  private final Setup setup;
   private final CurrentActor current;
 
-  SignInController(SignIn signIn, Sessions sessions, CurrentActor current) {
+  SignInController(SignIn signIn, BrowserSessions sessions, Setup setup, CurrentActor current) {
     this.signIn = signIn;
     this.sessions = sessions;
+    this.setup = setup;
     this.current = current;
   }
 
@@ -60,13 +62,7 @@ class SignInController {
     }
     return switch (signIn.attempt(name, password, request.getRemoteAddr())) {
       case SignInOutcome.Accepted accepted -> {
-        SessionCookie.of(request).ifPresent(sessions::end);
-        var secret =
-            sessions.begin(
-                accepted.person().id(),
-                request.getRemoteAddr(),
-                request.getHeader(HttpHeaders.USER_AGENT));
-        SessionCookie.set(request, response, secret);
+        sessions.begin(accepted.person().id(), request, response);
         yield to(own(next), response);
       }
       case SignInOutcome.Refused _ -> {
@@ -85,17 +81,17 @@ class SignInController {
 
   @PostMapping("/sign-out")
   @Nullable String signOut(HttpServletRequest request, HttpServletResponse response) {
-    SessionCookie.of(request).ifPresent(sessions::end);
-    SessionCookie.clear(request, response);
+    sessions.end(request, response);
     signIn.ended(current.get());
     return to("/sign-in", response);
   }
 
-  private static String page(
+  private String page(
       @Nullable String problem, String name, String next, HttpServletRequest request, Model model) {
     model.addAttribute("problem", problem);
     model.addAttribute("name", name);
     model.addAttribute("next", own(next));
+    model.addAttribute("unclaimed", setup.isOpen());
     model.addAttribute("transport", Transport.isPrivate(request));
     return "signin/page";
   }

@@ -1,0 +1,32 @@
+package io.cloister.web.access;
+
+import io.cloister.identity.Sessions;
+import io.cloister.identity.UserId;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import org.springframework.http.HttpHeaders;
+import org.springframework.stereotype.Component;
+
+/** Begins and ends the session of the browser that asks. */
+@Component
+public class BrowserSessions {
+
+  private final Sessions sessions;
+
+  BrowserSessions(Sessions sessions) {
+    this.sessions = sessions;
+  }
+
+  /** Begins a new session, whatever cookie the browser had: a planted one is worth nothing. */
+  public void begin(UserId owner, HttpServletRequest request, HttpServletResponse response) {
+    SessionCookie.of(request).ifPresent(sessions::end);
+    var secret =
+        sessions.begin(owner, request.getRemoteAddr(), request.getHeader(HttpHeaders.USER_AGENT));
+    SessionCookie.set(request, response, secret);
+  }
+
+  public void end(HttpServletRequest request, HttpServletResponse response) {
+    SessionCookie.of(request).ifPresent(sessions::end);
+    SessionCookie.clear(request, response);
+  }
+}
