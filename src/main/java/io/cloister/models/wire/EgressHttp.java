@@ -34,6 +34,7 @@ final class EgressHttp implements HttpClient, HttpClientBuilder {
   private final Duration patience;
   private final AtomicReference<@Nullable Failure> failure = new AtomicReference<>();
   private final AtomicReference<@Nullable Incoming> open = new AtomicReference<>();
+  private volatile boolean streaming;
   private volatile boolean ended;
 
   EgressHttp(Egress egress, Duration patience) {
@@ -46,9 +47,9 @@ final class EgressHttp implements HttpClient, HttpClientBuilder {
     return failure.get();
   }
 
-  /** Whether a stream came to its closing mark. */
-  boolean ended() {
-    return ended;
+  /** Whether a stream began and never came to its closing mark. */
+  boolean isCutOff() {
+    return streaming && !ended;
   }
 
   /** Hangs up, whatever is being read. */
@@ -89,6 +90,7 @@ final class EgressHttp implements HttpClient, HttpClientBuilder {
       if (!answer.header("content-type").orElse("").startsWith("text/event-stream")) {
         throw new WireFailed(Failure.of(Failure.Cause.NOT_A_REPLY));
       }
+      streaming = true;
       listener.onOpen(
           SuccessfulHttpResponse.builder()
               .statusCode(answer.status())

@@ -17,7 +17,7 @@ public record Failure(Cause cause, int status, String said, @Nullable Duration r
   /** The kinds that lead to different next steps. */
   public enum Cause {
     UNKNOWN_HOST(false),
-    CONNECTION_REFUSED(true),
+    CONNECTION_REFUSED(false),
     TLS_FAILED(false),
     HOST_BLOCKED(false),
     REDIRECTED(false),

@@ -1,7 +1,10 @@
 package io.cloister.models.wire;
 
+import dev.langchain4j.data.message.ChatMessage;
 import dev.langchain4j.data.message.SystemMessage;
 import dev.langchain4j.data.message.UserMessage;
+import dev.langchain4j.http.client.HttpMethod;
+import dev.langchain4j.http.client.HttpRequest;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.request.ResponseFormat;
 import dev.langchain4j.model.chat.request.ResponseFormatType;
@@ -14,6 +17,8 @@ import dev.langchain4j.model.openai.OpenAiChatRequestParameters;
 import dev.langchain4j.model.openai.OpenAiStreamingChatModel;
 import io.cloister.egress.Egress;
 import io.cloister.models.wire.Manner.Shape;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -34,6 +39,30 @@ public final class OpenAiWire {
   OpenAiWire(Egress egress, JsonMapper json) {
     this.egress = egress;
     this.json = json;
+  }
+
+  /** Asks for the names of all models, as they stand in the list. */
+  public ModelList models(Endpoint endpoint, Duration patience) {
+    var http = new EgressHttp(egress, patience);
+    try {
+      var request =
+          HttpRequest.builder().method(HttpMethod.GET).url(endpoint.at("/models").toString());
+      if (endpoint.key() != null) {
+        request.addHeader("Authorization", "Bearer " + endpoint.key());
+      }
+      endpoint.headers().forEach(request::addHeader);
+      var names = new ArrayList<String>();
+      for (var model : json.readTree(http.execute(request.build()).body()).path("data")) {
+        var name = model.path("id").asString("");
+        if (!name.isBlank() && name.length() <= 300) {
+          names.add(name);
+        }
+      }
+      return new ModelList.Names(names);
+    } catch (RuntimeException e) {
+      var failure = http.failure();
+      return new ModelList.Failed(failure == null ? Failures.of(e) : failure);
+    }
   }
 
   /** Asks once and waits for the whole reply. */
@@ -137,10 +166,13 @@ public final class OpenAiWire {
     if (format != null) {
       parameters.responseFormat(format);
     }
-    return ChatRequest.builder()
-        .messages(SystemMessage.from(system(prompt)), UserMessage.from(prompt.user()))
-        .parameters(parameters.build())
-        .build();
+    var messages = new ArrayList<ChatMessage>();
+    var system = system(prompt);
+    if (!system.isBlank()) {
+      messages.add(SystemMessage.from(system));
+    }
+    messages.add(UserMessage.from(prompt.user()));
+    return ChatRequest.builder().messages(messages).parameters(parameters.build()).build();
   }
 
   private @Nullable ResponseFormat format(Prompt prompt) {

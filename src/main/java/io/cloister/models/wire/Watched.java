@@ -145,7 +145,9 @@ final class Watched {
       return new WireReply.Failed(Failure.of(Failure.Cause.DECLINED));
     }
     if (words == null || words.isBlank()) {
-      return new WireReply.Failed(Failure.of(Failure.Cause.NO_TEXT));
+      return new WireReply.Failed(
+          Failure.of(
+              reason == null && http.isCutOff() ? Failure.Cause.CUT_OFF : Failure.Cause.NO_TEXT));
     }
     var usage = response.tokenUsage();
     var counts =
@@ -155,7 +157,7 @@ final class Watched {
     String cutBy = null;
     if (reason == FinishReason.LENGTH) {
       cutBy = "length";
-    } else if (firstToken != null && !http.ended() && reason == null) {
+    } else if (reason == null && http.isCutOff()) {
       cutBy = Failure.Cause.CUT_OFF.code();
     }
     return new WireReply.Said(words, cutBy, counts, prompt.manner(), firstToken);

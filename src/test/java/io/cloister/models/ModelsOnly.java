@@ -1,0 +1,177 @@
+package io.cloister.models;
+
+import io.cloister.egress.Egresses;
+import io.cloister.governance.AuditTrails;
+import io.cloister.governance.Boundary;
+import io.cloister.governance.Label;
+import io.cloister.governance.Policies;
+import io.cloister.identity.Actor;
+import io.cloister.identity.Role;
+import io.cloister.identity.UserId;
+import io.cloister.models.keys.Sealings;
+import io.cloister.models.wire.Wires;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.h2.jdbcx.JdbcDataSource;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.io.ClassPathResource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.init.ResourceDatabasePopulator;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The room by itself on a database in memory, with all waiting a hundred times shorter. */
+final class ModelsOnly implements AutoCloseable {
+
+  static final Actor ADMIN =
+      new Actor(new UserId(UUID.randomUUID()), "admin", Role.ADMIN, Set.of());
+  static final Actor STAFF =
+      new Actor(new UserId(UUID.randomUUID()), "staff", Role.STAFF, Set.of());
+  static final String KEY = "sk-canary-0123456789abcdef";
+
+  final JdbcClient jdbc;
+  final Connections connections;
+  final Routes routes;
+  final Invocations invocations;
+  final ModelGateway gateway;
+  final Probe probe;
+  private final io.cloister.egress.Egress egress;
+
+  ModelsOnly(Path folder) {
+    this(folder, Duration.ofMillis(2500));
+  }
+
+  /**
+   * @param total for a whole reply; the waits within it are a quarter of it and less
+   */
+  ModelsOnly(Path folder, Duration total) {
+    var database = new JdbcDataSource();
+    database.setURL("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1");
+    for (var script : List.of("V002__governance", "V005__models", "V009__egress")) {
+      new ResourceDatabasePopulator(new ClassPathResource("db/migration/" + script + ".sql"))
+          .execute(database);
+    }
+    jdbc = JdbcClient.create(database);
+    var json = JsonMapper.builder().build();
+    var clock = Clock.systemUTC();
+    var audit = AuditTrails.on(jdbc, json, clock);
+    var properties =
+        new ModelProperties(
+            total.dividedBy(4),
+            total.dividedBy(6),
+            total,
+            2,
+            Duration.ofMillis(1500),
+            5,
+            Duration.ofSeconds(30),
+            Duration.ofMillis(300));
+    var rows = new ConnectionRows(jdbc, json, clock);
+    connections =
+        new Connections(rows, Sealings.with(folder.resolve("master.key")), audit, new NoEmbedder());
+    egress = Egresses.on(jdbc, connections);
+    var wire = Wires.openAi(egress, json);
+    var breakers = new Breakers(properties, clock);
+    routes = new Routes(new RouteRows(jdbc), connections, new Policies(), breakers, audit);
+    invocations = new Invocations(jdbc);
+    gateway =
+        new RoutedGateway(
+            routes,
+            connections,
+            wire,
+            breakers,
+            new Manners(),
+            new InvocationLog(invocations, clock),
+            properties);
+    probe = new Probe(connections, wire, json);
+  }
+
+  Connection connect(String name, URI address, Boundary boundary) {
+    return connect(name, address, boundary, KEY, "scripted");
+  }
+
+  Connection connect(
+      String name, URI address, Boundary boundary, @Nullable String key, String model) {
+    return connections.create(
+        new ConnectionSetting(
+            name,
+            null,
+            address.toString(),
+            key,
+            boundary,
+            null,
+            Map.of(),
+            List.of(new OfferedModel(model, List.of("chat"), 4096, 1_000_000, 2_000_000, null))),
+        ADMIN);
+  }
+
+  /** Answers are asked of these connections' first models, in this order. */
+  void route(Connection... chain) {
+    var names = new ArrayList<ModelName>();
+    for (var connection : chain) {
+      names.add(new ModelName(connection.name(), connection.models().getFirst().name()));
+    }
+    routes.replace(
+        new Routing(
+            Routing.Mode.OWN,
+            Routing.Tier.BALANCED,
+            List.of(new Routing.FunctionRoute(ModelFunction.ANSWER, null, null, names))),
+        ADMIN);
+  }
+
+  List<Invocation> log() {
+    return invocations.list(InvocationFilter.ALL, 0, 50, ADMIN).items();
+  }
+
+  static ModelRequest request(Label label) {
+    return request(label, null);
+  }
+
+  static ModelRequest request(Label label, @Nullable Map<String, Object> schema) {
+    return new ModelRequest(
+        ModelFunction.ANSWER, label, "Be brief.", "Say hello.", 16, schema, null);
+  }
+
+  @Override
+  public void close() {
+    egress.close();
+  }
+
+  private static final class NoEmbedder implements Embedder {
+
+    @Override
+    public String fingerprint() {
+      return "none";
+    }
+
+    @Override
+    public int dimensions() {
+      return 384;
+    }
+
+    @Override
+    public int window() {
+      return 256;
+    }
+
+    @Override
+    public int countTokens(String text) {
+      return 1;
+    }
+
+    @Override
+    public boolean isMadeFor(String text) {
+      return false;
+    }
+
+    @Override
+    public float[] embed(String text) {
+      throw new UnsupportedOperationException();
+    }
+  }
+}
