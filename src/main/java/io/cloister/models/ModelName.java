@@ -12,6 +12,15 @@ public record ModelName(String connection, String model) {
         : Optional.of(new ModelName(text.substring(0, slash), text.substring(slash + 1)));
   }
 
+  /**
+   * @throws IllegalArgumentException if {@code text} is not {@code connection/model}
+   */
+  public static ModelName of(String text) {
+    return parse(text)
+        .orElseThrow(() ->
+            new IllegalArgumentException("a model is named connection/model, not '" + text + "'"));
+  }
+
   @Override
   public String toString() {
     return connection + "/" + model;

@@ -1,0 +1,82 @@
+package io.cloister.api.models;
+
+import io.cloister.api.Listed;
+import io.cloister.identity.CurrentActor;
+import io.cloister.library.NotFound;
+import io.cloister.models.Connection;
+import io.cloister.models.ConnectionId;
+import io.cloister.models.Connections;
+import io.cloister.models.Probe;
+import jakarta.validation.Valid;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+@RequestMapping("/api/v1/models/connections")
+class ConnectionsController {
+
+  private final Connections connections;
+  private final Probe probe;
+  private final CurrentActor actor;
+
+  ConnectionsController(Connections connections, Probe probe, CurrentActor actor) {
+    this.connections = connections;
+    this.probe = probe;
+    this.actor = actor;
+  }
+
+  @GetMapping
+  Listed<ConnectionShape> list() {
+    return Listed.whole(connections.list(actor.get()).stream().map(ConnectionShape::of).toList());
+  }
+
+  @PostMapping
+  @ResponseStatus(HttpStatus.CREATED)
+  ConnectionShape create(@Valid @RequestBody ConnectionShape.Wanted wanted) {
+    return ConnectionShape.of(connections.create(wanted.toSetting(), actor.get()));
+  }
+
+  @GetMapping("/{id}")
+  ConnectionShape get(@PathVariable String id) {
+    return ConnectionShape.of(find(id));
+  }
+
+  @PatchMapping("/{id}")
+  ConnectionShape change(
+      @PathVariable String id, @Valid @RequestBody ConnectionShape.Wanted wanted) {
+    return connections
+        .change(find(id).id(), wanted.toSetting(), actor.get())
+        .map(ConnectionShape::of)
+        .orElseThrow(() -> new NotFound("Connection", id));
+  }
+
+  @DeleteMapping("/{id}")
+  @ResponseStatus(HttpStatus.NO_CONTENT)
+  void delete(@PathVariable String id) {
+    connections.delete(find(id).id(), actor.get());
+  }
+
+  @PostMapping("/{id}/probe")
+  ProbeShape probe(@PathVariable String id) {
+    return probe
+        .run(find(id).id(), actor.get())
+        .map(ProbeShape::of)
+        .orElseThrow(() -> new NotFound("Connection", id));
+  }
+
+  /** The role is checked first: who may not see connections is not told which there are. */
+  private Connection find(String id) {
+    var all = connections.list(actor.get());
+    return ConnectionId.parse(id)
+        .flatMap(wanted -> all.stream().filter(each -> each.id().equals(wanted)).findFirst())
+        .orElseThrow(() -> new NotFound("Connection", id));
+  }
+}

@@ -1,0 +1,33 @@
+package io.cloister.api.models;
+
+import io.cloister.api.Problems;
+import io.cloister.api.Problems.FieldError;
+import io.cloister.models.SettingRefused;
+import java.util.List;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ProblemDetail;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+
+/** What the room of models refuses, as problems. */
+@RestControllerAdvice("io.cloister.api.models")
+@Order(0)
+class ModelErrors {
+
+  @ExceptionHandler
+  ProblemDetail refused(SettingRefused e) {
+    var status =
+        switch (e.code()) {
+          case "invalid", "kind-unsupported" -> HttpStatus.UNPROCESSABLE_CONTENT;
+          case "secrets-locked" -> HttpStatus.SERVICE_UNAVAILABLE;
+          default -> HttpStatus.CONFLICT;
+        };
+    var said = String.valueOf(e.getMessage());
+    var errors =
+        status == HttpStatus.UNPROCESSABLE_CONTENT
+            ? List.of(new FieldError(e.field(), said))
+            : List.<FieldError>of();
+    return Problems.of(status, e.code(), said, e.hint(), errors);
+  }
+}
