@@ -22,6 +22,9 @@ import io.cloister.library.ReadFacts;
 import io.cloister.library.Right;
 import io.cloister.library.Status;
 import io.cloister.library.Versions;
+import io.cloister.models.ConnectionId;
+import io.cloister.models.ConnectionSetting;
+import io.cloister.models.Connections;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -72,7 +75,8 @@ final class MatrixThings {
             Map.entry("collection", owned -> collection(owned, Right.WRITE).id()),
             Map.entry("managed-collection", owned -> collection(owned, Right.MANAGE).id()),
             Map.entry("document", this::document),
-            Map.entry("binned-document", this::binned));
+            Map.entry("binned-document", this::binned),
+            Map.entry("connection", _ -> connection()));
   }
 
   /** The text with every name in braces replaced by a new thing. */
@@ -118,6 +122,20 @@ final class MatrixThings {
           owner);
     }
     return made;
+  }
+
+  private ConnectionId connection() {
+    var setting =
+        new ConnectionSetting(
+            "matrix-" + UUID.randomUUID(),
+            null,
+            "http://127.0.0.1:9/v1",
+            null,
+            null,
+            null,
+            null,
+            null);
+    return context.getBean(Connections.class).create(setting, admin).id();
   }
 
   private DocumentId binned(boolean owned) {
