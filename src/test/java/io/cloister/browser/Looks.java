@@ -113,6 +113,52 @@ public final class Looks {
     return found;
   }
 
+  /** Fields that nobody is told the meaning of, and links and buttons without words. */
+  public static List<String> unlabelled(Page page) {
+    return strings(
+        page,
+        """
+        () => [
+          ...[...document.querySelectorAll('input, select, textarea')]
+            .filter(e => e.type !== 'hidden' && !e.labels?.length),
+          ...[...document.querySelectorAll('a[href], button, summary')]
+            .filter(e => !e.textContent.trim())]
+          .filter(e => !e.ariaLabel?.trim() && !e.getAttribute('aria-labelledby'))
+          .map(e => 'no label: ' + e.outerHTML.slice(0, 90))
+        """);
+  }
+
+  /** Visible links, buttons and fields that the tabulator never comes to. */
+  public static List<String> unreachable(Page page) {
+    var all =
+        ((Number)
+                page.evaluate(
+                    """
+                    () => {
+                      document.activeElement?.blur();
+                      const all = [...document.querySelectorAll(
+                          'a[href], button, input, select, textarea, summary')]
+                        .filter(e => e.checkVisibility({checkVisibilityCSS: true}))
+                        .filter(e => !e.disabled && e.type !== 'hidden' && e.tabIndex >= 0)
+                        .filter(e => e.type !== 'radio' || e.checked);
+                      for (const e of all) e.dataset.unreached = '';
+                      window.scrollTo(0, 0);
+                      return all.length;
+                    }
+                    """))
+            .intValue();
+    for (int i = 0; i < all + 3; i++) {
+      page.keyboard().press("Tab");
+      page.evaluate("() => delete document.activeElement?.dataset.unreached");
+    }
+    return strings(
+        page,
+        """
+        () => [...document.querySelectorAll('[data-unreached]')]
+          .map(e => 'not reached: ' + e.outerHTML.slice(0, 90))
+        """);
+  }
+
   private static List<String> strings(Page page, String script) {
     return ((List<?>) page.evaluate(script)).stream().map(String::valueOf).distinct().toList();
   }
