@@ -153,6 +153,15 @@ class DraftRows {
         == 1;
   }
 
+  /** Ends the writing of a draft, unless it was ended already. */
+  void settle(DraftId id, Draft.State state, Instant now) {
+    jdbc.sql(
+            "update draft set state = ?, revision = revision + 1, updated_at = ?"
+                + " where id = ? and state = ?")
+        .params(state.word(), at(now), id.value(), Draft.State.GENERATING.word())
+        .update();
+  }
+
   void review(DraftId id, Draft.Review review) {
     jdbc.sql("update draft set reviewed_by = ?, reviewed_at = ?, review_comment = ? where id = ?")
         .params(review.by(), at(review.at()), review.comment(), id.value())

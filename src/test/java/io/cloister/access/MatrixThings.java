@@ -21,6 +21,7 @@ import io.cloister.library.PlainText;
 import io.cloister.library.ReadFacts;
 import io.cloister.library.Right;
 import io.cloister.library.Status;
+import io.cloister.library.Version;
 import io.cloister.library.Versions;
 import io.cloister.models.ConnectionId;
 import io.cloister.models.ConnectionSetting;
@@ -35,8 +36,10 @@ import java.util.UUID;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.springframework.context.ApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Makes the things that lines of the matrix name in braces, new for every request, so that a
@@ -75,6 +78,7 @@ final class MatrixThings {
             Map.entry("collection", owned -> collection(owned, Right.WRITE).id()),
             Map.entry("managed-collection", owned -> collection(owned, Right.MANAGE).id()),
             Map.entry("document", this::document),
+            Map.entry("draft", this::draft),
             Map.entry("binned-document", this::binned),
             Map.entry("connection", _ -> connection()));
   }
@@ -169,5 +173,46 @@ final class MatrixThings {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Written, its owner somebody else: as rows, since nobody here waits for a job. */
+  private UUID draft(boolean owned) {
+    var document = document(owned);
+    var version = current(document);
+    var jdbc = context.getBean(JdbcClient.class);
+    var id = UUID.randomUUID();
+    jdbc.sql(
+            """
+            insert into draft (id, owner_id, actor, title, template, language, inputs, label, state,
+              job_id, revision, created_at, updated_at)
+            values (?, ?, ?, 'Matrix', 'summary', 'en', '{}', 'internal', 'draft', ?, 1, now(), now())
+            """)
+        .params(
+            id,
+            owner.user().value(),
+            context.getBean(JsonMapper.class).writeValueAsString(owner),
+            UUID.randomUUID())
+        .update();
+    jdbc.sql(
+            """
+            insert into draft_source (draft_id, ordinal, document_id, version_id, version, title,
+              file_name, sha256)
+            values (?, 0, ?, ?, 1, 'Matrix', 'matrix.txt', ?)
+            """)
+        .params(id, document.value(), version.id().value(), version.sha256().hex())
+        .update();
+    jdbc.sql(
+            """
+            insert into draft_section (draft_id, ordinal, id, heading, written, markdown, sentences)
+            values (?, 0, 'in-short', 'In short', true, 'Words.', '[]')
+            """)
+        .param(id)
+        .update();
+    return id;
+  }
+
+  private Version current(DocumentId document) {
+    var collections = context.getBean(Collections.class);
+    return context.getBean(Documents.class).require(document, collections.scopeOf(owner)).current();
   }
 }

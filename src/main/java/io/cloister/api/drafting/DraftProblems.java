@@ -1,9 +1,9 @@
 package io.cloister.api.drafting;
 
+import io.cloister.api.Problems;
+import io.cloister.api.Problems.FieldError;
 import io.cloister.drafting.DraftRefused;
 import java.util.List;
-import java.util.Map;
-import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
@@ -12,18 +12,17 @@ import org.springframework.web.bind.annotation.RestControllerAdvice;
 
 /** What the contract answers when something cannot be drafted as it was asked. */
 @RestControllerAdvice("io.cloister.api.drafting")
-@Order(Ordered.HIGHEST_PRECEDENCE)
+@Order(-1)
 class DraftProblems {
 
   @ExceptionHandler
   ProblemDetail refused(DraftRefused e) {
-    var problem =
-        ProblemDetail.forStatusAndDetail(HttpStatus.UNPROCESSABLE_CONTENT, e.getMessage());
-    problem.setTitle("Not valid");
-    problem.setProperty("code", e.code());
-    problem.setProperty("hint", e.hint());
-    problem.setProperty(
-        "errors", List.of(Map.of("field", e.field(), "message", String.valueOf(e.getMessage()))));
-    return problem;
+    var detail = String.valueOf(e.getMessage());
+    return Problems.of(
+        HttpStatus.UNPROCESSABLE_CONTENT,
+        e.code(),
+        detail,
+        e.hint(),
+        List.of(new FieldError(e.field(), detail)));
   }
 }

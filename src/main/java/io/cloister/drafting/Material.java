@@ -1,0 +1,81 @@
+package io.cloister.drafting;
+
+import io.cloister.drafting.generate.SourcePassage;
+import io.cloister.library.AccessScope;
+import io.cloister.library.DocumentId;
+import io.cloister.library.Passage;
+import io.cloister.library.PassageId;
+import io.cloister.library.Passages;
+import io.cloister.library.Version;
+import io.cloister.library.Versions;
+import io.cloister.search.PassageSearch;
+import io.cloister.search.SearchQuery;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.stereotype.Component;
+
+/** The passages that a draft is written from: all if they are few, else those that fit. */
+@Component
+class Material {
+
+  private static final int ALL = 150;
+  private static final int FIRST = 3;
+  private static final int MOST_PER_QUERY = 40;
+
+  private final Passages passages;
+  private final Versions versions;
+  private final ObjectProvider<PassageSearch> search;
+
+  Material(Passages passages, Versions versions, ObjectProvider<PassageSearch> search) {
+    this.passages = passages;
+    this.versions = versions;
+    this.search = search;
+  }
+
+  /**
+   * @param queries what the sections are about
+   * @param scope of whoever has it drafted, as it is now
+   */
+  List<SourcePassage> of(Draft draft, List<String> queries, AccessScope scope) {
+    int total =
+        draft.sources().stream()
+            .mapToInt(source -> versions.find(source.id()).map(Version::passages).orElse(0))
+            .sum();
+    var wanted = total <= ALL ? null : fitting(draft, queries, scope);
+    var all = new ArrayList<SourcePassage>();
+    for (var source : draft.sources()) {
+      var language = versions.find(source.id()).map(Version::language).orElse(null);
+      for (var passage : passages.of(source.id())) {
+        if (wanted == null || passage.ordinal() < FIRST || wanted.contains(passage.id())) {
+          all.add(new SourcePassage(source, passage, language));
+        }
+      }
+    }
+    return all;
+  }
+
+  // the index has current versions only: of an older one its first passages must do
+  private Set<PassageId> fitting(Draft draft, List<String> queries, AccessScope scope) {
+    var index = search.getIfAvailable();
+    if (index == null) {
+      return Set.of();
+    }
+    Set<DocumentId> documents =
+        draft.sources().stream().map(Draft.SourceVersion::document).collect(Collectors.toSet());
+    var found = new HashSet<PassageId>();
+    for (var query : queries) {
+      var wanted =
+          SearchQuery.of(query, SearchQuery.Grouping.PASSAGE, MOST_PER_QUERY)
+              .with(SearchQuery.Filter.within(documents));
+      index.find(wanted, scope).hits().stream()
+          .map(hit -> hit.passage())
+          .map(Passage::id)
+          .forEach(found::add);
+    }
+    return found;
+  }
+}
