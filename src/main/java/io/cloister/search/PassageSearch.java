@@ -2,12 +2,17 @@ package io.cloister.search;
 
 import io.cloister.library.AccessScope;
 import io.cloister.library.DocumentId;
+import io.cloister.library.PassageId;
 import java.util.List;
+import java.util.Map;
 
 /** Finds passages. Nothing is ever found that the scope does not cover: it is inside the query. */
 public interface PassageSearch {
 
   SearchResult find(SearchQuery query, AccessScope scope);
+
+  /** What the hits of {@link #find} were ranked by. */
+  Map<PassageId, Explanation> explain(SearchQuery query, AccessScope scope);
 
   /** Documents like this one, best first, without itself. */
   List<Hit> similar(DocumentId document, AccessScope scope, int size);

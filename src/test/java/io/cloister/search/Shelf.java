@@ -2,6 +2,7 @@ package io.cloister.search;
 
 import io.cloister.governance.Label;
 import io.cloister.identity.Actor;
+import io.cloister.identity.People;
 import io.cloister.identity.Role;
 import io.cloister.identity.UserId;
 import io.cloister.library.CollectionId;
@@ -52,6 +53,17 @@ public class Shelf {
     this.originals = originals;
     this.collections = collections;
     this.index = index;
+  }
+
+  /** Who may do everything in the collections made here. */
+  public Actor librarian() {
+    return LIBRARIAN;
+  }
+
+  /** A new person with nothing but the role. */
+  public Actor person(People people, Role role) {
+    var person = people.create("search-" + UUID.randomUUID(), "", role, null, null);
+    return people.actor(person.id()).orElseThrow();
   }
 
   /** A new collection under a name of its own. */

@@ -7,6 +7,7 @@ import io.cloister.identity.NotAllowed;
 import io.cloister.library.Conflict;
 import io.cloister.library.NotFound;
 import io.cloister.models.EmbedderUnavailable;
+import io.cloister.search.IndexUnavailable;
 import java.util.Arrays;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -71,6 +72,18 @@ class RoomErrors {
                 "embedder-unavailable",
                 message(e),
                 "Search with mode=keyword, or ask whoever runs the server."));
+  }
+
+  @ExceptionHandler
+  ResponseEntity<ProblemDetail> unavailable(IndexUnavailable e) {
+    return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
+        .header(HttpHeaders.RETRY_AFTER, "30")
+        .body(
+            Problems.of(
+                HttpStatus.SERVICE_UNAVAILABLE,
+                "index-unavailable",
+                message(e),
+                "Try again later, or ask whoever runs the server."));
   }
 
   /** The rooms' own guards speak to the caller; what a library refuses is a mistake of ours. */

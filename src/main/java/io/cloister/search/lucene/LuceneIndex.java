@@ -1,6 +1,7 @@
 package io.cloister.search.lucene;
 
 import io.cloister.models.Embedder;
+import io.cloister.search.IndexUnavailable;
 import jakarta.annotation.PreDestroy;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -50,7 +51,13 @@ class LuceneIndex {
     Files.createDirectories(properties.index());
     directory = FSDirectory.open(properties.index());
     var marks = Map.of(LAYOUT, Fields.LAYOUT, EMBEDDER, embedder.fingerprint());
-    writer = new IndexWriter(directory, config(isUsable(properties.index(), marks)));
+    boolean keep = isUsable(properties.index(), marks);
+    if (!keep) {
+      for (var file : directory.listAll()) {
+        directory.deleteFile(file);
+      }
+    }
+    writer = new IndexWriter(directory, config(keep));
     writer.setLiveCommitData(marks.entrySet());
     writer.commit();
     searchers = new SearcherManager(writer, null);
@@ -128,11 +135,16 @@ class LuceneIndex {
     sweepDue = true;
   }
 
+  void sweep() throws IOException {
+    writer.commit();
+    writer.forceMergeDeletes(true);
+  }
+
   private void tick() {
     try {
       if (sweepDue) {
         sweepDue = false;
-        writer.forceMergeDeletes(true);
+        sweep();
       }
       commit();
     } catch (IOException | RuntimeException e) {

@@ -2,6 +2,8 @@ package io.cloister.search.lucene;
 
 import io.cloister.library.AccessScope;
 import io.cloister.library.DocumentId;
+import io.cloister.library.PassageId;
+import io.cloister.search.Explanation;
 import io.cloister.search.Hit;
 import io.cloister.search.PassageSearch;
 import io.cloister.search.SearchQuery;
@@ -48,34 +50,56 @@ class LucenePassageSearch implements PassageSearch {
 
   @Override
   public SearchResult find(SearchQuery query, AccessScope scope) {
+    return select(
+        query,
+        scope,
+        (selection, spoken, parsed) -> {
+          var searcher = selection.searcher();
+          var page = selection.page();
+          var found = hits.load(page, scope, new Highlights(analysis, terms(parsed, spoken)));
+          boolean complete = passages.isReady();
+          return new SearchResult(
+              found,
+              complete ? selection.total() : found.size(),
+              !complete || isLackingVectors(searcher),
+              query.facets() && complete ? facets(selection, scope, searcher) : Map.of(),
+              didYouMean(query, spoken, scope, searcher),
+              parsed.interpretation());
+        });
+  }
+
+  @Override
+  public Map<PassageId, Explanation> explain(SearchQuery query, AccessScope scope) {
+    return select(
+        query,
+        scope,
+        (selection, _, _) ->
+            selection.page().stream()
+                .collect(Collectors.toMap(Ranked::passage, LucenePassageSearch::explanation)));
+  }
+
+  private static Explanation explanation(Ranked ranked) {
+    return new Explanation(
+        ranked.words(),
+        Float.isNaN(ranked.cosine()) ? null : (double) ranked.cosine(),
+        ranked.entry());
+  }
+
+  private interface Use<T> {
+    T of(Selection selection, WordQueries spoken, AskedParser.Parsed parsed) throws IOException;
+  }
+
+  private <T> T select(SearchQuery query, AccessScope scope, Use<T> use) {
     var parsed = AskedParser.parse(query.text());
     float[] vector =
         query.mode() == SearchQuery.Mode.KEYWORD
             ? null
             : vectors.ofQuery(Asked.words(parsed.parts()));
-    return index.read(searcher -> find(query, parsed, vector, scope, searcher));
-  }
-
-  private SearchResult find(
-      SearchQuery query,
-      AskedParser.Parsed parsed,
-      float @Nullable [] vector,
-      AccessScope scope,
-      IndexSearcher searcher)
-      throws IOException {
-    var spoken = new WordQueries(words, QueryWords.languages(searcher.getIndexReader()));
-    var question = Question.of(parsed.parts(), spoken, query, scope, vector);
-    var selection = new Selection(searcher, question, query, properties);
-    var page = selection.page();
-    var found = hits.load(page, scope, new Highlights(analysis, terms(parsed, spoken)));
-    boolean complete = passages.isReady();
-    return new SearchResult(
-        found,
-        complete ? selection.total() : found.size(),
-        !complete || isLackingVectors(searcher),
-        query.facets() && complete ? facets(selection, scope, searcher) : Map.of(),
-        didYouMean(query, spoken, scope, searcher),
-        parsed.interpretation());
+    return index.read(searcher -> {
+      var spoken = new WordQueries(words, QueryWords.languages(searcher.getIndexReader()));
+      var question = Question.of(parsed.parts(), spoken, query, scope, vector);
+      return use.of(new Selection(searcher, question, query, properties), spoken, parsed);
+    });
   }
 
   private Map<String, List<SearchResult.FacetValue>> facets(

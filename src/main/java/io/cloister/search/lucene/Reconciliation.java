@@ -7,6 +7,7 @@ import io.cloister.library.Tag;
 import io.cloister.library.Tags;
 import io.cloister.library.Versions;
 import io.cloister.models.EmbedderUnavailable;
+import io.cloister.search.IndexUnavailable;
 import jakarta.annotation.PreDestroy;
 import java.util.ArrayList;
 import java.util.List;
@@ -119,7 +120,7 @@ class Reconciliation {
     return there.stamp().equals(Block.stamp(document, document.current(), tags));
   }
 
-  private void addMissingVectors() {
+  void addMissingVectors() {
     try {
       var bare = index.read(searcher -> Indexed.bare(searcher, AT_ONCE));
       while (!bare.isEmpty() && !thread.isShutdown()) {

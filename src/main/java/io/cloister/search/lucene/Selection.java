@@ -37,6 +37,10 @@ final class Selection {
     outcome = ranking.rank(LEAST);
   }
 
+  IndexSearcher searcher() {
+    return searcher;
+  }
+
   List<Ranked> page() throws IOException {
     long from = (long) query.page() * query.size();
     if (from >= DEEPEST) {

@@ -1,0 +1,54 @@
+package io.cloister.api.search;
+
+import io.cloister.identity.CurrentActor;
+import io.cloister.library.Collections;
+import io.cloister.library.DocumentId;
+import io.cloister.library.Documents;
+import io.cloister.search.PassageSearch;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.Size;
+import java.util.List;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+class FindingController {
+
+  private static final int SUGGESTIONS = 10;
+
+  private final PassageSearch search;
+  private final Documents documents;
+  private final Collections collections;
+  private final CurrentActor current;
+
+  FindingController(
+      PassageSearch search, Documents documents, Collections collections, CurrentActor current) {
+    this.search = search;
+    this.documents = documents;
+    this.collections = collections;
+    this.current = current;
+  }
+
+  @GetMapping("/api/v1/suggest")
+  SuggestionsShape suggest(@RequestParam @Size(max = 200) String q) {
+    return new SuggestionsShape(search.suggest(q, collections.scopeOf(current.get()), SUGGESTIONS));
+  }
+
+  @GetMapping("/api/v1/documents/{id}/similar")
+  SimilarShape similar(
+      @PathVariable String id, @RequestParam(defaultValue = "10") @Min(1) @Max(200) int size) {
+    var scope = collections.scopeOf(current.get());
+    var document = documents.require(DocumentId.of(id), scope);
+    return new SimilarShape(
+        search.similar(document.id(), scope, size).stream()
+            .map(hit -> HitShape.of(hit, null))
+            .toList());
+  }
+
+  record SuggestionsShape(List<String> suggestions) {}
+
+  record SimilarShape(List<HitShape> hits) {}
+}

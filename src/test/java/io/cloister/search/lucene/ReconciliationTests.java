@@ -1,0 +1,102 @@
+package io.cloister.search.lucene;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cloister.Running;
+import io.cloister.library.AccessScope;
+import io.cloister.library.CollectionId;
+import io.cloister.library.DocumentId;
+import io.cloister.search.PassageSearch;
+import io.cloister.search.SearchQuery;
+import io.cloister.search.SearchQuery.Grouping;
+import io.cloister.search.Shelf;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** What a crash leaves behind: the library is durable, the index may be older than it. */
+@Running
+class ReconciliationTests {
+
+  @Autowired Reconciliation reconciliation;
+  @Autowired LuceneIndex index;
+  @Autowired PassageSearch search;
+  @Autowired Shelf shelf;
+  @Autowired JdbcClient jdbc;
+
+  CollectionId collection;
+
+  @BeforeEach
+  void emptyCollection() {
+    collection = shelf.collection();
+  }
+
+  @Test
+  void putsInWhatIsMissing() {
+    var lost = shelf.addUnindexed(collection, "Lost", "en", "The xylophone concert.").document();
+    assertThat(found(collection)).isEmpty();
+
+    reconciliation.reconcile();
+
+    assertThat(found(collection)).containsExactly(lost);
+  }
+
+  @Test
+  void takesOverWhatWasChangedBehindItsBack() {
+    var other = shelf.collection();
+    var moved = shelf.add(collection, "Moved", "The xylophone concert.");
+    jdbc.sql("update document set collection_id = ? where id = ?")
+        .params(other.value(), moved.value())
+        .update();
+
+    reconciliation.reconcile();
+
+    assertThat(found(other)).containsExactly(moved);
+    assertThat(count(collection)).isZero();
+  }
+
+  @Test
+  void removesWhatIsGone() {
+    var gone = shelf.add(collection, "Gone", "The xylophone concert.");
+    jdbc.sql("delete from document where id = ?").param(gone.value()).update();
+
+    reconciliation.reconcile();
+
+    assertThat(indexed(gone)).isEmpty();
+  }
+
+  @Test
+  void makesTheVectorsOfWhatHadOnlyWords() {
+    var lost = shelf.addUnindexed(collection, "Fleet", "en", "Every automobile is inspected.");
+    reconciliation.reconcile();
+    assertThat(indexed(lost.document()).orElseThrow().isBare()).isTrue();
+
+    reconciliation.addMissingVectors();
+
+    var indexed = indexed(lost.document()).orElseThrow();
+    assertThat(indexed.isBare()).isFalse();
+    assertThat(indexed.vectors()).hasSize(1);
+  }
+
+  private Optional<Indexed> indexed(DocumentId document) {
+    return index.read(searcher -> Indexed.of(document, searcher));
+  }
+
+  private List<DocumentId> found(CollectionId where) {
+    return search
+        .find(SearchQuery.of("xylophone", Grouping.DOCUMENT, 10), AccessScope.of(where))
+        .hits()
+        .stream()
+        .map(hit -> hit.document().id())
+        .toList();
+  }
+
+  private long count(CollectionId where) {
+    return search
+        .find(SearchQuery.of("xylophone", Grouping.DOCUMENT, 10), AccessScope.of(where))
+        .total();
+  }
+}
