@@ -77,6 +77,18 @@ public class Vocabularies {
         .list();
   }
 
+  /** All of them, for the taggers; their terms are not counted. */
+  List<Vocabulary> all() {
+    return jdbc.sql("select id, name, kind from vocabulary order by name")
+        .query((row, _) ->
+            new Vocabulary(
+                new VocabularyId(row.getObject(1, UUID.class)),
+                row.getString(2),
+                Vocabulary.Kind.of(row.getString(3)),
+                0))
+        .list();
+  }
+
   /**
    * Finds by id or by name.
    *

@@ -26,6 +26,12 @@ import io.cloister.library.Versions;
 import io.cloister.models.ConnectionId;
 import io.cloister.models.ConnectionSetting;
 import io.cloister.models.Connections;
+import io.cloister.tagging.NewTerm;
+import io.cloister.tagging.SuggestionId;
+import io.cloister.tagging.Tagging;
+import io.cloister.tagging.TermId;
+import io.cloister.tagging.Vocabularies;
+import io.cloister.tagging.Vocabulary;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -79,6 +85,9 @@ final class MatrixThings {
             Map.entry("managed-collection", owned -> collection(owned, Right.MANAGE).id()),
             Map.entry("document", this::document),
             Map.entry("draft", this::draft),
+            Map.entry("vocabulary", _ -> vocabulary().id()),
+            Map.entry("term", _ -> term()),
+            Map.entry("suggestion", this::suggestion),
             Map.entry("binned-document", this::binned),
             Map.entry("connection", _ -> connection()));
   }
@@ -140,6 +149,29 @@ final class MatrixThings {
             null,
             null);
     return context.getBean(Connections.class).create(setting, admin).id();
+  }
+
+  private Vocabulary vocabulary() {
+    return context
+        .getBean(Vocabularies.class)
+        .create(
+            "matrix " + UUID.randomUUID(),
+            Vocabulary.Kind.CLOSED,
+            List.of(NewTerm.of("Matrix")),
+            owner);
+  }
+
+  private TermId term() {
+    return context
+        .getBean(Vocabularies.class)
+        .terms(vocabulary().id(), "", owner, 0, 1)
+        .items()
+        .getFirst()
+        .id();
+  }
+
+  private SuggestionId suggestion(boolean owned) {
+    return context.getBean(Tagging.class).of(document(owned), owner).getFirst().id();
   }
 
   private DocumentId binned(boolean owned) {

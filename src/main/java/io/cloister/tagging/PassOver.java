@@ -1,0 +1,48 @@
+package io.cloister.tagging;
+
+import io.cloister.library.DocumentId;
+import io.cloister.library.Status;
+import io.cloister.library.Versions;
+import java.util.EnumSet;
+import java.util.Set;
+import org.springframework.stereotype.Component;
+
+/** Has a document tagged for nobody in particular, if it can be. */
+@Component
+class PassOver {
+
+  // a document is told of as indexed a moment before it is called ready
+  private static final Set<Status> READABLE = EnumSet.of(Status.INDEXING, Status.READY);
+
+  private final Versions versions;
+  private final Suggestions suggestions;
+  private final Taggers taggers;
+
+  PassOver(Versions versions, Suggestions suggestions, Taggers taggers) {
+    this.versions = versions;
+    this.suggestions = suggestions;
+    this.taggers = taggers;
+  }
+
+  /**
+   * @param withModel whether a model may be asked, if one is wired to tagging
+   */
+  void document(DocumentId id, boolean withModel) {
+    suggestions
+        .currentVersionOf(id)
+        .flatMap(versions::documentOf)
+        .filter(document -> READABLE.contains(document.status()))
+        .ifPresent(document -> {
+          if (withModel) {
+            taggers.passWithModel(document);
+          } else {
+            taggers.pass(document);
+          }
+        });
+  }
+
+  /** Keeps it from being tried again and again; who asks for its tags has it tried once more. */
+  void giveUp(DocumentId id) {
+    suggestions.currentVersionOf(id).ifPresent(version -> suggestions.passed(id, version, null));
+  }
+}

@@ -1,0 +1,161 @@
+package io.cloister.tagging;
+
+import io.cloister.identity.Actor;
+import io.cloister.identity.Role;
+import io.cloister.identity.UserId;
+import io.cloister.library.Document;
+import io.cloister.library.DocumentId;
+import io.cloister.library.Passages;
+import io.cloister.library.PlainText;
+import io.cloister.library.Tag;
+import io.cloister.library.Tags;
+import io.cloister.library.Versions;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Has a document read by the taggers there are, and keeps what they propose. */
+@Component
+class Taggers {
+
+  /** Who asks a model when nobody did in particular. */
+  private static final Actor MACHINE =
+      new Actor(new UserId(new UUID(0, 0)), "cloister", Role.STAFF, Set.of());
+
+  private final Versions versions;
+  private final Passages passages;
+  private final Tags tags;
+  private final Suggestions suggestions;
+  private final Vocabularies vocabularies;
+  private final LexicalTagger lexical;
+  private final ModelTagger model;
+  private final TransactionTemplate transactions;
+  private final TaggingProperties properties;
+
+  // two passes over the same document at once would propose everything twice
+  private final List<ReentrantLock> locks = Stream.generate(ReentrantLock::new).limit(64).toList();
+
+  Taggers(
+      Versions versions,
+      Passages passages,
+      Tags tags,
+      Suggestions suggestions,
+      Vocabularies vocabularies,
+      LexicalTagger lexical,
+      ModelTagger model,
+      TransactionTemplate transactions,
+      TaggingProperties properties) {
+    this.versions = versions;
+    this.passages = passages;
+    this.tags = tags;
+    this.suggestions = suggestions;
+    this.vocabularies = vocabularies;
+    this.lexical = lexical;
+    this.model = model;
+    this.transactions = transactions;
+    this.properties = properties;
+  }
+
+  /** Looks through all vocabularies by the words of the document alone. */
+  void pass(Document document) {
+    run(document, vocabularies.all(), properties.proposals(), null, true);
+  }
+
+  /** The same, with the model if one is wired to tagging. */
+  void passWithModel(Document document) {
+    run(document, vocabularies.all(), properties.proposals(), MACHINE, true);
+  }
+
+  /**
+   * @param whole whether all vocabularies are looked through, so that nothing is missing after it
+   */
+  void propose(Document document, List<Vocabulary> wanted, int limit, Actor actor, boolean whole) {
+    run(document, wanted, limit, actor, whole);
+  }
+
+  private void run(
+      Document document,
+      List<Vocabulary> wanted,
+      int limit,
+      @Nullable Actor asking,
+      boolean whole) {
+    var lock = locks.get(Math.floorMod(document.id().hashCode(), locks.size()));
+    lock.lock();
+    try {
+      var version = document.current().id();
+      var text = versions.text(version).orElse(new PlainText("", List.of()));
+      var reading = new Reading(document, text, passages.of(version));
+      var asked =
+          asking == null || text.text().isBlank()
+              ? new ModelTagger.NotAsked()
+              : model.propose(reading, wanted, limit, asking);
+      keep(document, wanted, chosen(reading, wanted, limit, asked), whole, asked);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void keep(
+      Document document,
+      List<Vocabulary> wanted,
+      List<Proposal> chosen,
+      boolean whole,
+      ModelTagger.Outcome asked) {
+    var ids = wanted.stream().map(Vocabulary::id).collect(Collectors.toSet());
+    var note = asked instanceof ModelTagger.Failed failed ? failed.why().word() : null;
+    transactions.executeWithoutResult(_ -> {
+      suggestions.propose(document.id(), ids, chosen);
+      if (whole) {
+        suggestions.passed(document.id(), document.current().id(), note);
+      }
+    });
+  }
+
+  private List<Proposal> chosen(
+      Reading reading, List<Vocabulary> wanted, int limit, ModelTagger.Outcome asked) {
+    var decided = decided(reading.document().id());
+    var found = new ArrayList<Proposal>();
+    if (asked instanceof ModelTagger.Proposed proposed) {
+      found.addAll(proposed.tags());
+    }
+    var words = new ArrayList<Proposal>();
+    for (var vocabulary : wanted) {
+      words.addAll(
+          vocabulary.kind() == Vocabulary.Kind.CLOSED
+              ? lexical.terms(reading, vocabulary.id(), limit + decided.size())
+              : lexical.phrases(reading, vocabulary.id(), limit + decided.size()));
+    }
+    // of the same name, a closed vocabulary's term says more than a phrase
+    words.sort(
+        Comparator.comparing((Proposal p) -> p.term() == null)
+            .thenComparing(Comparator.comparingDouble(Proposal::confidence).reversed()));
+    found.addAll(words);
+    var names = new HashSet<>(decided);
+    return found.stream()
+        .filter(proposal -> names.add(Names.fold(proposal.name())))
+        .sorted(
+            Comparator.comparing((Proposal p) -> p.source() != Tag.Source.MODEL)
+                .thenComparing(Comparator.comparingDouble(Proposal::confidence).reversed()))
+        .limit(limit)
+        .toList();
+  }
+
+  /** The names that need not be proposed: those of tags it has, and those a person decided on. */
+  private Set<String> decided(DocumentId document) {
+    var names = new HashSet<String>();
+    tags.of(document).forEach(tag -> names.add(Names.fold(tag.name())));
+    suggestions.of(document).stream()
+        .filter(suggestion -> suggestion.state() != Suggestion.State.PROPOSED)
+        .forEach(suggestion -> names.add(Names.fold(suggestion.name())));
+    return names;
+  }
+}
