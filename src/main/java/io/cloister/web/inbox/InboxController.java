@@ -1,6 +1,10 @@
 package io.cloister.web.inbox;
 
 import io.cloister.identity.CurrentActor;
+import io.cloister.ingest.DiskFull;
+import io.cloister.ingest.FileTooLarge;
+import io.cloister.ingest.Ingestion;
+import io.cloister.ingest.Upload;
 import io.cloister.library.AccessScope;
 import io.cloister.library.Collections;
 import io.cloister.library.Document;
@@ -8,11 +12,18 @@ import io.cloister.library.DocumentFilter;
 import io.cloister.library.Documents;
 import io.cloister.library.Right;
 import io.cloister.library.Status;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RequestPart;
+import org.springframework.web.multipart.MultipartFile;
 import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 
 /** Where files come in: how to add them, which are being read, and which could not be. */
@@ -20,22 +31,27 @@ import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 class InboxController {
 
   private static final int MOST = 20;
+  private static final List<String> PROBLEMS = List.of("too-large", "disk-full");
   private static final List<Status> MOVING =
       List.of(Status.READING, Status.INDEXING, Status.RECEIVED);
   private static final List<Status> STUCK = List.of(Status.FAILED, Status.QUARANTINED);
 
   private final Documents documents;
   private final Collections collections;
+  private final Ingestion ingestion;
   private final CurrentActor current;
 
-  InboxController(Documents documents, Collections collections, CurrentActor current) {
+  InboxController(
+      Documents documents, Collections collections, Ingestion ingestion, CurrentActor current) {
     this.documents = documents;
     this.collections = collections;
+    this.ingestion = ingestion;
     this.current = current;
   }
 
   @GetMapping({"/inbox", "/add"})
-  String inbox(Model model) {
+  String inbox(@RequestParam(required = false) @Nullable String problem, Model model) {
+    model.addAttribute("problem", problem != null && PROBLEMS.contains(problem) ? problem : null);
     model.addAttribute("collections", collections.writable(current.get()));
     model.addAttribute(
         "address",
@@ -44,6 +60,25 @@ class InboxController {
             .toUriString());
     files(model);
     return "inbox/page";
+  }
+
+  /** Adds files without a script; the page's own sends them one by one over the API. */
+  @PostMapping(path = "/inbox", consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
+  String add(
+      @RequestPart("file") List<MultipartFile> files,
+      @RequestParam(defaultValue = Collections.LIBRARY) String collection)
+      throws IOException {
+    for (var file : files) {
+      var name = file.getOriginalFilename();
+      try (var bytes = file.getInputStream()) {
+        ingestion.receive(Upload.of(name == null ? "" : name, bytes, collection), current.get());
+      } catch (FileTooLarge _) {
+        return "redirect:/inbox?problem=too-large";
+      } catch (DiskFull _) {
+        return "redirect:/inbox?problem=disk-full";
+      }
+    }
+    return "redirect:/inbox";
   }
 
   /** The part that changes while files are being read. */

@@ -6,7 +6,6 @@ import io.cloister.search.PassageSearch;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.util.MultiValueMap;
@@ -20,12 +19,11 @@ class SearchController {
   private static final int SIZE = 20;
   private static final int CHOICES = 8;
 
-  private final ObjectProvider<PassageSearch> search;
+  private final PassageSearch search;
   private final Collections collections;
   private final CurrentActor current;
 
-  SearchController(
-      ObjectProvider<PassageSearch> search, Collections collections, CurrentActor current) {
+  SearchController(PassageSearch search, Collections collections, CurrentActor current) {
     this.search = search;
     this.collections = collections;
     this.current = current;
@@ -44,7 +42,7 @@ class SearchController {
     var readable = collections.readable(current.get());
     var scope = Queries.scope(narrowing, collections.scopeOf(current.get()), readable);
     long begin = System.nanoTime();
-    var result = search.getObject().find(query, scope);
+    var result = search.find(query, scope);
     long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin);
     var better = result.didYouMean();
     model.addAttribute("page", query.page());
