@@ -21,7 +21,7 @@ class TemplatesTests {
         var page = Jsoup.parse(Files.readString(file));
         for (var condition : new String[] {"if", "unless", "each"}) {
           page.select(
-                  "[th\\:replace][th\\:" + condition + "], [th\\:include][th\\:" + condition + "]")
+                  "[th\\:replace][th\\:" + condition + "], [th\\:insert][th\\:" + condition + "]")
               .forEach(element -> wrong.add(file.getFileName() + ": " + element.shallowClone()));
         }
       }
