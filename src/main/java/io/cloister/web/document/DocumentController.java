@@ -17,7 +17,6 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.core.io.InputStreamResource;
 import org.springframework.core.io.Resource;
 import org.springframework.http.ContentDisposition;
@@ -45,7 +44,7 @@ class DocumentController {
   private final Leaves leaves;
   private final Passages passages;
   private final Originals originals;
-  private final ObjectProvider<PassageSearch> search;
+  private final PassageSearch search;
   private final AuditTrail audit;
 
   DocumentController(
@@ -53,7 +52,7 @@ class DocumentController {
       Leaves leaves,
       Passages passages,
       Originals originals,
-      ObjectProvider<PassageSearch> search,
+      PassageSearch search,
       AuditTrail audit) {
     this.views = views;
     this.leaves = leaves;
@@ -101,9 +100,9 @@ class DocumentController {
     model.addAttribute("view", view);
     model.addAttribute(
         "similar",
-        search.stream()
-            .flatMap(one -> one.similar(view.document().id(), views.scope(), SIMILAR).stream())
-            .toList());
+        view.binned()
+            ? List.of()
+            : search.similar(view.document().id(), views.scope(), SIMILAR));
     return part ? "document/similar" : "document/similar-page";
   }
 
@@ -136,10 +135,7 @@ class DocumentController {
     var query =
         SearchQuery.of(String.valueOf(place.q()), Grouping.PASSAGE, FOUND)
             .with(Filter.within(Set.of(view.document().id())));
-    return search.stream()
-        .flatMap(one -> one.find(query, views.scope()).hits().stream())
-        .filter(Hit::byWords)
-        .toList();
+    return search.find(query, views.scope()).hits().stream().filter(Hit::byWords).toList();
   }
 
   private @Nullable Stretch asked(Place place, List<Hit> found) {
