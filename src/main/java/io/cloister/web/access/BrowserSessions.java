@@ -1,9 +1,12 @@
 package io.cloister.web.access;
 
+import io.cloister.identity.Session;
 import io.cloister.identity.Sessions;
 import io.cloister.identity.UserId;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.util.Optional;
+import java.util.UUID;
 import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;
 
@@ -28,5 +31,10 @@ public class BrowserSessions {
   public void end(HttpServletRequest request, HttpServletResponse response) {
     SessionCookie.of(request).ifPresent(sessions::end);
     SessionCookie.clear(request, response);
+  }
+
+  /** The id of the session that the browser is in; empty for a program with a token. */
+  public Optional<UUID> current(HttpServletRequest request) {
+    return SessionCookie.of(request).flatMap(sessions::live).map(Session::id);
   }
 }

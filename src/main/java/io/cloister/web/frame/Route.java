@@ -21,6 +21,7 @@ public enum Route {
   TAGS("/tags", Section.WORK, Role.STAFF, "tag", "g t"),
   MODELS("/models", Section.HOUSE, Role.ADMIN, "models", "g m"),
   USERS("/admin/users", Section.ADMINISTRATION, Role.ADMIN, "users", "g u"),
+  GROUPS("/admin/groups", Section.ADMINISTRATION, Role.ADMIN, "group", null),
   TOKENS("/admin/tokens", Section.ADMINISTRATION, Role.ADMIN, "key", null),
   AUDIT("/admin/audit", Section.ADMINISTRATION, Role.ADMIN, "audit", null),
   DATA("/admin/data", Section.ADMINISTRATION, Role.ADMIN, "walls", null),
