@@ -21,7 +21,6 @@ class StyleTests {
 
   @ParameterizedTest
   @CsvSource({
-    "java.net.http.., egress",
     "dev.langchain4j.., models",
     "ai.onnxruntime.., models",
     "org.apache.lucene.., search",
@@ -45,7 +44,8 @@ class StyleTests {
         .resideOutsideOfPackage("io.cloister.egress..")
         .should()
         .dependOnClassesThat()
-        .haveNameMatching("java\\.net\\.(Http)?URLConnection|java\\.net\\.Socket|java\\.net\\.URL")
+        .haveNameMatching(
+            "java\\.net\\.((Http)?URLConnection|Socket|http\\.Http(Client|Request|Response).*)")
         .check(PRODUCT);
   }
 

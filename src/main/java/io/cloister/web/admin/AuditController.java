@@ -42,7 +42,7 @@ class AuditController {
     int shown = Math.max(0, page);
     new Slice<>(audit.find(filter, shown, Slice.SIZE), shown, Slice.SIZE, audit.count(filter))
         .into(model);
-    model.addAttribute("actions", audit.actions());
+    model.addAttribute("kinds", audit.actions());
     model.addAttribute("actor", name);
     model.addAttribute("action", action);
     model.addAttribute("from", from);
