@@ -100,9 +100,7 @@ class DocumentController {
     model.addAttribute("view", view);
     model.addAttribute(
         "similar",
-        view.binned()
-            ? List.of()
-            : search.similar(view.document().id(), views.scope(), SIMILAR));
+        view.binned() ? List.of() : search.similar(view.document().id(), views.scope(), SIMILAR));
     return part ? "document/similar" : "document/similar-page";
   }
 
