@@ -5,6 +5,7 @@ import io.cloister.ingest.split.PassageSplitter;
 import io.cloister.library.Document;
 import io.cloister.library.DocumentChange;
 import io.cloister.library.Documents;
+import io.cloister.library.Passage;
 import io.cloister.library.Passages;
 import io.cloister.library.ReadFacts;
 import io.cloister.library.Status;
@@ -14,7 +15,6 @@ import io.cloister.search.PassageIndex;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -29,7 +29,7 @@ class Finishing {
   private final Passages passages;
   private final PassageSplitter splitter;
   private final TextLanguage language;
-  private final ObjectProvider<PassageIndex> index;
+  private final PassageIndex index;
   private final Progress progress;
   private final TransactionTemplate transaction;
   private final Locks locks = new Locks();
@@ -40,7 +40,7 @@ class Finishing {
       Passages passages,
       PassageSplitter splitter,
       TextLanguage language,
-      ObjectProvider<PassageIndex> index,
+      PassageIndex index,
       Progress progress,
       TransactionTemplate transaction) {
     this.versions = versions;
@@ -111,18 +111,36 @@ class Finishing {
         });
   }
 
-  /** Has the versions indexed, in as few steps as the index allows. */
-  void index(List<Version> versionsToIndex) {
-    for (var version : versionsToIndex) {
-      boolean current =
-          versions
-              .documentOf(version.id())
-              .filter(document -> document.current().id().equals(version.id()))
-              .isPresent();
-      if (current) {
-        index.ifAvailable(it -> it.index(version.id()));
-      }
-      progress.advance(version, Status.READY);
+  /** Has the versions indexed in one step: they are then ready. */
+  void index(List<Version> read) {
+    var current = read.stream().filter(this::isCurrent).map(Version::id).toList();
+    if (!current.isEmpty()) {
+      index.index(current);
     }
+    transaction.executeWithoutResult(
+        _ -> read.forEach(version -> versions.advance(version.id(), Status.READY)));
+    read.forEach(progress::tell);
+  }
+
+  private boolean isCurrent(Version version) {
+    return versions
+        .documentOf(version.id())
+        .filter(document -> document.current().id().equals(version.id()))
+        .isPresent();
+  }
+
+  /** Cuts texts that are there already into passages: the versions are then being indexed. */
+  void cut(List<Version> texts) {
+    var cut = new LinkedHashMap<Version, List<Passage>>();
+    for (var version : texts) {
+      versions
+          .text(version.id())
+          .ifPresent(text -> cut.put(version, splitter.split(version.id(), text, List.of())));
+    }
+    transaction.executeWithoutResult(_ ->
+        cut.forEach((version, its) -> {
+          passages.replace(version.id(), its);
+          versions.advance(version.id(), Status.INDEXING);
+        }));
   }
 }

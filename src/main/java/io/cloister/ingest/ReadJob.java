@@ -95,6 +95,14 @@ class ReadJob implements JobHandler {
     }
   }
 
+  @Override
+  public void cancelled(JobRun job) {
+    versions
+        .find(Order.of(job.payload()).version())
+        .filter(version -> !version.status().isSettled())
+        .ifPresent(version -> progress.fail(version, Status.FAILED, Readers.cancelled()));
+  }
+
   private void read(Version version, Order order, JobRun job) throws IOException {
     var extraction = read(version, job);
     if (extraction instanceof ReaderLost && !job.isCancelled()) {

@@ -16,4 +16,7 @@ public interface JobHandler {
    * @throws Exception anything else is tried again a few times, then the job fails as internal
    */
   void run(JobRun job) throws Exception;
+
+  /** Tidies up after a job that somebody cancelled, be it before it was begun or while it ran. */
+  default void cancelled(JobRun job) {}
 }

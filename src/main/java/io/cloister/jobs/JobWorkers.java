@@ -126,7 +126,7 @@ class JobWorkers implements SmartLifecycle {
 
   private CompletionHandler<Void> run(JobRows.Work work, RunningJob job) {
     if (job.wasCancelled()) {
-      return end(work, JobStatus.State.CANCELLED);
+      return cancelled(work, job);
     }
     if (work.attempts() >= MOST_BEGUN) {
       return fail(work, internal());
@@ -137,7 +137,7 @@ class JobWorkers implements SmartLifecycle {
       handler(work.kind()).run(job);
       job.write();
       if (job.wasCancelled()) {
-        return end(work, JobStatus.State.CANCELLED);
+        return cancelled(work, job);
       }
       return job.gaveWay() ? later(work) : end(work, JobStatus.State.DONE);
     } catch (JobFailed e) {
@@ -145,6 +145,16 @@ class JobWorkers implements SmartLifecycle {
     } catch (Exception e) {
       return stopping ? later(work) : unexpected(work, e);
     }
+  }
+
+  private CompletionHandler<Void> cancelled(JobRows.Work work, RunningJob job) {
+    try {
+      handler(work.kind()).cancelled(job);
+    } catch (RuntimeException e) {
+      log.warn(
+          "the cancelled job {} could not be tidied up: {}", work.id(), e.getClass().getName());
+    }
+    return end(work, JobStatus.State.CANCELLED);
   }
 
   private CompletionHandler<Void> unexpected(JobRows.Work work, Exception e) {

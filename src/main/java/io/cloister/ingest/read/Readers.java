@@ -156,6 +156,11 @@ public final class Readers implements AutoCloseable {
         ReadingFailure.Code.INTERNAL, "something went wrong inside the server while reading it");
   }
 
+  /** What is told when somebody cancelled the reading. */
+  public static ReadingFailure cancelled() {
+    return new ReadingFailure(ReadingFailure.Code.INTERNAL, "reading it was cancelled");
+  }
+
   @Override
   public void close() {
     closed = true;

@@ -1,0 +1,274 @@
+package io.cloister.ingest;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.cloister.governance.AuditEvent;
+import io.cloister.governance.AuditTrail;
+import io.cloister.governance.Label;
+import io.cloister.identity.Actor;
+import io.cloister.identity.NotAllowed;
+import io.cloister.ingest.Imported.Rejected;
+import io.cloister.ingest.read.Storable;
+import io.cloister.library.Collection;
+import io.cloister.library.Collections;
+import io.cloister.library.NotFound;
+import io.cloister.library.Right;
+import io.cloister.library.StoredBytes;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Service;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.ObjectReader;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Takes in text documents by the thousand: what is answered is durable, and is indexed by jobs. A
+ * line that cannot be taken is told and disturbs no other.
+ */
+@Service
+public class Importing {
+
+  private static final int BATCH = 100;
+  private static final int BATCH_CHARACTERS = 4_000_000;
+  private static final int AT_ONCE = 8; // syncs of originals that share the disk's attention
+
+  private final Collections collections;
+  private final Intake intake;
+  private final ImportBatch batch;
+  private final TextLanguage languages;
+  private final AuditTrail audit;
+  private final IngestProperties properties;
+  private final ObjectReader reader;
+  private final Locks locks = new Locks();
+
+  Importing(
+      Collections collections,
+      Intake intake,
+      ImportBatch batch,
+      TextLanguage languages,
+      AuditTrail audit,
+      IngestProperties properties,
+      JsonMapper json) {
+    this.collections = collections;
+    this.intake = intake;
+    this.batch = batch;
+    this.languages = languages;
+    this.audit = audit;
+    this.properties = properties;
+    this.reader =
+        json.readerFor(ImportLine.class).without(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
+  }
+
+  /** A line that can be taken, with its bytes kept. */
+  record Ready(
+      String externalId,
+      Collection collection,
+      String title,
+      String text,
+      Map<String, String> metadata,
+      @Nullable List<String> tags,
+      @Nullable Label label,
+      @Nullable String language,
+      StoredBytes bytes) {}
+
+  /**
+   * Reads the stream to its end, one JSON object a line; not closed.
+   *
+   * @throws DiskFull if there is no room; what came before is kept
+   */
+  public Imported run(InputStream lines, Actor actor) throws IOException {
+    var run = new Run(actor);
+    var in = new Lines(lines, 6 * properties.characters());
+    for (var line = in.next(); line != null; line = in.next()) {
+      run.take(line);
+    }
+    run.commit();
+    audit.record(
+        actor,
+        new AuditEvent("documents.imported", "", Map.of())
+            .with("accepted", run.accepted)
+            .with("updated", run.updated));
+    return new Imported(run.accepted, run.updated, run.unchanged, run.rejected);
+  }
+
+  private final class Run {
+
+    private final Actor actor;
+    private final Map<String, Collection> places = new HashMap<>();
+    private final Map<Integer, ImportLine> waiting = new TreeMap<>();
+    private final List<Rejected> rejected = new ArrayList<>();
+    private int characters;
+    private int accepted;
+    private int updated;
+    private int unchanged;
+
+    Run(Actor actor) {
+      this.actor = actor;
+    }
+
+    void take(Lines.Line line) {
+      var bytes = line.bytes();
+      if (bytes == null) {
+        reject(line.number(), "too-large", "the line is too long");
+        return;
+      }
+      if (new String(bytes, UTF_8).isBlank()) {
+        return;
+      }
+      try {
+        ImportLine document = reader.readValue(bytes);
+        var wrong = wrong(document);
+        if (wrong != null) {
+          reject(line.number(), "invalid", wrong);
+          return;
+        }
+        waiting.put(line.number(), document);
+        characters += length(document.text());
+      } catch (JacksonException _) {
+        reject(line.number(), "malformed", "the line is not a JSON object as is expected here");
+      }
+      if (waiting.size() >= BATCH || characters >= BATCH_CHARACTERS) {
+        commit();
+      }
+    }
+
+    private @Nullable String wrong(ImportLine document) {
+      if (document.externalId() == null || document.externalId().isBlank()) {
+        return "externalId is missing";
+      }
+      if (document.externalId().length() > 500) {
+        return "externalId has more than 500 characters";
+      }
+      if (document.text() == null) {
+        return "text is missing";
+      }
+      if (document.text().length() > properties.characters()) {
+        return "text has more than %,d characters".formatted(properties.characters());
+      }
+      if (document.title() != null && document.title().length() > 1_000) {
+        return "title has more than 1,000 characters";
+      }
+      if (document.tags() != null && document.tags().size() > 200) {
+        return "there are more than 200 tags";
+      }
+      return null;
+    }
+
+    void commit() {
+      if (waiting.isEmpty()) {
+        return;
+      }
+      intake.requireSpace();
+      var ready = kept();
+      var outcome = locks.with("import", () -> batch.commit(ready, actor));
+      accepted += outcome.accepted();
+      updated += outcome.updated();
+      unchanged += outcome.unchanged();
+      waiting.clear();
+      characters = 0;
+    }
+
+    /** Keeps the bytes of all, several at once: each waits for the disk. */
+    private List<Ready> kept() {
+      var tasks = new ArrayList<Callable<Ready>>();
+      waiting.forEach((number, line) -> {
+        try {
+          var place = place(line);
+          var label = line.label() == null ? null : Label.of(line.label());
+          tasks.add(() -> ready(line, place, label));
+        } catch (NotFound e) {
+          reject(number, "not-found", String.valueOf(e.getMessage()));
+        } catch (NotAllowed e) {
+          reject(number, "not-allowed", String.valueOf(e.getMessage()));
+        } catch (IllegalArgumentException e) {
+          reject(number, "invalid", String.valueOf(e.getMessage()));
+        }
+      });
+      try (var threads = Executors.newFixedThreadPool(AT_ONCE, Thread.ofVirtual().factory())) {
+        var ready = new ArrayList<Ready>();
+        for (var future : threads.invokeAll(tasks)) {
+          ready.add(future.get());
+        }
+        return ready;
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new IllegalStateException("interrupted while importing", e);
+      } catch (ExecutionException e) {
+        if (e.getCause() instanceof RuntimeException known) {
+          throw known;
+        }
+        throw new IllegalStateException("importing failed", e);
+      }
+    }
+
+    private Collection place(ImportLine line) {
+      var name = line.collection() == null ? Collections.LIBRARY : line.collection();
+      return places.computeIfAbsent(
+          name, wanted -> collections.require(wanted, actor, Right.WRITE));
+    }
+
+    private void reject(int line, String code, String detail) {
+      rejected.add(new Rejected(line, code, detail));
+    }
+  }
+
+  private Ready ready(ImportLine line, Collection place, @Nullable Label label) {
+    var title = title(line);
+    var given = Storable.text(line.text() == null ? "" : line.text());
+    var text = given.isBlank() ? title : given;
+    var language = line.language() == null ? languages.of(text) : line.language();
+    return new Ready(
+        String.valueOf(line.externalId()),
+        place,
+        title,
+        text,
+        metadata(line),
+        line.tags(),
+        label,
+        language == null || language.length() > 20 ? null : language,
+        intake.keep(new ByteArrayInputStream(text.getBytes(UTF_8))));
+  }
+
+  private static String title(ImportLine line) {
+    if (line.title() != null && !line.title().isBlank()) {
+      return Storable.text(line.title().strip());
+    }
+    var text = Storable.text(String.valueOf(line.text())).strip().replaceAll("\\s+", " ");
+    return text.isEmpty()
+        ? String.valueOf(line.externalId())
+        : text.substring(
+            0, text.offsetByCodePoints(0, Math.min(80, text.codePointCount(0, text.length()))));
+  }
+
+  private static Map<String, String> metadata(ImportLine line) {
+    var metadata = new TreeMap<String, String>();
+    if (line.metadata() != null) {
+      line.metadata()
+          .forEach((name, value) -> {
+            if (value != null && metadata.size() < 200) {
+              metadata.put(cut(name, 100), cut(value, 1_000));
+            }
+          });
+    }
+    return metadata;
+  }
+
+  private static String cut(String text, int most) {
+    return Storable.text(text.substring(0, Math.min(text.length(), most)));
+  }
+
+  private static int length(@Nullable String text) {
+    return text == null ? 0 : text.length();
+  }
+}
