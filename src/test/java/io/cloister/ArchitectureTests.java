@@ -50,4 +50,21 @@ class ArchitectureTests {
         .resideInAPackage("io.cloister.web..")
         .check(PRODUCT);
   }
+
+  @Test
+  void onlyTheEgressReachesOut() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("io.cloister.egress..")
+        .should()
+        .dependOnClassesThat()
+        .haveFullyQualifiedName("java.net.http.HttpClient")
+        .orShould()
+        .dependOnClassesThat()
+        .haveFullyQualifiedName("java.net.Socket")
+        .orShould()
+        .dependOnClassesThat()
+        .areAssignableTo(java.net.URLConnection.class)
+        .check(PRODUCT);
+  }
 }
