@@ -18,7 +18,7 @@ public enum Route {
   ASK("/ask", Section.WORK, Role.STAFF, "ask", "g a"),
   STUDIO("/studio", Section.WORK, Role.STAFF, "studio", "g s", "/templates"),
   COLLECTIONS("/c", Section.WORK, Role.STAFF, "folder", "g c", "/bin"),
-  TAGS("/tags", Section.WORK, Role.STAFF, "tag", "g t"),
+  TAGS("/tags", Section.WORK, Role.STAFF, "tag", "g t", "/review"),
   MODELS("/models", Section.HOUSE, Role.ADMIN, "models", "g m"),
   USERS("/admin/users", Section.ADMINISTRATION, Role.ADMIN, "users", "g u"),
   GROUPS("/admin/groups", Section.ADMINISTRATION, Role.ADMIN, "group", null),

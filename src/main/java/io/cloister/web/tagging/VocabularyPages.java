@@ -1,0 +1,125 @@
+package io.cloister.web.tagging;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.cloister.identity.CurrentActor;
+import io.cloister.identity.Role;
+import io.cloister.library.NotFound;
+import io.cloister.tagging.NewTerm;
+import io.cloister.tagging.TermChange;
+import io.cloister.tagging.TermId;
+import io.cloister.tagging.TermTable;
+import io.cloister.tagging.Vocabularies;
+import io.cloister.tagging.Vocabulary;
+import io.cloister.tagging.VocabularyId;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.multipart.MultipartFile;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+
+/** The vocabularies and their terms. */
+@Controller
+class VocabularyPages {
+
+  private static final int SIZE = 50;
+
+  private final Vocabularies vocabularies;
+  private final CurrentActor actor;
+
+  VocabularyPages(Vocabularies vocabularies, CurrentActor actor) {
+    this.vocabularies = vocabularies;
+    this.actor = actor;
+  }
+
+  @GetMapping("/tags")
+  String show(
+      @RequestParam(defaultValue = "") String vocabulary,
+      @RequestParam(defaultValue = "") String q,
+      @RequestParam(defaultValue = "0") int page,
+      Model model) {
+    var me = actor.get();
+    var shown =
+        vocabulary.isBlank()
+            ? vocabularies.find(Vocabulary.TOPICS.toString(), me)
+            : vocabularies.find(vocabulary, me);
+    model.addAttribute("vocabularies", vocabularies.list(me));
+    model.addAttribute("shown", shown);
+    model.addAttribute("q", q);
+    model.addAttribute("terms", vocabularies.terms(shown.id(), q, me, Math.max(0, page), SIZE));
+    model.addAttribute("mayEdit", me.is(Role.EDITOR));
+    return "tagging/vocabularies";
+  }
+
+  @PostMapping("/tags")
+  String create(@RequestParam String name, @RequestParam String kind, RedirectAttributes next) {
+    var made = vocabularies.create(name, Vocabulary.Kind.of(kind), List.of(), actor.get());
+    return done("tagging.done.created", made.id(), next);
+  }
+
+  @PostMapping("/tags/{id}/delete")
+  String delete(@PathVariable String id, RedirectAttributes next) {
+    vocabularies.delete(VocabularyId.of(id), actor.get());
+    return done("tagging.done.deleted", Vocabulary.TOPICS, next);
+  }
+
+  @PostMapping("/tags/{id}/terms")
+  String add(@PathVariable String id, @RequestParam String name, RedirectAttributes next) {
+    vocabularies.add(VocabularyId.of(id), List.of(NewTerm.of(name)), actor.get());
+    return done("tagging.done.added", id, next);
+  }
+
+  @PostMapping("/tags/{id}/import")
+  String addAll(@PathVariable String id, @RequestParam MultipartFile file, RedirectAttributes next)
+      throws IOException {
+    var terms = TermTable.read(new String(file.getBytes(), UTF_8));
+    vocabularies.add(VocabularyId.of(id), terms, actor.get());
+    return done("tagging.done.imported", id, next);
+  }
+
+  @PostMapping("/tags/terms/{id}")
+  String change(
+      @PathVariable String id,
+      @RequestParam String name,
+      @RequestParam(defaultValue = "") String broader,
+      @RequestParam(defaultValue = "") String synonyms,
+      @RequestParam(defaultValue = "") String definition,
+      RedirectAttributes next) {
+    var others = Arrays.stream(synonyms.split("[;\\n]")).map(String::strip).toList();
+    var change = new TermChange(name, broader, others, definition);
+    var term = vocabularies.change(TermId.of(id), change, actor.get());
+    return done("tagging.done.changed", term.vocabulary(), next);
+  }
+
+  @PostMapping("/tags/terms/{id}/merge")
+  String merge(@PathVariable String id, @RequestParam String into, RedirectAttributes next) {
+    var me = actor.get();
+    var target =
+        vocabularies.complete(into, me, SIZE).stream()
+            .filter(term -> term.name().equalsIgnoreCase(into.strip()))
+            .findFirst()
+            .orElseThrow(() -> new NotFound("Term", into));
+    var term = vocabularies.merge(TermId.of(id), target.id(), me);
+    return done("tagging.done.merged", term.vocabulary(), next);
+  }
+
+  @PostMapping("/tags/terms/{id}/delete")
+  String deleteTerm(@PathVariable String id, RedirectAttributes next) {
+    var me = actor.get();
+    var term = vocabularies.term(TermId.of(id), me);
+    vocabularies.delete(term.id(), me);
+    return done("tagging.done.term-deleted", term.vocabulary(), next);
+  }
+
+  private static String done(String message, Object vocabulary, RedirectAttributes next) {
+    next.addFlashAttribute("done", message);
+    next.addAttribute("vocabulary", vocabulary.toString());
+    return "redirect:/tags";
+  }
+}
