@@ -17,6 +17,8 @@ import org.springframework.stereotype.Component;
 @Component
 class Vectors {
 
+  private static final int MOST_TITLE = 160;
+
   private final Embedder embedder;
   private final ExecutorService threads =
       Executors.newFixedThreadPool(
@@ -53,8 +55,12 @@ class Vectors {
     return () -> embedder.isMadeFor(passage.text()) ? embedder.embed(text(title, passage)) : null;
   }
 
+  /** What a passage says depends on what it is from: its document's title goes before it. */
   private static String text(String title, Passage passage) {
-    return passage.text();
+    var shortTitle = title.substring(0, Math.min(title.length(), MOST_TITLE)).strip();
+    return shortTitle.isEmpty() || passage.text().startsWith(shortTitle)
+        ? passage.text()
+        : shortTitle + "\n" + passage.text();
   }
 
   private static float @Nullable [] result(Future<float @Nullable []> future) {

@@ -1,0 +1,86 @@
+package io.cloister.web.search;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cloister.Caller;
+import io.cloister.Running;
+import io.cloister.identity.Actor;
+import io.cloister.identity.Role;
+import io.cloister.library.AccessScope;
+import io.cloister.library.Collection;
+import io.cloister.library.Documents;
+import io.cloister.library.Tag;
+import io.cloister.library.Tags;
+import io.cloister.search.PassageIndex;
+import io.cloister.web.Shelf;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.BeanFactory;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+
+@Running
+class SearchPagesTests {
+
+  @LocalServerPort int port;
+  @Autowired BeanFactory product;
+  @Autowired io.cloister.search.Shelf texts;
+  @Autowired Documents documents;
+  @Autowired Tags tags;
+  @Autowired PassageIndex index;
+
+  private Collection collection;
+  private Caller mine;
+
+  @BeforeEach
+  void ownCollection() {
+    var people = new Shelf(product);
+    Actor owner = people.person("seeker-" + UUID.randomUUID(), Role.STAFF);
+    collection = people.collection("Rules of " + owner.name(), owner);
+    mine = Caller.signedIn(port, owner.name(), Shelf.PASSWORD);
+  }
+
+  @Test
+  void linksAHitToItsPassage() {
+    var id =
+        texts.add(collection.id(), "Records", "Opening words.", "Dugongs are kept <b>long</b>.");
+    var version = documents.require(id, AccessScope.of(collection.id())).current();
+
+    assertThat(mine.get("/search?q=dugongs").body())
+        .contains("<mark>Dugongs</mark> are kept &lt;b&gt;long&lt;/b&gt;.")
+        .contains("/d/%s?v=1&amp;passage=%s.1&amp;start=15&amp;end=44".formatted(id, version.id()))
+        .contains(collection.name());
+  }
+
+  @Test
+  void narrowsByFacetAndTakesTheFilterAway() {
+    var one = texts.add(collection.id(), "First of two", "A quoll hunts.");
+    texts.add(collection.id(), "Second of two", "A quoll sleeps.");
+    tags.assign(one, new Tag(UUID.randomUUID(), "hunting", "topics", Tag.Source.PERSON, 1), "test");
+    index.refresh(one);
+
+    var all = mine.get("/search?q=quoll").body();
+    assertThat(all).contains("First of two", "Second of two", "/search?q=quoll&amp;tag=hunting");
+
+    var narrowed = mine.get("/search?q=quoll&tag=hunting").body();
+    assertThat(narrowed)
+        .contains("First of two", "/search?q=quoll\"")
+        .doesNotContain("Second of two");
+  }
+
+  @Test
+  void saysWhatToDoWhenNothingIsFound() {
+    texts.add(collection.id(), "Rules", "The numbatological retention is seven years.");
+
+    assertThat(mine.get("/search?q=numbatologicla&mode=keyword").body())
+        .contains("/search?q=numbatological", "/ask?q=", "/inbox#add");
+  }
+
+  @Test
+  void showsTheNewestFirstOfAllAndWhatToDoNext() {
+    texts.add(collection.id(), "Newest of all", "Text.");
+
+    assertThat(mine.get("/").body()).contains("Newest of all", "action=\"/search\"", "/inbox#add");
+  }
+}
