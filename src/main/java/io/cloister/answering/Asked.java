@@ -16,9 +16,8 @@ import java.util.regex.Pattern;
  *
  * @param text as it is searched and embedded
  * @param terms its weighty words, each once
- * @param names those of them that are names
  */
-record Asked(String text, List<Token> terms, List<Token> names, Kind kind) {
+record Asked(String text, List<Token> terms, Kind kind) {
 
   /** What kind of thing would answer. */
   enum Kind {
@@ -78,7 +77,7 @@ record Asked(String text, List<Token> terms, List<Token> names, Kind kind) {
         terms.putIfAbsent(token.key(), token);
       }
     }
-    return new Asked(text, List.copyOf(terms.values()), claim.names(), Kind.of(text));
+    return new Asked(text, List.copyOf(terms.values()), Kind.of(text));
   }
 
   /** The share of its terms that {@code text} has in any form, by weight; from 0 to 1. */
@@ -91,11 +90,6 @@ record Asked(String text, List<Token> terms, List<Token> names, Kind kind) {
       found += text.has(term) ? weight : 0;
     }
     return all == 0 ? 0 : found / all;
-  }
-
-  /** The share of its names that {@code text} has; 1 if it has no names. */
-  double names(Spoken text) {
-    return names.isEmpty() ? 1 : names.stream().filter(text::has).count() / (double) names.size();
   }
 
   /**

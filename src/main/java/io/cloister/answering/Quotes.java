@@ -131,7 +131,6 @@ final class Quotes {
         best.coverage(),
         asked.coverage(passage, weighing),
         rarest.map(passage::has).orElse(false) ? 1 : 0,
-        asked.names(passage),
         asked.fits(sentence) ? 1 : 0,
         sentence.claim().isDenial() != Spoken.of(asked.text(), "").claim().isDenial() ? 1 : 0,
         second,
@@ -207,7 +206,6 @@ final class Quotes {
    * @param sentence share of the question's weighty words in the sentence
    * @param passage the same in its passage
    * @param rarest 1 if the question's rarest word is in the passage
-   * @param names share of the question's names in the passage
    * @param kind 1 if the sentence has something of the kind that is asked for
    * @param denial 1 if one of the two denies and the other does not
    * @param second score of the second passage as a share of the first's
@@ -218,13 +216,12 @@ final class Quotes {
       double sentence,
       double passage,
       double rarest,
-      double names,
       double kind,
       double denial,
       double second,
       boolean embedded) {
 
-    static final Signs NONE = new Signs(0, 0, 0, 0, 0, 0, 0, 0, false);
+    static final Signs NONE = new Signs(0, 0, 0, 0, 0, 0, 0, false);
   }
 
   /** Every word weighs the same. */
