@@ -52,7 +52,10 @@ class TermRows {
 
   Map<VocabularyId, Long> counts(AccessScope scope) {
     var counts = new LinkedHashMap<VocabularyId, Long>();
-    jdbc.sql("select t.vocabulary_id, count(*) from term t where" + VISIBLE + "group by t.vocabulary_id")
+    jdbc.sql(
+            "select t.vocabulary_id, count(*) from term t where"
+                + VISIBLE
+                + "group by t.vocabulary_id")
         .param("used", ids(tags.counts(scope)))
         .query(row -> {
           counts.put(new VocabularyId(row.getObject(1, UUID.class)), row.getLong(2));

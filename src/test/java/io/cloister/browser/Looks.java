@@ -143,7 +143,8 @@ public final class Looks {
                         .filter(e => e.type !== 'radio' || e.checked);
                       for (const e of all) e.dataset.unreached = '';
                       window.scrollTo(0, 0);
-                      return all.length;
+                      // a date is several stops: day, month, year and its calendar
+                      return all.length + 4 * all.filter(e => e.type === 'date').length;
                     }
                     """))
             .intValue();
