@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -115,14 +116,15 @@ class ConnectionRows {
               key (connection_id, name) values (?, ?, ?, ?, ?, ?, ?, ?)
               """)
           .params(
-              connection.id().value(),
-              model.name(),
-              ordinal++,
-              String.join(",", model.kinds()),
-              model.contextTokens(),
-              model.inputMicrosPerMillionTokens(),
-              model.outputMicrosPerMillionTokens(),
-              model.profile() == null ? null : json.writeValueAsString(model.profile()))
+              Arrays.asList(
+                  connection.id().value(),
+                  model.name(),
+                  ordinal++,
+                  String.join(",", model.kinds()),
+                  model.contextTokens(),
+                  model.inputMicrosPerMillionTokens(),
+                  model.outputMicrosPerMillionTokens(),
+                  model.profile() == null ? null : json.writeValueAsString(model.profile())))
           .update();
     }
   }
@@ -135,7 +137,7 @@ class ConnectionRows {
 
   void setKey(ConnectionId id, byte @Nullable [] sealed, @Nullable String last4) {
     jdbc.sql("update model_connection set sealed_key = ?, key_last4 = ? where id = ?")
-        .params(sealed, last4, id.value())
+        .params(Arrays.asList(sealed, last4, id.value()))
         .update();
   }
 

@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -148,24 +149,25 @@ public class Invocations {
             values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """)
         .params(
-            invocation.id(),
-            invocation.at().atOffset(ZoneOffset.UTC),
-            invocation.function().word(),
-            invocation.connection(),
-            invocation.model(),
-            invocation.user().value(),
-            invocation.userName(),
-            invocation.document(),
-            invocation.inputTokens(),
-            invocation.outputTokens(),
-            invocation.estimated(),
-            invocation.costMicros(),
-            invocation.firstTokenMillis(),
-            invocation.millis(),
-            invocation.outcome().word(),
-            invocation.detail(),
-            invocation.fallbackFrom(),
-            invocation.cached())
+            Arrays.asList(
+                invocation.id(),
+                invocation.at().atOffset(ZoneOffset.UTC),
+                invocation.function().word(),
+                invocation.connection(),
+                invocation.model(),
+                invocation.user().value(),
+                invocation.userName(),
+                invocation.document(),
+                invocation.inputTokens(),
+                invocation.outputTokens(),
+                invocation.estimated(),
+                invocation.costMicros(),
+                invocation.firstTokenMillis(),
+                invocation.millis(),
+                invocation.outcome().word(),
+                invocation.detail(),
+                invocation.fallbackFrom(),
+                invocation.cached()))
         .update();
   }
 

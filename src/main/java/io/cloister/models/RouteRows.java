@@ -5,6 +5,7 @@ import io.cloister.models.Routing.FunctionRoute;
 import io.cloister.models.Routing.Mode;
 import io.cloister.models.Routing.Tier;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.UUID;
@@ -89,13 +90,14 @@ class RouteRows {
                 .orElseThrow();
         jdbc.sql("insert into model_route values (?, ?, ?, ?, ?, ?, ?)")
             .params(
-                UUID.randomUUID(),
-                route.function().word(),
-                route.label() == null ? null : route.label().word(),
-                route.tier() == null ? null : route.tier().word(),
-                ordinal++,
-                connection.id().value(),
-                name.model())
+                Arrays.asList(
+                    UUID.randomUUID(),
+                    route.function().word(),
+                    route.label() == null ? null : route.label().word(),
+                    route.tier() == null ? null : route.tier().word(),
+                    ordinal++,
+                    connection.id().value(),
+                    name.model()))
             .update();
       }
     }

@@ -16,6 +16,7 @@ import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.HashSet;
 import java.util.HexFormat;
+import java.util.Objects;
 import java.util.Set;
 import org.springframework.stereotype.Component;
 
@@ -66,7 +67,8 @@ final class MasterKey {
     RANDOM.nextBytes(key);
     var text = Base64.getEncoder().encodeToString(key) + "\n";
     try {
-      var folder = file.toAbsolutePath().getParent();
+      var folder =
+          Objects.requireNonNull(file.toAbsolutePath().getParent(), "the key is in a folder");
       Files.createDirectories(folder);
       var written = folder.resolve(file.getFileName() + ".new");
       Files.deleteIfExists(written);
