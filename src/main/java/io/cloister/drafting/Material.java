@@ -15,7 +15,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
 /** The passages that a draft is written from: all if they are few, else those that fit. */
@@ -28,9 +27,9 @@ class Material {
 
   private final Passages passages;
   private final Versions versions;
-  private final ObjectProvider<PassageSearch> search;
+  private final PassageSearch search;
 
-  Material(Passages passages, Versions versions, ObjectProvider<PassageSearch> search) {
+  Material(Passages passages, Versions versions, PassageSearch search) {
     this.passages = passages;
     this.versions = versions;
     this.search = search;
@@ -60,10 +59,6 @@ class Material {
 
   // the index has current versions only: of an older one its first passages must do
   private Set<PassageId> fitting(Draft draft, List<String> queries, AccessScope scope) {
-    var index = search.getIfAvailable();
-    if (index == null) {
-      return Set.of();
-    }
     Set<DocumentId> documents =
         draft.sources().stream().map(Draft.SourceVersion::document).collect(Collectors.toSet());
     var found = new HashSet<PassageId>();
@@ -71,7 +66,7 @@ class Material {
       var wanted =
           SearchQuery.of(query, SearchQuery.Grouping.PASSAGE, MOST_PER_QUERY)
               .with(SearchQuery.Filter.within(documents));
-      index.find(wanted, scope).hits().stream()
+      search.find(wanted, scope).hits().stream()
           .map(hit -> hit.passage())
           .map(Passage::id)
           .forEach(found::add);

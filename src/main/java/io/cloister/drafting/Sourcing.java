@@ -14,7 +14,6 @@ import io.cloister.search.SearchQuery;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Set;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
 /** Finds out which documents a draft is made from: only what the actor may read now. */
@@ -26,9 +25,9 @@ class Sourcing {
 
   private final Documents documents;
   private final Collections collections;
-  private final ObjectProvider<PassageSearch> search;
+  private final PassageSearch search;
 
-  Sourcing(Documents documents, Collections collections, ObjectProvider<PassageSearch> search) {
+  Sourcing(Documents documents, Collections collections, PassageSearch search) {
     this.documents = documents;
     this.collections = collections;
     this.search = search;
@@ -93,7 +92,6 @@ class Sourcing {
 
   private List<Document> foundBy(String query, AccessScope scope) {
     return search
-        .getObject()
         .find(SearchQuery.of(query, SearchQuery.Grouping.DOCUMENT, MOST_FOUND), scope)
         .hits()
         .stream()
