@@ -121,7 +121,8 @@ class DraftJob implements JobHandler {
     }
     var desk = writer.open(draft, template, passages, label);
     var numbering = new Numbering(draft.citations(), versions);
-    boolean asks = writer.hasModel();
+    boolean hasModel = writer.hasModel();
+    boolean asks = hasModel;
     var before = new ArrayList<String>();
     for (int i = 0; i < all; i++) {
       var section = draft.sections().get(i);
@@ -134,7 +135,8 @@ class DraftJob implements JobHandler {
         if (result.isEmpty()) {
           return false;
         }
-        section = kept(draft, section, result.get(), numbering);
+        boolean tells = asks || !hasModel; // why the first was quoted is why the others are
+        section = kept(draft, section, result.get(), tells, numbering);
         asks = asks && !result.get().isQuoted();
       }
       before.addAll(section.sentences().stream().map(Sentence::text).toList());
@@ -143,7 +145,8 @@ class DraftJob implements JobHandler {
     return true;
   }
 
-  private Section kept(Draft draft, Section section, Writer.Result result, Numbering numbering) {
+  private Section kept(
+      Draft draft, Section section, Writer.Result result, boolean tells, Numbering numbering) {
     var sentences =
         result.blocks().stream()
             .flatMap(block -> block.sentences().stream())
@@ -161,7 +164,7 @@ class DraftJob implements JobHandler {
     transaction.executeWithoutResult(_ -> {
       added.forEach(citation -> rows.add(draft.id(), citation));
       rows.save(draft.id(), written);
-      if (result.notice() != null) {
+      if (tells && result.notice() != null) {
         rows.say(draft.id(), result.notice());
       }
     });

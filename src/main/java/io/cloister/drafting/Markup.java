@@ -33,9 +33,9 @@ public final class Markup {
           .extensions(List.of(TablesExtension.create()))
           .includeSourceSpans(IncludeSourceSpans.BLOCKS)
           .build();
-  private static final Pattern MARK = Pattern.compile("(?<!\\\\)\\[(\\d{1,3})](?![(\\[])");
-  private static final Pattern LEADING_MARKS =
-      Pattern.compile("^((?:\\[\\d{1,3}](?![(\\[])[ \\t]*)+)");
+  private static final Pattern MARK = Pattern.compile("(?<!\\\\)\\[(\\d{1,3})](?!\\()");
+  private static final Pattern MARKS_BEHIND_THE_END =
+      Pattern.compile("(?<=[.!?…])[\"”’)]{0,2}[ \\t]*(?:\\[\\d{1,3}](?!\\()[ \\t]*)+");
   private static final Pattern SPECIAL = Pattern.compile("[\\\\`*_{}\\[\\]<>#|~!]");
   private static final Pattern LIST_START =
       Pattern.compile("^(\\d+)([.)])(?=\\s|$)|^([-+])(?=\\s|$)");
@@ -144,21 +144,25 @@ public final class Markup {
         .strip();
   }
 
-  /** Marks behind the full stop belong to the sentence that ends there. */
+  /** Marks behind the full stop belong to the sentence that ends there, and end it. */
   static List<String> sentences(String text) {
     var sentences = new ArrayList<String>();
-    for (var sentence : Sentences.of(text)) {
-      var rest = sentence.text();
-      var marks = LEADING_MARKS.matcher(rest);
-      if (!sentences.isEmpty() && marks.find()) {
-        sentences.set(sentences.size() - 1, sentences.getLast() + " " + marks.group(1).strip());
-        rest = rest.substring(marks.end()).strip();
-      }
-      if (!rest.isEmpty()) {
-        sentences.add(rest);
-      }
+    var ends = MARKS_BEHIND_THE_END.matcher(text);
+    int from = 0;
+    while (ends.find()) {
+      addSentences(text.substring(from, ends.start()), ends.group().strip(), sentences);
+      from = ends.end();
     }
+    addSentences(text.substring(from), "", sentences);
     return sentences;
+  }
+
+  private static void addSentences(String text, String marks, List<String> sentences) {
+    Sentences.of(text).forEach(sentence -> sentences.add(sentence.text()));
+    if (!marks.isEmpty() && !sentences.isEmpty()) {
+      var blank = marks.startsWith("[") ? " " : "";
+      sentences.set(sentences.size() - 1, sentences.getLast() + blank + marks);
+    }
   }
 
   /** Puts blocks together again; what {@link #blocks} takes apart in the same way. */

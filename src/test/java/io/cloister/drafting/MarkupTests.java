@@ -28,7 +28,8 @@ class MarkupTests {
 
         | What | Days |
         |---|---|
-        | Receipts | 30 [1] |""";
+        | Receipts | 30 [1] |\
+        """;
 
     assertThat(Markup.markdown(Markup.blocks(markdown))).isEqualTo(markdown);
   }
@@ -55,9 +56,7 @@ class MarkupTests {
         Pieces.of("See [here](javascript:alert(1)) ![x](http://evil/?q=1) <img src=x> [2]");
 
     assertThat(pieces).extracting(Pieces.Piece::text).noneMatch(text -> text.contains("evil"));
-    assertThat(pieces)
-        .last()
-        .isEqualTo(new Pieces.Piece(Pieces.Style.CITE, "2"));
+    assertThat(pieces).last().isEqualTo(new Pieces.Piece(Pieces.Style.CITE, "2"));
     assertThat(Markup.marks("See [1](http://evil) and [2].")).containsExactly(2);
   }
 }

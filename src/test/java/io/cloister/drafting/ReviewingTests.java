@@ -26,7 +26,9 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.ApplicationContext;
 
-/** A draft from its first edit to the file that leaves the house, in the rooms, by HTTP, on pages. */
+/**
+ * A draft from its first edit to the file that leaves the house, in the rooms, by HTTP, on pages.
+ */
 @Running
 class ReviewingTests {
 
@@ -124,8 +126,7 @@ class ReviewingTests {
     assertThatExceptionOfType(Conflict.class)
         .isThrownBy(() -> reviewing.approve(draft.id(), false, other))
         .satisfies(e -> assertThat(e.code()).isEqualTo("unsupported-sentences"));
-    assertThat(reviewing.approve(draft.id(), true, other).state())
-        .isEqualTo(Draft.State.APPROVED);
+    assertThat(reviewing.approve(draft.id(), true, other).state()).isEqualTo(Draft.State.APPROVED);
   }
 
   @Test
@@ -155,7 +156,9 @@ class ReviewingTests {
 
     try (var file = new XWPFDocument(new ByteArrayInputStream(bytes.toByteArray()))) {
       var text =
-          file.getParagraphs().stream().map(XWPFParagraph::getText).collect(Collectors.joining("\n"));
+          file.getParagraphs().stream()
+              .map(XWPFParagraph::getText)
+              .collect(Collectors.joining("\n"));
       assertThat(text)
           .contains("Travel in short", "Rules", "A bold word, 7 < 8 & so on.")
           .contains("Approved by " + other.name())
@@ -192,7 +195,8 @@ class ReviewingTests {
     assertThat(caller.get(address + "/export?format=pdf").statusCode()).isEqualTo(422);
     assertThat(
             caller
-                .post("/api/v1/drafts", "{\"template\":\"summary\",\"title\":\"T\",\"sources\":[{}]}")
+                .post(
+                    "/api/v1/drafts", "{\"template\":\"summary\",\"title\":\"T\",\"sources\":[{}]}")
                 .statusCode())
         .isEqualTo(422);
     assertThat(caller.get("/api/v1/templates").body()).contains("\"id\":\"policy-digest\"");

@@ -56,8 +56,12 @@ class WrittenByAModelTests {
 
   @Test
   void aSentenceIsBoundToTheSourcesOwnWordsAndChecked() {
-    var model = new Scripted(prompt -> "- Receipts must be handed in within 30 days after the "
-        + "return. [" + sourceWith("Receipts", prompt) + "]");
+    var model =
+        new Scripted(prompt ->
+            "- Receipts must be handed in within 30 days after the "
+                + "return. ["
+                + sourceWith("Receipts", prompt)
+                + "]");
 
     var draft = run(draft(), model);
 
@@ -72,8 +76,12 @@ class WrittenByAModelTests {
 
   @Test
   void anAlteredNumberIsNotSupported() {
-    var model = new Scripted(prompt -> "- Receipts must be handed in within 60 days after the "
-        + "return. [" + sourceWith("Receipts", prompt) + "]");
+    var model =
+        new Scripted(prompt ->
+            "- Receipts must be handed in within 60 days after the "
+                + "return. ["
+                + sourceWith("Receipts", prompt)
+                + "]");
 
     var draft = run(draft(), model);
 
@@ -102,7 +110,7 @@ class WrittenByAModelTests {
 
     var draft = run(draft(), model);
 
-    assertThat(draft.sections().toString()).doesNotContain("evil.example");
+    assertThat(draft.sections().toString()).contains("here").doesNotContain("evil.example");
     assertThat(draft.sections().getFirst().markdown()).doesNotContain("<script>", "](");
   }
 

@@ -134,7 +134,8 @@ final class Asking {
         .strip()
         .replaceFirst("^(?s)<think>.*?</think>\\s*", "")
         .replaceFirst("^```(?:markdown|md)?\\s*\\n", "")
-        .replaceFirst("\\n```\\s*$", "");
+        .replaceFirst("\\n```\\s*$", "")
+        .replaceAll("!?\\[([^\\]\\n]*)]\\([^)\\n]*\\)", "$1"); // links, before they are taken apart
   }
 
   private static boolean saysTheSame(String one, String other) {

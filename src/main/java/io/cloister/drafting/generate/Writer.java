@@ -27,7 +27,7 @@ public class Writer {
   private final Grounding grounding;
   private final Embedder embedder;
 
-  Writer(ModelGateway models, Grounding grounding, Embedder embedder) {
+  public Writer(ModelGateway models, Grounding grounding, Embedder embedder) {
     this.models = models;
     this.grounding = grounding;
     this.embedder = embedder;

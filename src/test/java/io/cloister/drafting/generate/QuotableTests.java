@@ -9,13 +9,13 @@ class QuotableTests {
 
   @Test
   void aSentenceOfAListIsQuotedWithoutTheMarkOfTheList() {
-    var sentence = new Sentence(10, "- Receipts must be handed in within 30 days after the return.");
+    var sentence =
+        new Sentence(10, "- Receipts must be handed in within 30 days after the return.");
 
     var quotable = Quotable.of(sentence);
 
     assertThat(quotable)
-        .isEqualTo(
-            new Sentence(12, "Receipts must be handed in within 30 days after the return."));
+        .isEqualTo(new Sentence(12, "Receipts must be handed in within 30 days after the return."));
   }
 
   @Test
