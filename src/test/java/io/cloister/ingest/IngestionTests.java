@@ -1,0 +1,225 @@
+package io.cloister.ingest;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cloister.Caller;
+import io.cloister.Running;
+import java.io.ByteArrayOutputStream;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.time.Instant;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Files on their way from an upload to a searchable document, over HTTP. */
+@Running
+class IngestionTests {
+
+  private static final JsonMapper JSON = JsonMapper.shared();
+
+  @LocalServerPort int port;
+
+  private Caller admin;
+  private String collection;
+
+  @BeforeEach
+  void room() {
+    admin = Caller.admin(port);
+    collection = "ingest-" + UUID.randomUUID();
+    assertThat(admin.post("/api/v1/collections", "{\"name\":\"%s\"}".formatted(collection)))
+        .extracting(HttpResponse::statusCode)
+        .isEqualTo(201);
+  }
+
+  @Test
+  void makesAnUploadSearchable() {
+    var words = "The zirconium valve " + UUID.randomUUID() + " is inspected every autumn.";
+    var received = upload("valves.txt", words);
+
+    var document = settled(received);
+
+    assertThat(document.get("status").asString()).isEqualTo("ready");
+    assertThat(document.get("title").asString()).isEqualTo("valves");
+    assertThat(document.get("language").asString()).isEqualTo("en");
+    assertThat(admin.get("/api/v1/documents/" + received + "/text").body()).isEqualTo(words);
+    assertThat(admin.get("/api/v1/search?q=zirconium&collection=" + collection).body())
+        .contains(received);
+  }
+
+  @Test
+  void everyPassageIsVerbatimAtItsOffsets() {
+    var text = new StringBuilder();
+    for (int i = 0; i < 120; i++) {
+      text.append("Sentence number %d speaks of 😀 and of Größe. ".formatted(i));
+    }
+    var id = upload("long.txt", text.toString());
+    settled(id);
+
+    var whole = admin.get("/api/v1/documents/" + id + "/text").body();
+    var passages = json(admin.get("/api/v1/documents/" + id + "/passages?size=200")).get("items");
+    assertThat(passages.size()).isGreaterThan(3);
+    for (var passage : passages) {
+      assertThat(whole.substring(passage.get("start").asInt(), passage.get("end").asInt()))
+          .isEqualTo(passage.get("text").asString());
+    }
+  }
+
+  @Test
+  void answersTheDocumentThatIsThereForTheSameBytes() {
+    var words = "Same bytes " + UUID.randomUUID();
+    var first = upload("one.txt", words);
+
+    var again = send("two.txt", words, "");
+    var kept = send("two.txt", words, "?duplicates=keep");
+
+    assertThat(again.get("id").asString()).isEqualTo(first);
+    assertThat(again.get("duplicateOf").asString()).isEqualTo(first);
+    assertThat(kept.get("id").asString()).isNotEqualTo(first);
+    assertThat(kept.get("duplicateOf").isNull()).isTrue();
+  }
+
+  @Test
+  void saysWhyAFileFailedAndLetsItBeRetried() {
+    var id = upload("empty.docx", "");
+
+    assertThat(settled(id).at("/failure/code").asString()).isEqualTo("empty");
+    assertThat(admin.post("/api/v1/documents/" + id + "/retry", "{}").statusCode()).isEqualTo(202);
+    assertThat(settled(id).at("/failure/code").asString()).isEqualTo("empty");
+  }
+
+  @Test
+  void quarantinesWhatKillsItsReaderTwice() {
+    var id = upload("exit.mock", "<?xml version=\"1.0\"?><mock><system_exit/></mock>");
+
+    var document = settled(id);
+
+    assertThat(document.get("status").asString()).isEqualTo("quarantined");
+    assertThat(document.at("/failure/code").asString()).isEqualTo("internal");
+    assertThat(settled(upload("after.txt", "Life goes on.")).get("status").asString())
+        .isEqualTo("ready");
+  }
+
+  @Test
+  void addsAVersionThatTakesThePlaceOfTheFirst() {
+    var id = upload("policy.txt", "Kept twelve months " + UUID.randomUUID());
+    settled(id);
+
+    var answer =
+        multipart("/api/v1/documents/" + id + "/versions", "policy.txt", "Kept six months.");
+    assertThat(answer.statusCode()).isEqualTo(202);
+
+    var document = settled(id);
+    assertThat(document.get("version").asInt()).isEqualTo(2);
+    assertThat(document.get("versions").size()).isEqualTo(2);
+    assertThat(admin.get("/api/v1/documents/" + id + "/text").body()).isEqualTo("Kept six months.");
+  }
+
+  @Test
+  void importsLinesAndTellsThoseItRejects() {
+    var lines =
+        """
+        {"externalId":"a","title":"A","text":"Alpha text.","collection":"%1$s"}
+        this is not json
+        {"externalId":"b","title":"B","collection":"%1$s"}
+        {"externalId":"c","title":"C","text":"Gamma text.","collection":"no-such-place"}
+
+        {"externalId":"d","title":"","text":"Delta text has no title.","collection":"%1$s"}
+        """
+            .formatted(collection);
+
+    var first = imported(lines);
+    var second = imported(lines);
+    var third = imported(lines.replace("Alpha text", "Other text"));
+
+    assertThat(first.get("accepted").asInt()).isEqualTo(2);
+    assertThat(first.get("rejected").findValuesAsString("code"))
+        .containsExactlyInAnyOrder("malformed", "invalid", "not-found");
+    assertThat(first.get("rejected").findValuesAsString("line"))
+        .containsExactlyInAnyOrder("2", "3", "4");
+    assertThat(second.get("unchanged").asInt()).isEqualTo(2);
+    assertThat(third.get("updated").asInt()).isEqualTo(1);
+    eventually(() ->
+        json(admin.get("/api/v1/documents?status=ready&collection=" + collection))
+                .get("total")
+                .asInt()
+            == 2);
+    var exported = admin.get("/api/v1/export?collection=" + collection).body();
+    assertThat(exported.lines()).hasSize(2);
+    assertThat(exported).contains("Other text.", "Delta text has no title.");
+  }
+
+  @Test
+  void refusesAFileForACollectionThatIsNotThere() {
+    var answer = multipart("/api/v1/documents?collection=nowhere", "a.txt", "words");
+
+    assertThat(answer.statusCode()).isEqualTo(404);
+  }
+
+  private String upload(String name, String content) {
+    return send(name, content, "").get("id").asString();
+  }
+
+  private JsonNode send(String name, String content, String query) {
+    var answer =
+        multipart(
+            "/api/v1/documents"
+                + (query.isEmpty() ? "?" : query + "&")
+                + "collection="
+                + collection,
+            name,
+            content);
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
+    return json(answer).get("documents").get(0);
+  }
+
+  private JsonNode imported(String lines) {
+    return json(
+        admin.send(
+            "POST",
+            "/api/v1/import",
+            BodyPublishers.ofString(lines),
+            Map.of("Content-Type", "application/x-ndjson")));
+  }
+
+  private HttpResponse<String> multipart(String path, String name, String content) {
+    var edge = "edge" + UUID.randomUUID();
+    var body = new ByteArrayOutputStream();
+    body.writeBytes(
+        "--%s\r\nContent-Disposition: form-data; name=\"file\"; filename=\"%s\"\r\n\r\n"
+            .formatted(edge, name)
+            .getBytes(UTF_8));
+    body.writeBytes(content.getBytes(UTF_8));
+    body.writeBytes("\r\n--%s--\r\n".formatted(edge).getBytes(UTF_8));
+    return admin.send(
+        "POST",
+        path,
+        BodyPublishers.ofByteArray(body.toByteArray()),
+        Map.of("Content-Type", "multipart/form-data; boundary=" + edge));
+  }
+
+  private JsonNode settled(String id) {
+    var settled = java.util.Set.of("ready", "failed", "quarantined");
+    eventually(() ->
+        settled.contains(json(admin.get("/api/v1/documents/" + id)).get("status").asString()));
+    return json(admin.get("/api/v1/documents/" + id));
+  }
+
+  private static JsonNode json(HttpResponse<String> answer) {
+    return JSON.readTree(answer.body());
+  }
+
+  private static void eventually(java.util.function.BooleanSupplier condition) {
+    var deadline = Instant.now().plusSeconds(90);
+    while (!condition.getAsBoolean()) {
+      assertThat(Instant.now()).as("in time").isBefore(deadline);
+      LockSupport.parkNanos(100_000_000);
+    }
+  }
+}
