@@ -15,6 +15,7 @@ import io.cloister.tagging.VocabularyId;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -76,10 +77,13 @@ class VocabularyPages {
   }
 
   @PostMapping("/tags/{id}/import")
-  String addAll(@PathVariable String id, @RequestParam MultipartFile file, RedirectAttributes next)
+  String addAll(
+      @PathVariable String id,
+      @RequestParam(required = false) @Nullable MultipartFile file,
+      RedirectAttributes next)
       throws IOException {
-    var terms = TermTable.read(new String(file.getBytes(), UTF_8));
-    vocabularies.add(VocabularyId.of(id), terms, actor.get());
+    var table = file == null ? "" : new String(file.getBytes(), UTF_8);
+    vocabularies.add(VocabularyId.of(id), TermTable.read(table), actor.get());
     return done("tagging.done.imported", id, next);
   }
 
