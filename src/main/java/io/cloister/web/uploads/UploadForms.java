@@ -66,14 +66,17 @@ class UploadForms {
     return "redirect:/d/" + DocumentId.of(id);
   }
 
+  /**
+   * @param next the set-up's next step, if it is the set-up that asks
+   */
   @PostMapping("/samples")
-  String samples() {
+  String samples(@RequestParam(defaultValue = "") String next) {
     try {
       samples.load(actor.get());
     } catch (DiskFull e) {
       throw refused(e);
     }
-    return "redirect:/inbox";
+    return next.equals("/setup/models") ? "redirect:/setup/models" : "redirect:/inbox";
   }
 
   private static ResponseStatusException refused(RuntimeException e) {
