@@ -23,10 +23,10 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 class ModelTagger {
 
-  /** What models' own tags turned out to be worth, next to those of {@link LexicalTagger}. */
+  /** What a model's tag counts: a judgement, not measured yet. */
   private static final double TRUST = 0.6;
 
-  /** A tag whose very name stands in the text. */
+  /** The same for a tag whose very name stands in the text. */
   private static final double TRUST_WHEN_NAMED = 0.75;
 
   private static final int MOST_TERMS = 200;

@@ -111,6 +111,7 @@ final class TermMatcher {
     }
   }
 
+  // the weights are a judgement, not fitted to anybody's choices yet
   private static double confidence(Found seen, int words) {
     double early = 1 - Math.min(1, seen.first / (6.0 * Math.max(50, words)));
     double z =
