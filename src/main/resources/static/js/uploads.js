@@ -28,7 +28,7 @@ export function uploads() {
   document.addEventListener("cloister:send", (event) => send(event.detail.files));
   document.addEventListener("submit", (event) => {
     const chosen = event.target.matches?.("[data-uploads]") && event.target.querySelector("[type=file]");
-    if (!chosen?.files.length) return;
+    if (!chosen || !chosen.files.length) return;
     event.preventDefault();
     send([...chosen.files]);
     event.target.reset();

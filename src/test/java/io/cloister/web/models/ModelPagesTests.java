@@ -1,0 +1,129 @@
+package io.cloister.web.models;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.Cookie;
+import io.cloister.Caller;
+import io.cloister.Running;
+import io.cloister.ScriptedEndpoint;
+import io.cloister.browser.Browser;
+import io.cloister.browser.Browser.Width;
+import io.cloister.browser.Looks;
+import io.cloister.identity.Role;
+import io.cloister.web.Shelf;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.BeanFactory;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+
+/** Connecting a model as an administrator does it, in a browser. */
+@Running
+class ModelPagesTests {
+
+  private static final String LISTED = "{\"data\":[{\"id\":\"small\"},{\"id\":\"large\"}]}";
+
+  @LocalServerPort int port;
+  @Autowired BeanFactory product;
+
+  @Test
+  void connectsTestsAndRoutesAModel() {
+    var name = "local-" + UUID.randomUUID().toString().substring(0, 8);
+    try (var endpoint =
+            ScriptedEndpoint.start(
+                ScriptedEndpoint.status(200, LISTED, "Content-Type", "application/json"));
+        var browser = Browser.open()) {
+      var page = signedIn(browser, Width.WIDE, ColorScheme.LIGHT);
+      page.navigate(address("/models"));
+      Browser.keep(page, "models-first");
+      page.click("a[href='/models/connections/new']");
+      page.fill("input[name=name]", name);
+      page.fill("input[name=baseUrl]", endpoint.address().toString());
+      page.fill("input[name=apiKey]", "sk-canary-0123456789");
+      page.check("input[name=boundary][value=inside]");
+      Browser.keep(page, "models-new");
+      page.click("form button.btn-primary");
+
+      // saving tests by itself and offers what the endpoint lists
+      page.waitForSelector("input[name=use][value=small]");
+      assertThat(page.textContent("#probe")).contains("It answers", "large");
+      assertThat(page.content()).doesNotContain("sk-canary").contains("ends in 6789");
+      page.check("input[name=use][value=small]");
+      Browser.keep(page, "models-offered");
+      page.click("#probe form:has(input[name=use]) button");
+      assertThat(page.textContent("dl.facts")).contains("small");
+
+      endpoint.script(
+          ScriptedEndpoint.status(200, LISTED, "Content-Type", "application/json"),
+          ScriptedEndpoint.error(401, "no"));
+      page.click("#probe button[data-key=p]");
+      page.waitForSelector("#probe .note-bad");
+      assertThat(page.textContent("#probe")).contains("does not accept the key", "Enter it again");
+      Browser.keep(page, "models-wrong-key");
+
+      page.navigate(address("/models"));
+      page.selectOption("select[name=tag] >> nth=0", name + "/small");
+      page.click("#routes button.btn-primary");
+      assertThat(page.inputValue("select[name=tag] >> nth=0")).isEqualTo(name + "/small");
+      page.selectOption("#explain select[name=function]", "tag");
+      page.selectOption("#explain select[name=label]", "secret");
+      page.click("#explain button");
+      assertThat(page.textContent("#explain [role=status]")).contains(name + "/small");
+      Browser.keep(page, "models-routed");
+
+      var wrong = new ArrayList<String>();
+      var connection = page.getAttribute("a:text-is('" + name + "')", "href");
+      for (var scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
+        for (var width : Width.values()) {
+          var shown = signedIn(browser, width, scheme);
+          for (var path :
+              List.of(
+                  "/models",
+                  "/models/connections/new?preset=ollama",
+                  connection,
+                  "/models/log",
+                  "/models/log?outcome=failed",
+                  "/admin/data")) {
+            shown.navigate(address(path));
+            var file = path.replaceAll("[^a-z]+", "-") + "-" + width + "-" + scheme;
+            Browser.keep(shown, "models" + file.toLowerCase(Locale.ROOT));
+            if (Looks.overflow(shown) > 0) {
+              wrong.add(path + " scrolls sideways " + width);
+            }
+            Looks.faintTexts(shown).forEach(each -> wrong.add(path + ": " + each));
+            Looks.smallTargets(shown).forEach(each -> wrong.add(path + ": " + each));
+          }
+        }
+      }
+      assertThat(wrong).isEmpty();
+      assertThat(browser.complaints()).isEmpty();
+
+      page.navigate(address(connection));
+      page.onDialog(dialog -> dialog.accept());
+      page.click(".btn-outline-danger");
+      page.waitForURL("**/models?done=removed");
+      assertThat(page.textContent("main")).doesNotContain(name);
+    }
+  }
+
+  private Page signedIn(Browser browser, Width width, ColorScheme scheme) {
+    var name = "models-" + UUID.randomUUID().toString().substring(0, 8);
+    new Shelf(product).person(name, Role.ADMIN);
+    var page = browser.page(width, scheme);
+    page.context()
+        .addCookies(
+            Caller.signedIn(port, name, Shelf.PASSWORD).cookies().entrySet().stream()
+                .map(cookie -> new Cookie(cookie.getKey(), cookie.getValue()).setUrl(address("")))
+                .toList());
+    return page;
+  }
+
+  private String address(String path) {
+    return "http://127.0.0.1:" + port + path;
+  }
+}
