@@ -153,10 +153,10 @@ final class Quotes {
       end = start + cut(text.substring(start, end));
     } else {
       while (true) {
-        var before = from > 0 ? siblings.get(from - 1) : null;
-        var after = to + 1 < siblings.size() ? siblings.get(to + 1) : null;
-        boolean fitsBefore = before != null && end - before.sentence().start() <= LONGEST;
-        boolean fitsAfter = after != null && after.sentence().end() - start <= LONGEST;
+        var before = from > 0 ? siblings.get(from - 1) : best;
+        var after = to + 1 < siblings.size() ? siblings.get(to + 1) : best;
+        boolean fitsBefore = before != best && end - before.sentence().start() <= LONGEST;
+        boolean fitsAfter = after != best && after.sentence().end() - start <= LONGEST;
         if (fitsBefore && (!fitsAfter || before.score() > after.score())) {
           from--;
           start = before.sentence().start();

@@ -156,11 +156,14 @@ public class Threads {
   }
 
   private void require(ThreadId id, Actor actor) {
-    jdbc.sql("select 1 from answering_thread where id = ? and user_id = ?")
-        .params(id.value(), actor.user().value())
-        .query(Integer.class)
-        .optional()
-        .orElseThrow(() -> new NotFound("Thread", id));
+    var own =
+        jdbc.sql("select 1 from answering_thread where id = ? and user_id = ?")
+            .params(id.value(), actor.user().value())
+            .query(Integer.class)
+            .optional();
+    if (own.isEmpty()) {
+      throw new NotFound("Thread", id);
+    }
   }
 
   private static String title(String question) {

@@ -160,11 +160,13 @@ class TurnRows {
     boolean whole = sources.stream().allMatch(source -> known.containsKey(source.document()));
     var visible = cited(sources, source -> known.containsKey(source.document()));
     var sentences = whole ? all : shown(all, visible);
-    var citations =
-        sources.stream()
-            .filter(source -> source.kind().equals(CITED) && known.containsKey(source.document()))
-            .map(source -> source.citation(known))
-            .toList();
+    var citations = new ArrayList<Citation>();
+    for (var source : sources) {
+      var document = known.get(source.document());
+      if (source.kind().equals(CITED) && document != null) {
+        citations.add(source.citation(document));
+      }
+    }
     var instead = row.getString("instead_of");
     return new Turn(
         new ThreadId(row.getObject("thread_id", UUID.class)),
@@ -208,10 +210,15 @@ class TurnRows {
             .toList();
     Map<PassageId, Passage> texts =
         read.isEmpty() ? Map.of() : passages.find(read.stream().map(Source::passage).toList());
-    return read.stream()
-        .filter(source -> texts.containsKey(source.passage()))
-        .map(source -> source.hit(known, texts))
-        .toList();
+    var hits = new ArrayList<Hit>();
+    for (var source : read) {
+      var document = known.get(source.document());
+      var text = texts.get(source.passage());
+      if (document != null && text != null) {
+        hits.add(source.hit(document, text));
+      }
+    }
+    return hits;
   }
 
   private List<CheckedSentence> sentences(ResultSet row) throws SQLException {
@@ -295,13 +302,12 @@ class TurnRows {
       String quote,
       double score) {
 
-    Citation citation(Map<DocumentId, Document> known) {
-      return new Citation(n, known.get(document), version, passage, page, start, end, quote);
+    Citation citation(Document known) {
+      return new Citation(n, known, version, passage, page, start, end, quote);
     }
 
-    Hit hit(Map<DocumentId, Document> known, Map<PassageId, Passage> texts) {
-      return new Hit(
-          score, known.get(document), List.of(), texts.get(passage), List.of(), false, false);
+    Hit hit(Document known, Passage text) {
+      return new Hit(score, known, List.of(), text, List.of(), false, false);
     }
   }
 }
