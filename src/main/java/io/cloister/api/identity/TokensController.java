@@ -60,7 +60,9 @@ class TokensController {
     var owner = wanted.user() == null ? me.user() : new UserId(wanted.user());
     if (!owner.equals(me.user())) {
       me.require(Role.ADMIN, "make tokens for others");
-      people.find(owner).orElseThrow(() -> new NotFound("User", owner));
+      if (people.find(owner).isEmpty()) {
+        throw new NotFound("User", owner);
+      }
     }
     var issued = tokens.issue(owner, wanted.name(), wanted.expiresAt(), me);
     return TokenShape.of(issued.token(), issued.secret());

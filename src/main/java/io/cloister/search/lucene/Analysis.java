@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.apache.lucene.analysis.Analyzer;
 import org.apache.lucene.analysis.AnalyzerWrapper;
@@ -69,7 +70,7 @@ class Analysis {
 
   private Analyzer analyzer(String language) {
     var analyzer = tagged.get(language);
-    return analyzer == null ? tagged.get(UNKNOWN) : analyzer;
+    return analyzer == null ? Objects.requireNonNull(tagged.get(UNKNOWN)) : analyzer;
   }
 
   /** The terms of {@code text} in order. */

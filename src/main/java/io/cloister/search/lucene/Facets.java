@@ -95,7 +95,7 @@ final class Facets {
 
   private void add(String facet, String value) {
     if (!value.isEmpty()) {
-      counts.get(facet).merge(value, 1L, Long::sum);
+      counts.computeIfAbsent(facet, _ -> new HashMap<>()).merge(value, 1L, Long::sum);
     }
   }
 

@@ -37,7 +37,7 @@ class SignInController {
   }
 
   @GetMapping("/sign-in")
-  String show(
+  @Nullable String show(
       @RequestParam(defaultValue = "/") String next,
       HttpServletRequest request,
       HttpServletResponse response,
