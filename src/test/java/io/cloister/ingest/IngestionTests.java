@@ -72,6 +72,16 @@ class IngestionTests {
   }
 
   @Test
+  void givesTextAndExportAlsoToThoseWhoAskForJson() {
+    var id = upload("plain.txt", "Plain words " + UUID.randomUUID());
+    settled(id);
+    var program = Caller.admin(port).with("Accept", "application/json");
+
+    assertThat(program.get("/api/v1/documents/" + id + "/text").body()).startsWith("Plain words");
+    assertThat(program.get("/api/v1/export?collection=" + collection).body()).contains(id);
+  }
+
+  @Test
   void answersTheDocumentThatIsThereForTheSameBytes() {
     var words = "Same bytes " + UUID.randomUUID();
     var first = upload("one.txt", words);

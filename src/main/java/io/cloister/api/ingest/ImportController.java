@@ -74,7 +74,7 @@ class ImportController {
     }
   }
 
-  @GetMapping(path = "/export", produces = NDJSON)
+  @GetMapping("/export") // whatever the caller says to accept: there is one form
   ResponseEntity<StreamingResponseBody> give(
       @RequestParam(required = false) @Nullable String collection) {
     var me = actor.get();

@@ -81,7 +81,7 @@ class DocumentContentController {
         .body(bytes);
   }
 
-  @GetMapping(value = "/text", produces = "text/plain;charset=UTF-8")
+  @GetMapping("/text") // whatever the caller says to accept: this is what there is
   ResponseEntity<String> text(
       @PathVariable String id, @RequestParam(required = false) @Nullable Integer version) {
     return ResponseEntity.ok()
