@@ -155,9 +155,13 @@ class NewcomerTests {
   }
 
   private void drafts(Page page) {
-    page.navigate(host + "/studio/new");
-    page.locator("input[name=documents]").first().check();
+    page.navigate(host + "/studio/new?template=summary");
+    page.fill("input[name=title]", "Summary of a policy");
+    page.locator("label:has-text('Records retention policy') input[name=documents]")
+        .first()
+        .check();
     page.locator("button[name=step][value=draft]").click();
+    page.waitForURL("**/studio/*-*");
     page.waitForSelector(
         "a[href*='format=docx']", new Page.WaitForSelectorOptions().setTimeout(120_000));
     keep(page, "9-draft");
@@ -168,5 +172,7 @@ class NewcomerTests {
 
   private static void keep(Page page, String name) {
     Browser.keep(page, "newcomer-" + name);
+    page.screenshot(
+        new Page.ScreenshotOptions().setPath(Path.of("target/screenshots/view-" + name + ".png")));
   }
 }
