@@ -79,7 +79,7 @@ final class CheckedText {
     var numbers = new TreeSet<Integer>();
     var found = MARK.matcher(sentence);
     while (found.find()) {
-      for (var number : found.group(1).split("[,;]")) {
+      for (var number : found.group(1).split("[,;]", 0)) {
         numbers.add(Integer.parseInt(number.strip()));
       }
     }
