@@ -59,9 +59,8 @@ class Blocks {
     var first = block.first();
     var language = analysis.languageOf(block.version().language(), first);
     var made = common(block, Fields.ENTRY, language);
-    made.add(
-        AnalyzedField.of(Fields.FILE, fileWords(block.version().fileName()), analysis, language));
-    made.add(AnalyzedField.of(Fields.FIRST, first, analysis, language));
+    made.add(AnalyzedField.of(Fields.FILE, apart(block.version().fileName()), analysis, language));
+    made.add(AnalyzedField.of(Fields.FIRST, apart(first), analysis, language));
     words(block).forEach(word -> made.add(new StringField(Fields.WORD, word, Field.Store.NO)));
     var title = block.document().title().toLowerCase(Locale.ROOT);
     made.add(new SortedDocValuesField(Fields.TITLE_ORDER, bytes(cut(title))));
@@ -127,9 +126,9 @@ class Blocks {
     return title.substring(0, Math.min(title.length(), 200));
   }
 
-  /** A file name's words apart: {@code 2022_Q3-AAPL.pdf} is {@code 2022 Q3 AAPL pdf}. */
-  static String fileWords(String fileName) {
-    return fileName.replaceAll("[^\\p{L}\\p{N}]+", " ").replaceAll("(?<=\\p{Ll})(?=\\p{Lu})", " ");
+  /** Words apart: {@code 2022_Q3-AAPL.pdf} is {@code 2022 Q3 AAPL pdf}, a web site its name. */
+  static String apart(String text) {
+    return text.replaceAll("[^\\p{L}\\p{N}]+", " ").replaceAll("(?<=\\p{Ll})(?=\\p{Lu})", " ");
   }
 
   private List<String> words(Block block) {

@@ -21,9 +21,9 @@ record WordQueries(QueryWords words, Map<String, Integer> languages) {
 
   // measured: docs/adr/0006-fusion-of-words-and-meaning.md
   private static final Map<String, Float> OF_PASSAGE =
-      Map.of(Fields.TEXT, 1f, Fields.HEADING, 0.3f);
+      Map.of(Fields.TEXT, 1f, Fields.HEADING, 0.3f, Fields.TITLE, 0.5f);
   private static final Map<String, Float> OF_ENTRY =
-      Map.of(Fields.TITLE, 1f, Fields.FILE, 1f, Fields.FIRST, 1f);
+      Map.of(Fields.TITLE, 0.2f, Fields.FILE, 1f, Fields.FIRST, 1f);
 
   /** How well a passage's own words match. */
   Query passages(List<Asked> parts) {
