@@ -173,6 +173,8 @@ class NewcomerTests {
   private static void keep(Page page, String name) {
     Browser.keep(page, "newcomer-" + name);
     page.screenshot(
-        new Page.ScreenshotOptions().setPath(Path.of("target/screenshots/view-" + name + ".png")));
+        new Page.ScreenshotOptions()
+            .setPath(Path.of("target/screenshots/view-" + name + ".png"))
+            .setClip(0, 0, 1360, 720));
   }
 }
