@@ -124,7 +124,7 @@ final class Quotes {
     var sentence = Spoken.of(best.sentence().text(), language);
     var passage = Spoken.of(best.hit().passage().text(), language);
     var weighing = weights(language);
-    var rarest = asked.terms().stream().max(Comparator.comparingDouble(weighing::applyAsDouble));
+    var rarest = asked.terms().stream().max(Comparator.comparingDouble(weighing));
     double second = read.size() > 1 ? read.get(1).score() / read.get(0).score() : 0;
     return new Signs(
         best.meaning(),
@@ -153,10 +153,10 @@ final class Quotes {
       end = start + cut(text.substring(start, end));
     } else {
       while (true) {
-        var before = from > 0 ? siblings.get(from - 1) : best;
-        var after = to + 1 < siblings.size() ? siblings.get(to + 1) : best;
-        boolean fitsBefore = before != best && end - before.sentence().start() <= LONGEST;
-        boolean fitsAfter = after != best && after.sentence().end() - start <= LONGEST;
+        var before = siblings.get(Math.max(0, from - 1));
+        var after = siblings.get(Math.min(siblings.size() - 1, to + 1));
+        boolean fitsBefore = from > 0 && end - before.sentence().start() <= LONGEST;
+        boolean fitsAfter = to + 1 < siblings.size() && after.sentence().end() - start <= LONGEST;
         if (fitsBefore && (!fitsAfter || before.score() > after.score())) {
           from--;
           start = before.sentence().start();
