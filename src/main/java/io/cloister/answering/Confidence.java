@@ -17,7 +17,7 @@ final class Confidence {
 
   /** From 0 to 1. */
   static double of(Signs signs) {
-    if (signs == Signs.NONE) {
+    if (signs.equals(Signs.NONE)) {
       return 0;
     }
     double z =

@@ -30,7 +30,7 @@ final class Addresses {
   static boolean namesLoopback(String host) {
     return host.equals("localhost")
         || host.equals("[::1]")
-        || host.startsWith("127.") && DECIMAL.matcher(host).matches();
+        || (host.startsWith("127.") && DECIMAL.matcher(host).matches());
   }
 
   /** Why nothing is sent to {@code address}, which {@code host} resolved to; null if it may be. */
@@ -46,10 +46,10 @@ final class Addresses {
     if (address.isLinkLocalAddress()) {
       return "its address is link-local, where clouds keep credentials";
     }
-    if (address.isAnyLocalAddress() || bytes.length == 4 && bytes[0] == 0) {
+    if (address.isAnyLocalAddress() || (bytes.length == 4 && bytes[0] == 0)) {
       return "its address stands for every address of this machine";
     }
-    if (address.isMulticastAddress() || bytes.length == 4 && (bytes[0] & 0xf0) == 0xf0) {
+    if (address.isMulticastAddress() || (bytes.length == 4 && (bytes[0] & 0xf0) == 0xf0)) {
       return "its address is not that of one machine";
     }
     if (address.isLoopbackAddress() && !namesLoopback(host)) {

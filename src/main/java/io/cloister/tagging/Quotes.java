@@ -55,7 +55,7 @@ final class Quotes {
 
   private static String flattened(String text) {
     var wanted = new StringBuilder();
-    for (var word : text.toLowerCase(Locale.ROOT).strip().split("\\s+")) {
+    for (var word : text.toLowerCase(Locale.ROOT).strip().split("\\s+", 0)) {
       wanted.append(wanted.isEmpty() ? "" : " ").append(word);
     }
     return wanted.toString();

@@ -73,6 +73,7 @@ class TaggingQueue implements SmartLifecycle {
   }
 
   @EventListener(ApplicationReadyEvent.class)
+  @SuppressWarnings("ThreadPriorityCheck") // people who wait for a page come before it
   void begin() {
     worker =
         Thread.ofPlatform()
@@ -166,6 +167,7 @@ class TaggingQueue implements SmartLifecycle {
     return running && awaitNanos(longest.toNanos()) <= 0;
   }
 
+  @SuppressWarnings("WaitNotInLoop") // woken for nothing, the queue is looked at once too often
   private long awaitNanos(long nanos) {
     try {
       return changed.awaitNanos(nanos);

@@ -45,7 +45,7 @@ final class Polarity {
   static boolean isContrary(Set<String> claimed, Set<String> source) {
     for (var pair : OPPOSITES) {
       for (var side : pair) {
-        var other = pair.stream().filter(words -> words != side).findFirst().orElseThrow();
+        var other = pair.stream().filter(words -> !words.equals(side)).findFirst().orElseThrow();
         if (has(claimed, side)
             && !has(claimed, other)
             && !has(source, side)

@@ -118,7 +118,6 @@ final class PdfText {
     private final int[] sizes = new int[400]; // how many characters were set in each half point
     private int line = -1;
     private float size;
-    private boolean startsBlock = true;
 
     List<Extraction.Heading> headings() {
       return headings;
@@ -128,7 +127,6 @@ final class PdfText {
     public void writeText(PDDocument document, java.io.Writer out) throws IOException {
       headings.clear();
       line = -1;
-      startsBlock = true;
       super.writeText(document, out);
     }
 

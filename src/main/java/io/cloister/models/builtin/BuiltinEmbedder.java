@@ -92,6 +92,6 @@ class BuiltinEmbedder implements Embedder {
   @PreDestroy
   void close() {
     cores.acquireUninterruptibly(Runtime.getRuntime().availableProcessors());
-    model.thenAccept(MiniLm::close);
+    var _ = model.thenAccept(MiniLm::close);
   }
 }

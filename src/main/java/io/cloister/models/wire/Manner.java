@@ -41,8 +41,9 @@ public record Manner(Shape shape, boolean completionTokens, boolean steady) {
       return Optional.of(new Manner(shape, completionTokens, false));
     }
     // servers word this in many ways; whatever else it was, asking for less of a shape is harmless
-    if (shaped && shape != Shape.WORDS && failure.cause() == Failure.Cause.BAD_REQUEST
-        || shaped && shape != Shape.WORDS && said.contains("response_format")) {
+    if (shaped
+        && shape != Shape.WORDS
+        && (failure.cause() == Failure.Cause.BAD_REQUEST || said.contains("response_format"))) {
       return Optional.of(with(shape == Shape.SCHEMA ? Shape.JSON : Shape.WORDS));
     }
     return Optional.empty();

@@ -62,7 +62,7 @@ class LuceneIndex {
     writer.commit();
     searchers = new SearcherManager(writer, null);
     long every = properties.commitEvery().toMillis();
-    ticks.scheduleWithFixedDelay(this::tick, every, every, TimeUnit.MILLISECONDS);
+    var _ = ticks.scheduleWithFixedDelay(this::tick, every, every, TimeUnit.MILLISECONDS);
   }
 
   private boolean isUsable(Path folder, Map<String, String> marks) {

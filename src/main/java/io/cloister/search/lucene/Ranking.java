@@ -138,7 +138,7 @@ final class Ranking {
               entries[i],
               meant.contains(docs[i])));
     }
-    ranked.sort(Comparator.comparingDouble(Ranked::score).reversed().thenComparing(Ranked::doc));
+    ranked.sort(Comparator.comparingDouble(Ranked::score).reversed().thenComparingInt(Ranked::doc));
     return ranked;
   }
 
