@@ -12,6 +12,7 @@ import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.method.annotation.HandlerMethodValidationException;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import org.springframework.web.multipart.MaxUploadSizeExceededException;
+import org.springframework.web.multipart.MultipartException;
 import org.springframework.web.servlet.ModelAndView;
 
 /** What pages say when a room refuses; the rest is left to {@link LastResort}. */
@@ -48,7 +49,8 @@ class PageErrors {
   @ExceptionHandler({
     BindException.class,
     ServletRequestBindingException.class,
-    HandlerMethodValidationException.class
+    HandlerMethodValidationException.class,
+    MultipartException.class
   })
   ModelAndView malformed(HttpServletRequest request) {
     return pages.page(request, WhatWentWrong.of(400), null);

@@ -3,6 +3,7 @@ package io.cloister.web.jobs;
 import io.cloister.identity.CurrentActor;
 import io.cloister.jobs.JobId;
 import io.cloister.jobs.Jobs;
+import io.cloister.library.NotFound;
 import java.util.UUID;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -40,7 +41,9 @@ class JobsController {
 
   @PostMapping("/jobs/{id}/cancel")
   String cancel(@PathVariable UUID id) {
-    jobs.cancel(new JobId(id), current.get());
+    var actor = current.get();
+    var job = jobs.find(new JobId(id), actor).orElseThrow(() -> new NotFound("Job", id));
+    jobs.cancel(job.id(), actor);
     return "redirect:/jobs";
   }
 
