@@ -1,9 +1,11 @@
 package io.cloister.web.frame;
 
+import io.cloister.egress.Walls;
 import io.cloister.identity.Actor;
 import io.cloister.identity.CurrentActor;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
@@ -15,10 +17,15 @@ public class Frame {
 
   private final HttpServletRequest request;
   private final ObjectProvider<CurrentActor> current;
+  private final ObjectProvider<Walls> walls;
 
-  Frame(HttpServletRequest request, ObjectProvider<CurrentActor> current) {
+  Frame(
+      HttpServletRequest request,
+      ObjectProvider<CurrentActor> current,
+      ObjectProvider<Walls> walls) {
     this.request = request;
     this.current = current;
+    this.walls = walls;
   }
 
   /** The frame of the request that is being answered. */
@@ -30,7 +37,8 @@ public class Frame {
         Route.of(path).orElse(null),
         query == null ? path : path + "?" + query,
         Preferences.of(request),
-        actor());
+        actor(),
+        sent());
   }
 
   /** The links to the other pages of a list, whatever kind of number the list counts in. */
@@ -48,6 +56,14 @@ public class Frame {
         page.intValue(),
         size.intValue(),
         total.longValue());
+  }
+
+  /** Which hosts anything was sent to, by all and ever. */
+  private List<Walls.Place> sent() {
+    var known = walls.getIfAvailable();
+    return known == null
+        ? List.of()
+        : known.places().stream().filter(place -> place.bytesOut() > 0).toList();
   }
 
   /** Who is signed in; null on the pages before that, and on an error before anybody was known. */

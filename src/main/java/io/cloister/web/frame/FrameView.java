@@ -1,5 +1,6 @@
 package io.cloister.web.frame;
 
+import io.cloister.egress.Walls;
 import io.cloister.identity.Actor;
 import io.cloister.identity.Role;
 import java.util.Arrays;
@@ -12,9 +13,23 @@ import org.jspecify.annotations.Nullable;
  * @param route the place of this page; null for a page that belongs to none
  * @param here path and query of this page
  * @param actor who is signed in; null if nobody is
+ * @param sent the hosts that anything was sent to
  */
 public record FrameView(
-    @Nullable Route route, String here, Preferences preferences, @Nullable Actor actor) {
+    @Nullable Route route,
+    String here,
+    Preferences preferences,
+    @Nullable Actor actor,
+    List<Walls.Place> sent) {
+
+  public FrameView {
+    sent = List.copyOf(sent);
+  }
+
+  /** How much was sent to all of them together. */
+  public long bytesSent() {
+    return sent.stream().mapToLong(Walls.Place::bytesOut).sum();
+  }
 
   public boolean signedIn() {
     return actor != null;
