@@ -50,6 +50,8 @@ public final class AnswerHtml {
   private static final char CLOSE = '\ue001';
   private static final Pattern ITEM = Pattern.compile("^(?:[-*+]|\\d{1,3}[.)]|#{1,6}|>)\\s+");
 
+  private static final Pattern PUNCTUATION = Pattern.compile("\\p{Punct}");
+
   private AnswerHtml() {}
 
   /**
@@ -84,6 +86,20 @@ public final class AnswerHtml {
     return MARKED.sanitize(
         html.replace(String.valueOf(OPEN), "<span class=\"unsupported\">")
             .replace(String.valueOf(CLOSE), "</span>"));
+  }
+
+  /** An answer made of quotes: nothing in them is taken for Markdown, they stand as they are. */
+  public static String ofQuotes(Answer.Words words, String target) {
+    var known =
+        words.citations().stream()
+            .map(Citation::n)
+            .collect(java.util.stream.Collectors.toUnmodifiableSet());
+    var markdown = new StringBuilder();
+    for (var sentence : words.sentences()) {
+      var lines = CheckedText.plain(sentence.text()).strip().replaceAll("\\s*\\n\\s*", "\n");
+      markdown.append("\n\n").append(PUNCTUATION.matcher(lines).replaceAll("\\\\$0"));
+    }
+    return linked(words(markdown.toString().strip()), target, known);
   }
 
   private static String words(String markdown) {

@@ -25,6 +25,20 @@ class AnswerHtmlTests {
   }
 
   @Test
+  void leavesQuotesAsTheyStand() {
+    var quote = "2. Keep *all* invoices <ten> years\n    # not code";
+    var words =
+        new Answer.Words(
+            List.of(new CheckedSentence("", quote + " [1]", List.of(1), "supported", List.of())),
+            List.of());
+
+    assertThat(AnswerHtml.ofQuotes(words, "s"))
+        .contains("2. Keep *all* invoices &lt;ten&gt; years")
+        .contains("# not code")
+        .doesNotContain("<ol>", "<em>", "<pre>", "<h1>");
+  }
+
+  @Test
   void marksWhatIsNotSupportedEvenAcrossEmphasis() {
     var words =
         new Answer.Words(

@@ -28,7 +28,9 @@ record TurnView(Turn turn) {
 
   /** The words, harmless to show as they are. */
   public String html() {
-    return AnswerHtml.of(turn.words(), id());
+    return turn.extractive()
+        ? AnswerHtml.ofQuotes(turn.words(), id())
+        : AnswerHtml.of(turn.words(), id());
   }
 
   public boolean hasWords() {
