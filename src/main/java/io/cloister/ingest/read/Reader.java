@@ -27,6 +27,8 @@ final class Reader {
   private final DataInputStream in;
   private final Limits limits;
 
+  private volatile boolean killed;
+
   Reader(Process process, Limits limits) {
     this.process = process;
     this.out = new DataOutputStream(new BufferedOutputStream(process.getOutputStream()));
@@ -36,7 +38,7 @@ final class Reader {
 
   /** Whether it can read another file. */
   boolean isAlive() {
-    return process.isAlive();
+    return !killed && process.isAlive();
   }
 
   Extraction read(Path file, String name, @Nullable String password, BooleanSupplier giveUp) {
@@ -48,8 +50,10 @@ final class Reader {
       return watch.verdict() == null ? extraction : watch.verdict();
     } catch (IOException _) {
       watch.close();
+      // asked before it is killed: its exit code says whether it had run out of memory
+      var extraction = watch.verdict() == null ? dead() : watch.verdict();
       kill();
-      return watch.verdict() == null ? dead() : watch.verdict();
+      return extraction;
     }
   }
 
@@ -141,6 +145,7 @@ final class Reader {
   }
 
   void kill() {
+    killed = true;
     process.descendants().forEach(ProcessHandle::destroyForcibly);
     process.destroyForcibly();
   }
