@@ -8,7 +8,9 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.util.Locale;
-import org.apache.tika.Tika;
+import org.apache.tika.metadata.Metadata;
+import org.apache.tika.metadata.TikaCoreProperties;
+import org.apache.tika.mime.MimeTypes;
 import org.springframework.stereotype.Component;
 
 /** Takes in the bytes of files, as long as they are not too many for the product or its disk. */
@@ -19,7 +21,7 @@ class Intake {
 
   private final Originals originals;
   private final IngestProperties properties;
-  private final Tika types = new Tika();
+  private final MimeTypes types = MimeTypes.getDefaultMimeTypes();
 
   Intake(Originals originals, IngestProperties properties) {
     this.originals = originals;
@@ -73,7 +75,13 @@ class Intake {
 
   /** The media type that the name alone tells. */
   String mediaType(String name) {
-    return types.detect(name.toLowerCase(Locale.ROOT));
+    var named = new Metadata();
+    named.set(TikaCoreProperties.RESOURCE_NAME_KEY, name.toLowerCase(Locale.ROOT));
+    try {
+      return types.detect(null, named).toString();
+    } catch (IOException e) {
+      throw new UncheckedIOException("nothing was read", e);
+    }
   }
 
   private static final class Limited extends FilterInputStream {
