@@ -187,6 +187,27 @@ public final class ScriptedEndpoint implements AutoCloseable {
     };
   }
 
+  /** A whole answer of this JSON. */
+  public static Answer json(String body) {
+    return status(200, body, "Content-Type", "application/json");
+  }
+
+  /** Server-sent events with these data, then the end of the stream. */
+  public static Answer events(String... data) {
+    return (_, exchange) -> {
+      var out = events(exchange);
+      for (var each : data) {
+        write(out, each);
+      }
+      out.close();
+    };
+  }
+
+  /** JSON by the line, then the end of the stream. */
+  public static Answer lines(String... lines) {
+    return status(200, String.join("\n", lines) + "\n", "Content-Type", "application/x-ndjson");
+  }
+
   /** Pieces, then the connection breaks: no finish, no closing mark. */
   public static Answer cutStream(String... pieces) {
     return (_, exchange) -> {

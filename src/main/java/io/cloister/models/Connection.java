@@ -1,6 +1,7 @@
 package io.cloister.models;
 
 import io.cloister.governance.Boundary;
+import io.cloister.models.wire.Dialect;
 import java.net.URI;
 import java.util.List;
 import java.util.Locale;
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * An endpoint that serves models.
  *
  * @param name unique, without a slash; the first half of {@code connection/model}
- * @param baseUrl ends where {@code /chat/completions} begins; null for what is built in
+ * @param baseUrl what the paths of its kind are put behind; null for what is built in
  * @param key whether there is one, never the key itself
  * @param region where it stands, in the administrator's own words
  * @param headers sent with every request; none of them carries a secret
@@ -33,14 +34,45 @@ public record Connection(
     models = List.copyOf(models);
   }
 
-  /** The dialect it speaks. */
+  /** What it is, and so the dialect it speaks. */
   public enum Kind {
     BUILTIN,
-    OPENAI_COMPATIBLE;
+    OPENAI_COMPATIBLE,
+    OPENAI,
+    AZURE_OPENAI,
+    ANTHROPIC,
+    GEMINI,
+    MISTRAL,
+    OLLAMA;
 
     /** The name in the HTTP contract: {@code openai-compatible}. */
     public String word() {
       return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** What such a connection's address is unless another is given; null if each has its own. */
+    @Nullable URI usualAddress() {
+      return switch (this) {
+        case BUILTIN, OPENAI_COMPATIBLE, AZURE_OPENAI -> null;
+        case OPENAI -> URI.create("https://api.openai.com/v1");
+        case ANTHROPIC -> URI.create("https://api.anthropic.com/v1");
+        case GEMINI -> URI.create("https://generativelanguage.googleapis.com/v1beta");
+        case MISTRAL -> URI.create("https://api.mistral.ai/v1");
+        case OLLAMA -> URI.create("http://localhost:11434");
+      };
+    }
+
+    Dialect dialect() {
+      return switch (this) {
+        case BUILTIN -> throw new IllegalStateException("what is built in is not asked so");
+        case OPENAI_COMPATIBLE -> Dialect.OPENAI_COMPATIBLE;
+        case OPENAI -> Dialect.OPENAI;
+        case AZURE_OPENAI -> Dialect.AZURE_OPENAI;
+        case ANTHROPIC -> Dialect.ANTHROPIC;
+        case GEMINI -> Dialect.GEMINI;
+        case MISTRAL -> Dialect.MISTRAL;
+        case OLLAMA -> Dialect.OLLAMA;
+      };
     }
 
     static Optional<Kind> of(String word) {

@@ -1,12 +1,16 @@
 package io.cloister.models;
 
+import static java.util.stream.Collectors.joining;
+
 import io.cloister.egress.AllowedHost;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +25,10 @@ final class ConnectionRules {
   private static final Set<String> OWN_HEADERS =
       Set.of("host", "content-length", "content-type", "connection", "transfer-encoding", "accept");
   private static final int MOST_MODELS = 200;
+  private static final Pattern API_VERSION = Pattern.compile("api-version=[A-Za-z0-9-]{1,40}");
+  private static final Pattern OWN_PATHS =
+      Pattern.compile("(/(chat/completions|messages|embeddings|models|api/chat))?/*$");
+  private static final Pattern OLLAMA_PATHS = Pattern.compile("(/v1|/api)$");
 
   private ConnectionRules() {}
 
@@ -39,29 +47,75 @@ final class ConnectionRules {
     return stripped;
   }
 
-  static URI baseUrl(@Nullable String text) {
+  static Connection.Kind kind(@Nullable String word) {
+    var known = Arrays.stream(Connection.Kind.values()).filter(kind -> !isBuiltin(kind)).toList();
+    return Connection.Kind.of(word == null ? Connection.Kind.OPENAI_COMPATIBLE.word() : word)
+        .filter(known::contains)
+        .orElseThrow(() ->
+            new SettingRefused(
+                "kind",
+                "kind-unsupported",
+                "This kind of connection cannot be made: " + word,
+                "Kinds are "
+                    + known.stream().map(Connection.Kind::word).collect(joining(", "))
+                    + "; most servers of models speak openai-compatible."));
+  }
+
+  private static boolean isBuiltin(Connection.Kind kind) {
+    return kind == Connection.Kind.BUILTIN;
+  }
+
+  /** Without what the dialect puts behind it, which people copy along from a provider's page. */
+  static URI baseUrl(@Nullable String text, Connection.Kind kind) {
     var stripped = text == null ? "" : text.strip();
+    var usual = kind.usualAddress();
+    if (stripped.isEmpty() && usual != null) {
+      return usual;
+    }
     try {
-      var uri =
-          new URI(stripped.endsWith("/") ? stripped.substring(0, stripped.length() - 1) : stripped);
+      var uri = new URI(stripped);
+      boolean bare = uri.getPath() == null || uri.getPath().matches("/*");
+      if (usual != null && bare && Objects.equals(usual.getAuthority(), uri.getAuthority())) {
+        return usual;
+      }
       AllowedHost.of(uri, "");
-      if (uri.getRawQuery() != null || uri.getRawFragment() != null || stripped.length() > 1000) {
+      var query = uri.getRawQuery();
+      boolean version = kind == Connection.Kind.AZURE_OPENAI && query != null;
+      if (version && !API_VERSION.matcher(query).matches()) {
+        throw new IllegalArgumentException("behind the ? there may be only api-version=…");
+      }
+      if ((!version && query != null)
+          || uri.getRawFragment() != null
+          || stripped.length() > 1000) {
         throw new IllegalArgumentException("an address has no part behind a ? or #");
       }
-      return uri;
+      var place = query == null ? stripped : stripped.substring(0, stripped.indexOf('?'));
+      var base = OWN_PATHS.matcher(place).replaceFirst("");
+      if (kind == Connection.Kind.OLLAMA) {
+        base = OLLAMA_PATHS.matcher(base).replaceFirst("");
+      }
+      return new URI(query == null ? base : base + "?" + query);
     } catch (URISyntaxException e) {
-      throw badAddress("it is not an address");
+      throw badAddress("it is not an address", kind);
     } catch (IllegalArgumentException e) {
-      throw badAddress(String.valueOf(e.getMessage()));
+      throw badAddress(String.valueOf(e.getMessage()), kind);
     }
   }
 
-  private static SettingRefused badAddress(String why) {
+  private static SettingRefused badAddress(String why, Connection.Kind kind) {
     return new SettingRefused(
-        "baseUrl",
-        "invalid",
-        "This base address cannot be used: " + why,
-        "Give the part before /chat/completions, as http://127.0.0.1:11434/v1.");
+        "baseUrl", "invalid", "This base address cannot be used: " + why, addressHint(kind));
+  }
+
+  private static String addressHint(Connection.Kind kind) {
+    return switch (kind) {
+      case BUILTIN, OPENAI_COMPATIBLE ->
+          "Give the part before /chat/completions, as http://127.0.0.1:8000/v1.";
+      case AZURE_OPENAI ->
+          "Give the resource, as https://NAME.openai.azure.com, or the deployment's target URI.";
+      case OPENAI, ANTHROPIC, GEMINI, MISTRAL, OLLAMA ->
+          "Leave it empty for the usual address, " + kind.usualAddress() + ".";
+    };
   }
 
   static @Nullable String key(@Nullable String key) {

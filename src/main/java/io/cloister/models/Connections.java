@@ -65,20 +65,13 @@ public class Connections implements AllowedHosts {
   @Transactional
   public Connection create(ConnectionSetting wanted, Actor actor) {
     actor.require(Role.ADMIN, "connect a model");
-    var kind = wanted.kind() == null ? Connection.Kind.OPENAI_COMPATIBLE.word() : wanted.kind();
-    if (!kind.equals(Connection.Kind.OPENAI_COMPATIBLE.word())) {
-      throw new SettingRefused(
-          "kind",
-          "kind-unsupported",
-          "This kind of connection cannot be made: " + kind,
-          "Use openai-compatible; most servers of models speak it.");
-    }
+    var kind = ConnectionRules.kind(wanted.kind());
     var connection =
         new Connection(
             ConnectionId.random(),
             ConnectionRules.name(wanted.name()),
-            Connection.Kind.OPENAI_COMPATIBLE,
-            ConnectionRules.baseUrl(wanted.baseUrl()),
+            kind,
+            ConnectionRules.baseUrl(wanted.baseUrl(), kind),
             Connection.Key.NONE,
             Objects.requireNonNullElse(wanted.boundary(), Boundary.PUBLIC),
             blankAsNull(wanted.region()),
@@ -115,7 +108,9 @@ public class Connections implements AllowedHosts {
             id,
             wanted.name() == null ? before.name() : ConnectionRules.name(wanted.name()),
             before.kind(),
-            wanted.baseUrl() == null ? address(before) : ConnectionRules.baseUrl(wanted.baseUrl()),
+            wanted.baseUrl() == null
+                ? address(before)
+                : ConnectionRules.baseUrl(wanted.baseUrl(), before.kind()),
             before.key(),
             Objects.requireNonNullElse(wanted.boundary(), before.boundary()),
             wanted.region() == null ? before.region() : blankAsNull(wanted.region()),
@@ -177,7 +172,8 @@ public class Connections implements AllowedHosts {
         rows.sealedKey(connection.id())
             .map(sealed -> sealing.open(sealed, place(connection.id(), address(connection))))
             .orElse(null);
-    return new Endpoint(address(connection), key, connection.headers());
+    return new Endpoint(
+        connection.kind().dialect(), address(connection), key, connection.headers());
   }
 
   void keepProfile(ConnectionId id, String model, ModelProfile profile) {

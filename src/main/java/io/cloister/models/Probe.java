@@ -7,12 +7,13 @@ import io.cloister.models.ProbeResult.Problem;
 import io.cloister.models.keys.SecretsLocked;
 import io.cloister.models.wire.Endpoint;
 import io.cloister.models.wire.Failure;
+import io.cloister.models.wire.ListedModel;
 import io.cloister.models.wire.Manner;
 import io.cloister.models.wire.Manner.Shape;
 import io.cloister.models.wire.ModelList;
-import io.cloister.models.wire.OpenAiWire;
 import io.cloister.models.wire.Patience;
 import io.cloister.models.wire.Prompt;
+import io.cloister.models.wire.Wire;
 import io.cloister.models.wire.WireReply;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -44,10 +45,10 @@ public class Probe {
           false);
 
   private final Connections connections;
-  private final OpenAiWire wire;
+  private final Wire wire;
   private final JsonMapper json;
 
-  Probe(Connections connections, OpenAiWire wire, JsonMapper json) {
+  Probe(Connections connections, Wire wire, JsonMapper json) {
     this.connections = connections;
     this.wire = wire;
     this.json = json;
@@ -93,7 +94,10 @@ public class Probe {
       return new ProbeResult(
           isReached(failed.failure()), millis, problem(connection, failed.failure()), List.of());
     }
-    var names = listed instanceof ModelList.Names found ? found.names() : List.<String>of();
+    var names =
+        listed instanceof ModelList.Models found
+            ? found.models().stream().map(ListedModel::name).toList()
+            : List.<String>of();
     return tried(connection, endpoint, names, millis);
   }
 

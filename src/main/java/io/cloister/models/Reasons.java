@@ -15,6 +15,7 @@ final class Reasons {
       case HOST_BLOCKED -> "the walls of Cloister do not let it through";
       case REDIRECTED -> "it sends us to another address, which is not followed";
       case WRONG_KEY -> "it does not accept the key";
+      case NO_CREDIT -> "its account has no credit left";
       case SECRETS_LOCKED -> "its key cannot be opened with this master key";
       case NO_SUCH_ADDRESS -> "there is no chat at its base address";
       case UNKNOWN_MODEL -> "it does not have the model";
@@ -26,7 +27,7 @@ final class Reasons {
       case SERVER_ERROR -> "it failed with status " + failure.status();
       case TIMED_OUT -> "it did not answer in time";
       case CUT_OFF -> "the connection broke";
-      case NOT_A_REPLY -> "what it answered is not a reply in OpenAI's form";
+      case NOT_A_REPLY -> "what it answered is not a reply in the form of this kind";
       case NO_TEXT -> "it answered without any text";
       case TOO_LARGE -> "its answer was larger than 10 MB";
     };
@@ -43,12 +44,13 @@ final class Reasons {
           "Addresses of a cloud's metadata are refused; for this machine itself write localhost.";
       case REDIRECTED -> "Enter the address that it redirects to as the base address.";
       case WRONG_KEY -> "Enter the key again; it may have expired or be meant for another address.";
+      case NO_CREDIT -> "Add credit to the account, or raise its limit.";
       case SECRETS_LOCKED -> "Put the former master key back, or enter the key anew.";
-      case NO_SUCH_ADDRESS -> "The base address usually ends in /v1.";
+      case NO_SUCH_ADDRESS -> "Check the kind, and the base address against its recipe.";
       case UNKNOWN_MODEL -> "Choose one of the models that it lists.";
       case TOO_LONG -> "Give the model a longer context, or choose one that has it.";
       case DECLINED -> "Ask in other words, or choose another model.";
-      case BAD_REQUEST -> "Check that it speaks OpenAI's chat dialect.";
+      case BAD_REQUEST -> "Check that the kind of the connection is what it speaks.";
       case RATE_LIMITED, OVERLOADED -> "Wait a little, or add a second model to the route.";
       case SERVER_ERROR -> "Look into the log of the model's server.";
       case TIMED_OUT -> "Check its load; large models on small machines need minutes.";

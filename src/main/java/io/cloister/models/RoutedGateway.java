@@ -4,8 +4,8 @@ import io.cloister.identity.Actor;
 import io.cloister.models.Routes.Step;
 import io.cloister.models.keys.SecretsLocked;
 import io.cloister.models.wire.Failure;
-import io.cloister.models.wire.OpenAiWire;
 import io.cloister.models.wire.Prompt;
+import io.cloister.models.wire.Wire;
 import io.cloister.models.wire.WireReply;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -28,7 +28,7 @@ final class RoutedGateway implements ModelGateway {
 
   private final Routes routes;
   private final Connections connections;
-  private final OpenAiWire wire;
+  private final Wire wire;
   private final Breakers breakers;
   private final Manners manners;
   private final InvocationLog log;
@@ -37,7 +37,7 @@ final class RoutedGateway implements ModelGateway {
   RoutedGateway(
       Routes routes,
       Connections connections,
-      OpenAiWire wire,
+      Wire wire,
       Breakers breakers,
       Manners manners,
       InvocationLog log,
@@ -175,12 +175,13 @@ final class RoutedGateway implements ModelGateway {
         var endpoint = connections.endpoint(step.connection());
         var prompt =
             new Prompt(
-                step.model().name(),
-                request.system(),
-                request.user(),
-                request.maxTokens(),
-                request.jsonSchema(),
-                manners.of(step));
+                    step.model().name(),
+                    request.system(),
+                    request.user(),
+                    request.maxTokens(),
+                    request.jsonSchema(),
+                    manners.of(step))
+                .within(step.model().contextTokens());
         var patience =
             properties.patience().within(Duration.ofNanos(Math.max(1, deadline - start)));
         return onText == null

@@ -132,6 +132,47 @@ class ConnectionsTests {
   }
 
   @Test
+  void aKindHasItsUsualAddress() {
+    assertThat(based("anthropic", "")).isEqualTo("https://api.anthropic.com/v1");
+    assertThat(based("anthropic", null)).isEqualTo("https://api.anthropic.com/v1");
+    assertThat(based("ollama", "")).isEqualTo("http://localhost:11434");
+    refused("invalid", kind("azure-openai", ""));
+    refused("kind-unsupported", kind("builtin", "http://h/v1"));
+    refused("kind-unsupported", kind("telepathy", "http://h/v1"));
+  }
+
+  @Test
+  void takesAnAddressAsItStandsOnAProvidersPage() {
+    assertThat(based("openai-compatible", " http://h/v1/chat/completions/ "))
+        .isEqualTo("http://h/v1");
+    assertThat(based("anthropic", "https://h/v1/messages")).isEqualTo("https://h/v1");
+    assertThat(based("anthropic", "https://api.anthropic.com/"))
+        .isEqualTo("https://api.anthropic.com/v1");
+    assertThat(based("ollama", "http://h:11434/v1/")).isEqualTo("http://h:11434");
+    assertThat(based("ollama", "http://h:11434/api/chat")).isEqualTo("http://h:11434");
+    assertThat(
+            based(
+                "azure-openai",
+                "https://n.openai.azure.com/openai/deployments/gpt/chat/completions"
+                    + "?api-version=2024-10-21"))
+        .isEqualTo("https://n.openai.azure.com/openai/deployments/gpt?api-version=2024-10-21");
+    refused("invalid", kind("azure-openai", "https://n.openai.azure.com/openai?x=1"));
+    refused("invalid", kind("openai", "https://h/v1?api-version=2024-10-21"));
+  }
+
+  private String based(String kind, @org.jspecify.annotations.Nullable String url) {
+    var made = models.connections.create(kind(kind, url), ADMIN);
+    assertThat(made.kind().word()).isEqualTo(kind);
+    return String.valueOf(made.baseUrl());
+  }
+
+  private static ConnectionSetting kind(
+      String kind, @org.jspecify.annotations.Nullable String url) {
+    var name = "for-" + java.util.UUID.randomUUID();
+    return new ConnectionSetting(name, kind, url, null, null, null, null, null);
+  }
+
+  @Test
   void theBuiltInOneIsThereAndStays() {
     var builtin = models.connections.list(ADMIN).getFirst();
 

@@ -82,7 +82,7 @@ class GatewayTests {
         .satisfies(seen -> {
           assertThat(seen.path()).isEqualTo("/v1/chat/completions");
           assertThat(seen.headers()).containsEntry("Authorization", "Bearer " + ModelsOnly.KEY);
-          assertThat(seen.body()).contains("Say hello.", "Be brief.", "\"max_tokens\" : 16");
+          assertThat(seen.body()).contains("Say hello.", "Be brief.", "\"max_tokens\":16");
         });
   }
 

@@ -75,7 +75,7 @@ final class ModelsOnly implements AutoCloseable {
     connections =
         new Connections(rows, Sealings.with(folder.resolve("master.key")), audit, new NoEmbedder());
     egress = Egresses.on(jdbc, connections);
-    var wire = Wires.openAi(egress, json);
+    var wire = Wires.of(egress, json);
     var breakers = new Breakers(properties, clock);
     routes = new Routes(new RouteRows(jdbc), connections, new Policies(), breakers, audit);
     invocations = new Invocations(jdbc);

@@ -5,21 +5,28 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where models are asked.
+ * Where models are asked, and in which dialect.
  *
- * @param base ends where {@code /chat/completions} begins
+ * @param base what the dialect's own paths are put behind
  * @param key null if the endpoint asks for none
  * @param headers sent with every request
  */
-public record Endpoint(URI base, @Nullable String key, Map<String, String> headers) {
+public record Endpoint(
+    Dialect dialect, URI base, @Nullable String key, Map<String, String> headers) {
 
   public Endpoint {
     headers = Map.copyOf(headers);
   }
 
+  /** {@code path} behind the base, before its query if it has one. */
   URI at(String path) {
     var text = base.toString();
-    return URI.create((text.endsWith("/") ? text.substring(0, text.length() - 1) : text) + path);
+    int query = text.indexOf('?');
+    var place = query < 0 ? text : text.substring(0, query);
+    return URI.create(
+        (place.endsWith("/") ? place.substring(0, place.length() - 1) : place)
+            + path
+            + (query < 0 ? "" : text.substring(query)));
   }
 
   /** Without the key: records print what they hold. */

@@ -9,8 +9,9 @@ import java.util.Optional;
  * @param shape the strictest way to ask for a shape that it honours
  * @param completionTokens whether the limit is called {@code max_completion_tokens}
  * @param steady whether it accepts a temperature of 0
+ * @param countsStream whether it may be asked for the tokens of a streamed reply
  */
-public record Manner(Shape shape, boolean completionTokens, boolean steady) {
+public record Manner(Shape shape, boolean completionTokens, boolean steady, boolean countsStream) {
 
   /** Ways to ask for a reply of a certain shape, the strictest first. */
   public enum Shape {
@@ -19,10 +20,10 @@ public record Manner(Shape shape, boolean completionTokens, boolean steady) {
     WORDS
   }
 
-  public static final Manner USUAL = new Manner(Shape.SCHEMA, false, true);
+  public static final Manner USUAL = new Manner(Shape.SCHEMA, false, true, true);
 
   public Manner with(Shape other) {
-    return new Manner(other, completionTokens, steady);
+    return new Manner(other, completionTokens, steady, countsStream);
   }
 
   /**
@@ -35,10 +36,13 @@ public record Manner(Shape shape, boolean completionTokens, boolean steady) {
     }
     var said = failure.said().toLowerCase(Locale.ROOT);
     if (!completionTokens && said.contains("max_completion_tokens")) {
-      return Optional.of(new Manner(shape, true, steady));
+      return Optional.of(new Manner(shape, true, steady, countsStream));
     }
     if (steady && said.contains("temperature")) {
-      return Optional.of(new Manner(shape, completionTokens, false));
+      return Optional.of(new Manner(shape, completionTokens, false, countsStream));
+    }
+    if (countsStream && said.contains("stream_options")) {
+      return Optional.of(new Manner(shape, completionTokens, steady, false));
     }
     // servers word this in many ways; whatever else it was, asking for less of a shape is harmless
     if (shaped

@@ -2,10 +2,10 @@ package io.cloister.models.wire;
 
 import java.util.List;
 
-/** What came of asking an endpoint for its models. */
+/** What came of asking which models there are. */
 public sealed interface ModelList {
 
-  record Names(List<String> names) implements ModelList {}
+  record Models(List<ListedModel> models) implements ModelList {}
 
   record Failed(Failure failure) implements ModelList {}
 }

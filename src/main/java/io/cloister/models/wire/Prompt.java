@@ -7,6 +7,9 @@ import org.jspecify.annotations.Nullable;
  * What is said to a model.
  *
  * @param schema the shape that the reply must have; null for plain text
+ * @param contextTokens how much the model is known to take; null if nobody knows
+ * @param picture shown with the words, a PNG; null if there is none
+ * @param tool what the model may call; null if there is nothing
  */
 public record Prompt(
     String model,
@@ -14,9 +17,48 @@ public record Prompt(
     String user,
     int maxTokens,
     @Nullable Map<String, Object> schema,
-    Manner manner) {
+    Manner manner,
+    @Nullable Integer contextTokens,
+    byte @Nullable [] picture,
+    @Nullable Tool tool) {
+
+  /**
+   * Something that a model may ask to be done.
+   *
+   * @param parameters a JSON Schema
+   */
+  public record Tool(String name, String description, Map<String, Object> parameters) {}
+
+  /** Words only. */
+  public Prompt(
+      String model,
+      String system,
+      String user,
+      int maxTokens,
+      @Nullable Map<String, Object> schema,
+      Manner manner) {
+    this(model, system, user, maxTokens, schema, manner, null, null, null);
+  }
+
+  public Prompt within(@Nullable Integer tokens) {
+    return new Prompt(model, system, user, maxTokens, schema, manner, tokens, picture, tool);
+  }
+
+  public Prompt showing(byte[] png) {
+    return new Prompt(model, system, user, maxTokens, schema, manner, contextTokens, png, tool);
+  }
+
+  public Prompt offering(Tool offered) {
+    return new Prompt(
+        model, system, user, maxTokens, schema, manner, contextTokens, picture, offered);
+  }
 
   Prompt in(Manner other) {
-    return new Prompt(model, system, user, maxTokens, schema, other);
+    return new Prompt(model, system, user, maxTokens, schema, other, contextTokens, picture, tool);
+  }
+
+  /** Asked for by its shape, and in which way; null for plain text. */
+  Manner.@Nullable Shape shape() {
+    return schema == null ? null : manner.shape();
   }
 }

@@ -1,8 +1,7 @@
 package io.cloister.models.wire;
 
-import dev.langchain4j.model.chat.response.ChatResponse;
-import dev.langchain4j.model.output.FinishReason;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -18,7 +17,7 @@ final class Watched {
   // how late a stop is noticed while nothing comes
   private static final Duration GLANCE = Duration.ofMillis(50);
 
-  private final EgressHttp http;
+  private final Exchange exchange;
   private final Prompt prompt;
   private final Patience patience;
   private final LinkedBlockingQueue<Event> queue = new LinkedBlockingQueue<>();
@@ -28,7 +27,9 @@ final class Watched {
   private sealed interface Event {
     record Piece(String text) implements Event {}
 
-    record Whole(ChatResponse response) implements Event {}
+    record Sign() implements Event {}
+
+    record Whole(Heard heard) implements Event {}
 
     record Broken(Throwable cause) implements Event {}
   }
@@ -39,31 +40,32 @@ final class Watched {
       queue.add(new Event.Piece(piece));
     }
 
-    void whole(ChatResponse response) {
-      queue.add(new Event.Whole(response));
+    /** That something came, though no text of the answer: the endpoint is at work. */
+    void sign() {
+      queue.add(new Event.Sign());
     }
 
-    void broken(Throwable cause) {
-      queue.add(new Event.Broken(cause));
+    /** The last event; {@code heard} is not touched by its thread any more. */
+    void whole(Heard heard) {
+      queue.add(new Event.Whole(heard));
     }
   }
 
-  Watched(EgressHttp http, Prompt prompt, Patience patience) {
-    this.http = http;
+  Watched(Exchange exchange, Prompt prompt, Patience patience) {
+    this.exchange = exchange;
     this.prompt = prompt;
     this.patience = patience;
   }
 
   WireReply run(Consumer<Events> call, Consumer<String> onText, BooleanSupplier isStopped) {
-    var events = new Events();
     var thread =
         Thread.ofVirtual()
             .name("model-call")
             .start(() -> {
               try {
-                call.accept(events);
+                call.accept(new Events());
               } catch (RuntimeException e) {
-                events.broken(e);
+                queue.add(new Event.Broken(e));
               }
             });
     boolean over = false;
@@ -77,7 +79,7 @@ final class Watched {
     } finally {
       if (!over || thread.isAlive()) {
         thread.interrupt();
-        http.abort();
+        exchange.abort();
       }
     }
   }
@@ -86,6 +88,7 @@ final class Watched {
       throws InterruptedException {
     long start = System.nanoTime();
     long last = start;
+    boolean begun = false;
     while (true) {
       var event = queue.poll(GLANCE.toMillis(), TimeUnit.MILLISECONDS);
       if (isStopped.getAsBoolean()) {
@@ -94,13 +97,18 @@ final class Watched {
       long now = System.nanoTime();
       switch (event) {
         case null -> {
-          var wait = firstToken == null ? patience.firstToken() : patience.idle();
+          var wait = begun ? patience.idle() : patience.firstToken();
           if (now - last > wait.toNanos()) {
             return broken(Failure.of(Failure.Cause.TIMED_OUT));
           }
         }
+        case Event.Sign _ -> {
+          last = now;
+          begun = true;
+        }
         case Event.Piece piece -> {
           last = now;
+          begun = true;
           if (firstToken == null) {
             firstToken = TimeUnit.NANOSECONDS.toMillis(now - start);
           }
@@ -108,11 +116,10 @@ final class Watched {
           onText.accept(piece.text());
         }
         case Event.Whole whole -> {
-          return said(whole.response());
+          return said(whole.heard());
         }
         case Event.Broken broken -> {
-          var failure = http.failure();
-          return broken(failure == null ? Failures.of(broken.cause()) : failure);
+          return broken(Failures.of(broken.cause()));
         }
       }
       if (now - start > patience.total().toNanos()) {
@@ -132,34 +139,40 @@ final class Watched {
         failure.cause().code(),
         WireReply.Counts.guess(prompt.system(), prompt.user(), kept),
         prompt.manner(),
-        firstToken);
+        firstToken,
+        false,
+        List.of());
   }
 
-  private WireReply said(ChatResponse response) {
-    if (http.failure() != null) {
-      return broken(http.failure());
-    }
-    var words = response.aiMessage() == null ? null : response.aiMessage().text();
-    var reason = response.finishReason();
-    if (reason == FinishReason.CONTENT_FILTER) {
+  private WireReply said(Heard heard) {
+    if (heard.finish() == Heard.Finish.DECLINED) {
       return new WireReply.Failed(Failure.of(Failure.Cause.DECLINED));
     }
-    if (words == null || words.isBlank()) {
-      return new WireReply.Failed(
-          Failure.of(
-              reason == null && http.isCutOff() ? Failure.Cause.CUT_OFF : Failure.Cause.NO_TEXT));
+    var words = heard.text();
+    if (words.isBlank() && heard.calls().isEmpty()) {
+      return new WireReply.Failed(Failure.of(silence(heard)));
     }
-    var usage = response.tokenUsage();
-    var counts =
-        usage == null || usage.inputTokenCount() == null || usage.outputTokenCount() == null
-            ? WireReply.Counts.guess(prompt.system(), prompt.user(), words)
-            : new WireReply.Counts(usage.inputTokenCount(), usage.outputTokenCount(), false);
+    var counts = heard.counts();
     String cutBy = null;
-    if (reason == FinishReason.LENGTH) {
+    if (heard.finish() == Heard.Finish.LENGTH) {
       cutBy = "length";
-    } else if (reason == null && http.isCutOff()) {
+    } else if (!heard.isEnded() && firstToken != null) {
       cutBy = Failure.Cause.CUT_OFF.code();
     }
-    return new WireReply.Said(words, cutBy, counts, prompt.manner(), firstToken);
+    return new WireReply.Said(
+        words,
+        cutBy,
+        counts == null ? WireReply.Counts.guess(prompt.system(), prompt.user(), words) : counts,
+        prompt.manner(),
+        firstToken,
+        heard.hasThought(),
+        heard.calls());
+  }
+
+  private static Failure.Cause silence(Heard heard) {
+    if (heard.finish() != null) {
+      return Failure.Cause.NO_TEXT;
+    }
+    return heard.isStrange() ? Failure.Cause.NOT_A_REPLY : Failure.Cause.CUT_OFF;
   }
 }

@@ -1,22 +1,38 @@
 package io.cloister.models.wire;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What came of asking one model once. */
 public sealed interface WireReply {
 
   /**
+   * @param text the answer without any thinking; empty only if the model called a tool instead
    * @param cutBy why it is not whole; null if the model came to its end
    * @param manner how it was asked in the end
    * @param firstTokenMillis null if it was not streamed
+   * @param thought whether the model thought in words before it answered
+   * @param calls what it asks to be done
    */
   record Said(
       String text,
       @Nullable String cutBy,
       Counts counts,
       Manner manner,
-      @Nullable Long firstTokenMillis)
-      implements WireReply {}
+      @Nullable Long firstTokenMillis,
+      boolean thought,
+      List<ToolCall> calls)
+      implements WireReply {
+
+    public Said {
+      calls = List.copyOf(calls);
+    }
+  }
+
+  /**
+   * @param arguments JSON as the model wrote it
+   */
+  record ToolCall(String name, String arguments) {}
 
   record Failed(Failure failure) implements WireReply {}
 

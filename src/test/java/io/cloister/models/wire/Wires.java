@@ -8,7 +8,7 @@ public final class Wires {
 
   private Wires() {}
 
-  public static OpenAiWire openAi(Egress egress, JsonMapper json) {
-    return new OpenAiWire(egress, json);
+  public static Wire of(Egress egress, JsonMapper json) {
+    return new Wire(egress, json);
   }
 }

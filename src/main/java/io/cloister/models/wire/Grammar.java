@@ -1,0 +1,56 @@
+package io.cloister.models.wire;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * How a dialect writes what is asked and reads what comes back. Holds no state; keeps the promises
+ * of {@code DialectContract}.
+ */
+interface Grammar {
+
+  /** Asks which models there are. */
+  Ask models(Endpoint endpoint);
+
+  /** Those of the answer, as they stand in it. */
+  List<ListedModel> listed(JsonNode answer);
+
+  /** Asks for what the list does not say of a model; null if there is no more to be had. */
+  default @Nullable Ask details(Endpoint endpoint, String model) {
+    return null;
+  }
+
+  /** {@code model} with what the answer says of it. */
+  default ListedModel detailed(ListedModel model, JsonNode answer) {
+    return model;
+  }
+
+  Ask chat(Endpoint endpoint, Prompt prompt, boolean streamed);
+
+  /** Takes in a whole reply, or one event of a streamed one. */
+  void read(JsonNode said, Heard heard);
+
+  /** Asks for one vector a text. */
+  Ask embed(Endpoint endpoint, String model, List<String> texts);
+
+  Embedded embedded(JsonNode answer);
+
+  /** What a dialect says of a model that is for embedding and nothing else. */
+  static List<String> kinds(boolean embedding) {
+    return List.of(embedding ? "embedding" : "chat");
+  }
+
+  /**
+   * @param tokens that were read; 0 if the endpoint does not tell
+   */
+  record Embedded(List<float[]> vectors, int tokens) {
+    static float[] vector(JsonNode numbers) {
+      var vector = new float[numbers.size()];
+      for (int i = 0; i < vector.length; i++) {
+        vector[i] = numbers.path(i).asFloat(0);
+      }
+      return vector;
+    }
+  }
+}
