@@ -9,14 +9,20 @@ import java.util.Locale;
  * @param scheme {@code http} or {@code https}
  * @param host name or address as it was configured, in lower case; an IPv6 address in brackets
  * @param why what for, as {@code model connection 'local'}
+ * @param inside whether it is inside the house: what is sent there has not left
  */
-public record AllowedHost(String scheme, String host, int port, String why) {
+public record AllowedHost(String scheme, String host, int port, String why, boolean inside) {
+
+  /** A place outside the house. */
+  public static AllowedHost of(URI address, String why) {
+    return of(address, why, false);
+  }
 
   /**
    * @throws IllegalArgumentException if {@code address} cannot be reached over HTTP, bears a user,
    *     or writes a numeric address in a form that programs read differently
    */
-  public static AllowedHost of(URI address, String why) {
+  public static AllowedHost of(URI address, String why, boolean inside) {
     var scheme = address.getScheme() == null ? "" : address.getScheme().toLowerCase(Locale.ROOT);
     if (!scheme.equals("http") && !scheme.equals("https")) {
       throw new IllegalArgumentException("an address begins with http:// or https://");
@@ -33,7 +39,7 @@ public record AllowedHost(String scheme, String host, int port, String why) {
           "a numeric address has four decimal numbers without leading zeros");
     }
     int port = address.getPort() > 0 ? address.getPort() : scheme.equals("https") ? 443 : 80;
-    return new AllowedHost(scheme, host, port, why);
+    return new AllowedHost(scheme, host, port, why, inside);
   }
 
   /** As shown and counted: {@code https://models.example:443}. */

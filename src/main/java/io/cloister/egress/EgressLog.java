@@ -23,10 +23,17 @@ public class EgressLog {
   /**
    * @param origin scheme, host and port
    * @param bytesOut what was sent, the bodies of requests
+   * @param bytesLeft of these, what went outside the house
    * @param bytesIn what was read of the answers' bodies
    */
   public record Reached(
-      String origin, long requests, long bytesOut, long bytesIn, Instant firstAt, Instant lastAt) {}
+      String origin,
+      long requests,
+      long bytesOut,
+      long bytesLeft,
+      long bytesIn,
+      Instant firstAt,
+      Instant lastAt) {}
 
   /**
    * @param reason why it was blocked
@@ -37,16 +44,19 @@ public class EgressLog {
   /** The hosts that were reached, the latest first. */
   public List<Reached> reached() {
     return jdbc.sql(
-            "select origin, requests, bytes_out, bytes_in, first_at, last_at from egress_host"
-                + " order by last_at desc")
+            """
+            select origin, requests, bytes_out, bytes_left, bytes_in, first_at, last_at
+            from egress_host order by last_at desc
+            """)
         .query((row, _) ->
             new Reached(
                 row.getString(1),
                 row.getLong(2),
                 row.getLong(3),
                 row.getLong(4),
-                row.getObject(5, OffsetDateTime.class).toInstant(),
-                row.getObject(6, OffsetDateTime.class).toInstant()))
+                row.getLong(5),
+                row.getObject(6, OffsetDateTime.class).toInstant(),
+                row.getObject(7, OffsetDateTime.class).toInstant()))
         .list();
   }
 
@@ -65,17 +75,19 @@ public class EgressLog {
         .list();
   }
 
-  void countRequest(String origin, long bytesOut) {
+  void countRequest(String origin, long bytesOut, boolean inside) {
     jdbc.sql(
             """
             merge into egress_host h using (values (:origin)) v (origin) on h.origin = v.origin
             when matched then update set requests = h.requests + 1,
-              bytes_out = h.bytes_out + :out, last_at = :at
-            when not matched then insert (origin, requests, bytes_out, bytes_in, first_at, last_at)
-              values (:origin, 1, :out, 0, :at, :at)
+              bytes_out = h.bytes_out + :out, bytes_left = h.bytes_left + :left, last_at = :at
+            when not matched then insert
+              (origin, requests, bytes_out, bytes_left, bytes_in, first_at, last_at)
+              values (:origin, 1, :out, :left, 0, :at, :at)
             """)
         .param("origin", origin)
         .param("out", bytesOut)
+        .param("left", inside ? 0 : bytesOut)
         .param("at", now())
         .update();
   }

@@ -26,6 +26,7 @@ public class Walls {
    *
    * @param why for what it may be reached; empty if it was once but may not be any more
    * @param bytesOut what was sent to it
+   * @param bytesLeft of this, what was sent while it was outside the house
    * @param lastAt null if it never was
    */
   public record Place(
@@ -33,6 +34,7 @@ public class Walls {
       List<String> why,
       long requests,
       long bytesOut,
+      long bytesLeft,
       long bytesIn,
       @Nullable Instant lastAt) {
 
@@ -68,12 +70,13 @@ public class Walls {
 
   private static Place place(String origin, List<String> why, EgressLog.@Nullable Reached reached) {
     return reached == null
-        ? new Place(origin, why, 0, 0, 0, null)
+        ? new Place(origin, why, 0, 0, 0, 0, null)
         : new Place(
             origin,
             why,
             reached.requests(),
             reached.bytesOut(),
+            reached.bytesLeft(),
             reached.bytesIn(),
             reached.lastAt());
   }

@@ -155,7 +155,9 @@ public class Connections implements AllowedHosts {
   public List<AllowedHost> now() {
     var hosts = new ArrayList<AllowedHost>();
     for (var connection : rows.all()) {
-      hosts.add(AllowedHost.of(address(connection), connection.name()));
+      hosts.add(
+          AllowedHost.of(
+              address(connection), connection.name(), connection.boundary() == Boundary.INSIDE));
     }
     return hosts;
   }

@@ -48,7 +48,9 @@ class EgressTests {
   void tables() {
     var database = new JdbcDataSource();
     database.setURL("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1");
-    new ResourceDatabasePopulator(new ClassPathResource("db/migration/V009__egress.sql"))
+    new ResourceDatabasePopulator(
+            new ClassPathResource("db/migration/V009__egress.sql"),
+            new ClassPathResource("db/migration/V011__left_the_house.sql"))
         .execute(database);
     log = new EgressLog(JdbcClient.create(database), Clock.systemUTC());
   }

@@ -53,7 +53,8 @@ final class ModelsOnly implements AutoCloseable {
   ModelsOnly(Path folder, Duration total) {
     var database = new JdbcDataSource();
     database.setURL("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1");
-    for (var script : List.of("V002__governance", "V005__models", "V009__egress")) {
+    for (var script :
+        List.of("V002__governance", "V005__models", "V009__egress", "V011__left_the_house")) {
       new ResourceDatabasePopulator(new ClassPathResource("db/migration/" + script + ".sql"))
           .execute(database);
     }

@@ -58,12 +58,12 @@ public class Frame {
         total.longValue());
   }
 
-  /** Which hosts anything was sent to, by all and ever. */
+  /** Which hosts outside the house anything was sent to, by all and ever. */
   private List<Walls.Place> sent() {
     var known = walls.getIfAvailable();
     return known == null
         ? List.of()
-        : known.places().stream().filter(place -> place.bytesOut() > 0).toList();
+        : known.places().stream().filter(place -> place.bytesLeft() > 0).toList();
   }
 
   /** Who is signed in; null on the pages before that, and on an error before anybody was known. */

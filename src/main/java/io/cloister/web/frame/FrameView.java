@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param route the place of this page; null for a page that belongs to none
  * @param here path and query of this page
  * @param actor who is signed in; null if nobody is
- * @param sent the hosts that anything was sent to
+ * @param sent the hosts outside the house that anything was sent to
  */
 public record FrameView(
     @Nullable Route route,
@@ -28,7 +28,7 @@ public record FrameView(
 
   /** How much was sent to all of them together. */
   public long bytesSent() {
-    return sent.stream().mapToLong(Walls.Place::bytesOut).sum();
+    return sent.stream().mapToLong(Walls.Place::bytesLeft).sum();
   }
 
   public boolean signedIn() {

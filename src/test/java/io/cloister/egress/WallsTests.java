@@ -1,0 +1,78 @@
+package io.cloister.egress;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cloister.ScriptedEndpoint;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.h2.jdbcx.JdbcDataSource;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.core.io.ClassPathResource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.init.ResourceDatabasePopulator;
+
+class WallsTests {
+
+  private final ScriptedEndpoint endpoint =
+      ScriptedEndpoint.start(ScriptedEndpoint.status(200, "hello"));
+  private JdbcClient jdbc;
+
+  @BeforeEach
+  void tables() {
+    var database = new JdbcDataSource();
+    database.setURL("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1");
+    new ResourceDatabasePopulator(
+            new ClassPathResource("db/migration/V009__egress.sql"),
+            new ClassPathResource("db/migration/V011__left_the_house.sql"))
+        .execute(database);
+    jdbc = JdbcClient.create(database);
+  }
+
+  @AfterEach
+  void close() {
+    endpoint.close();
+  }
+
+  @Test
+  void onlyWhatWentOutsideHasLeft() throws Exception {
+    var inside = AllowedHost.of(endpoint.address(), "ours", true);
+    var outside = AllowedHost.of(endpoint.address(), "theirs");
+
+    sent(List.of(inside));
+    assertThat(place(List.of(inside)).bytesOut()).isEqualTo(4);
+    assertThat(place(List.of(inside)).bytesLeft()).isZero();
+
+    sent(List.of(inside, outside));
+    assertThat(place(List.of(inside)).bytesOut()).isEqualTo(8);
+    assertThat(place(List.of(inside)).bytesLeft()).isEqualTo(4);
+  }
+
+  @Test
+  void aFormerHostIsStillShown() throws Exception {
+    sent(List.of(AllowedHost.of(endpoint.address(), "theirs")));
+
+    assertThat(place(List.of()).isAllowed()).isFalse();
+    assertThat(place(List.of()).bytesLeft()).isEqualTo(4);
+  }
+
+  private void sent(List<AllowedHost> allowed) throws Exception {
+    var request =
+        new Outgoing(
+            "POST", endpoint.address(), Map.of(), "four".getBytes(), Duration.ofSeconds(5));
+    try (var egress = Egresses.on(jdbc, () -> allowed);
+        var answer = egress.send(request)) {
+      assertThat(answer.status()).isEqualTo(200);
+    }
+  }
+
+  private Walls.Place place(List<AllowedHost> allowed) {
+    try (var egress = Egresses.on(jdbc, () -> allowed)) {
+      return new Walls(egress, new EgressLog(jdbc, Clock.systemUTC())).places().getFirst();
+    }
+  }
+}
