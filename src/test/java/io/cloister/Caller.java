@@ -1,6 +1,7 @@
 package io.cloister;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -14,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.UUID;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -85,10 +87,10 @@ public final class Caller {
 
   /** Opens a page and submits a form with the token that the page carries. */
   public HttpResponse<String> submit(String page, String action, Map<String, String> fields) {
-    var token = FORM_TOKEN.matcher(get(page).body());
     var all = new LinkedHashMap<>(fields);
-    if (token.find()) {
-      all.put("_csrf", token.group(1));
+    var token = formToken(page);
+    if (!token.isEmpty()) {
+      all.put("_csrf", token);
     }
     return form(action, all);
   }
@@ -106,7 +108,66 @@ public final class Caller {
         Map.of("Content-Type", "application/x-www-form-urlencoded"));
   }
 
+  /** Uploads one file, with further fields of the form. */
+  public HttpResponse<String> upload(
+      String path, Map<String, String> fields, String fileName, String content) {
+    var edge = UUID.randomUUID().toString();
+    var body = new StringBuilder();
+    fields.forEach((name, value) ->
+        body.append(
+            "--%s\r\nContent-Disposition: form-data; name=\"%s\"\r\n\r\n%s\r\n"
+                .formatted(edge, name, value)));
+    body.append(
+        "--%s\r\nContent-Disposition: form-data; name=\"file\"; filename=\"%s\"\r\n\r\n"
+            .formatted(edge, fileName));
+    body.append(content).append("\r\n--").append(edge).append("--\r\n");
+    return send(
+        "POST",
+        path,
+        BodyPublishers.ofString(body.toString()),
+        Map.of("Content-Type", "multipart/form-data; boundary=" + edge));
+  }
+
+  /** The token that this page's forms carry. */
+  public String formToken(String page) {
+    var token = FORM_TOKEN.matcher(get(page).body());
+    return token.find() ? token.group(1) : "";
+  }
+
   public HttpResponse<String> send(
+      String method, String path, BodyPublisher body, Map<String, String> more) {
+    var answer = answer(request(method, path, body, more).build(), BodyHandlers.ofString());
+    answer.headers().allValues("Set-Cookie").forEach(this::keep);
+    return answer;
+  }
+
+  /** An answer as it comes, which may have no end; for whoever asks to close. */
+  public InputStream stream(String path) {
+    var request = request("GET", path, BodyPublishers.noBody(), Map.of()).build();
+    return answer(request, BodyHandlers.ofInputStream()).body();
+  }
+
+  /**
+   * The status of the answer, without waiting for the end of its body, which a stream may not have.
+   *
+   * @param body JSON, or a form if it does not begin with a brace; empty for none
+   */
+  public int status(String method, String path, String body) {
+    var type = body.startsWith("{") || body.startsWith("[") ? "json" : "x-www-form-urlencoded";
+    var more =
+        body.isEmpty() ? Map.<String, String>of() : Map.of("Content-Type", "application/" + type);
+    var request =
+        request(method, path, BodyPublishers.ofString(body), more).timeout(Duration.ofSeconds(30));
+    try {
+      var answer = answer(request.build(), BodyHandlers.ofInputStream());
+      answer.body().close();
+      return answer.statusCode();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private HttpRequest.Builder request(
       String method, String path, BodyPublisher body, Map<String, String> more) {
     var request =
         HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path)).method(method, body);
@@ -119,37 +180,13 @@ public final class Caller {
               .map(cookie -> cookie.getKey() + "=" + cookie.getValue())
               .collect(Collectors.joining("; ")));
     }
-    try {
-      var answer = HTTP.send(request.build(), BodyHandlers.ofString());
-      answer.headers().allValues("Set-Cookie").forEach(this::keep);
-      return answer;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(e);
-    }
+    return request;
   }
 
-  /**
-   * The status of the answer, without waiting for the end of its body, which a stream may not have.
-   *
-   * @param body JSON, or a form if it does not begin with a brace; empty for none
-   */
-  public int status(String method, String path, String body) {
-    var type = body.startsWith("{") || body.startsWith("[") ? "json" : "x-www-form-urlencoded";
-    var request =
-        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
-            .method(method, BodyPublishers.ofString(body))
-            .timeout(Duration.ofSeconds(30));
-    headers.forEach(request::setHeader);
-    if (!body.isEmpty()) {
-      request.setHeader("Content-Type", "application/" + type);
-    }
+  private static <T> HttpResponse<T> answer(
+      HttpRequest request, HttpResponse.BodyHandler<T> handler) {
     try {
-      var answer = HTTP.send(request.build(), BodyHandlers.ofInputStream());
-      answer.body().close();
-      return answer.statusCode();
+      return HTTP.send(request, handler);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {

@@ -61,21 +61,15 @@ public class Sessions {
     return live(secret).flatMap(session -> people.actor(session.owner()));
   }
 
-  /** The session with this secret unless it is over. */
+  /** The same without using the session: it becomes idle as if nobody had asked. */
+  public Optional<Actor> peek(String secret) {
+    return find(secret).flatMap(session -> people.actor(session.owner()));
+  }
+
+  /** The session with this secret unless it is over; it counts as used. */
   public Optional<Session> live(String secret) {
     var now = clock.instant();
-    var found =
-        jdbc.sql(
-                """
-                select id, account_id, created_at, last_seen_at, address, client
-                from account_session
-                where secret_hash = :hash and last_seen_at >= :idle and created_at >= :old
-                """)
-            .param("hash", Secrets.hash(secret))
-            .param("idle", time(now.minus(properties.sessionIdle())))
-            .param("old", time(now.minus(properties.sessionLongest())))
-            .query((row, _) -> session(row))
-            .optional();
+    var found = find(secret);
     found
         .filter(session -> session.lastSeenAt().isBefore(now.minusSeconds(60)))
         .ifPresent(session ->
@@ -83,6 +77,21 @@ public class Sessions {
                 .params(time(now), session.id())
                 .update());
     return found;
+  }
+
+  private Optional<Session> find(String secret) {
+    var now = clock.instant();
+    return jdbc.sql(
+            """
+            select id, account_id, created_at, last_seen_at, address, client
+            from account_session
+            where secret_hash = :hash and last_seen_at >= :idle and created_at >= :old
+            """)
+        .param("hash", Secrets.hash(secret))
+        .param("idle", time(now.minus(properties.sessionIdle())))
+        .param("old", time(now.minus(properties.sessionLongest())))
+        .query((row, _) -> session(row))
+        .optional();
   }
 
   /** A person's sessions that are not over, the last used first. */

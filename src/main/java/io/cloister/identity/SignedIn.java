@@ -1,6 +1,8 @@
 package io.cloister.identity;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.authentication.AbstractAuthenticationToken;
 import org.springframework.security.core.authority.SimpleGrantedAuthority;
@@ -18,11 +20,16 @@ public final class SignedIn extends AbstractAuthenticationToken {
 
   private final transient Actor actor;
   private final Means means;
+  private final transient Supplier<Optional<Actor>> again;
 
-  public SignedIn(Actor actor, Means means) {
+  /**
+   * @param again asks anew whose token or session it is, with the role and the groups of then
+   */
+  public SignedIn(Actor actor, Means means, Supplier<Optional<Actor>> again) {
     super(List.of(new SimpleGrantedAuthority("ROLE_" + actor.role().name())));
     this.actor = actor;
     this.means = means;
+    this.again = again;
     setAuthenticated(true);
   }
 
@@ -32,6 +39,14 @@ public final class SignedIn extends AbstractAuthenticationToken {
 
   public Means means() {
     return means;
+  }
+
+  /**
+   * Who this is now, also long after the request: empty once the session has ended, the token was
+   * revoked or has expired, or the account was disabled.
+   */
+  public Optional<Actor> now() {
+    return again.get();
   }
 
   @Override

@@ -1,15 +1,14 @@
 package io.cloister.api.ingest;
 
 import io.cloister.identity.Actor;
-import io.cloister.identity.People;
 import io.cloister.identity.Role;
+import io.cloister.identity.SignedIn;
 import io.cloister.ingest.DocumentAdvanced;
 import io.cloister.jobs.JobChanged;
 import io.cloister.library.Collections;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -32,13 +31,11 @@ class News {
   private static final Duration LOOK_EVERY = Duration.ofSeconds(4); // whether it may still listen
   private static final int LOOKS_BETWEEN_COMMENTS = 3;
 
-  private final People people;
   private final Collections collections;
   private final Set<Listener> listeners = ConcurrentHashMap.newKeySet();
   private volatile boolean closed;
 
-  News(People people, Collections collections) {
-    this.people = people;
+  News(Collections collections) {
     this.collections = collections;
   }
 
@@ -46,20 +43,21 @@ class News {
 
   private static final class Listener {
 
-    private final Actor actor;
+    private final SignedIn reader;
     private final SseEmitter emitter = new SseEmitter(0L);
     private final BlockingQueue<Item> waiting = new ArrayBlockingQueue<>(WAITING);
     private final long until;
     private volatile boolean open = true;
 
-    Listener(Actor actor, Duration most) {
-      this.actor = actor;
+    Listener(SignedIn reader, Duration most) {
+      this.reader = reader;
       this.until = System.nanoTime() + most.toNanos();
     }
   }
 
-  SseEmitter open(Actor actor, Duration most) {
-    var listener = new Listener(actor, most);
+  /** News for the reader until they sign out, lose the right to listen, or the time is up. */
+  SseEmitter open(SignedIn reader, Duration most) {
+    var listener = new Listener(reader, most);
     listener.emitter.onCompletion(() -> close(listener));
     listener.emitter.onTimeout(() -> close(listener));
     listener.emitter.onError(_ -> close(listener));
@@ -100,7 +98,7 @@ class News {
           break;
         }
         var item = listener.waiting.poll(left, TimeUnit.NANOSECONDS);
-        var actor = stillThere(listener.actor);
+        var actor = listener.reader.now();
         if (actor.isEmpty() || !listener.open || closed) {
           break;
         }
@@ -120,11 +118,6 @@ class News {
     } finally {
       close(listener);
     }
-  }
-
-  /** The actor with the groups and the role of now; empty once the account was closed. */
-  private Optional<Actor> stillThere(Actor actor) {
-    return people.actor(actor.user());
   }
 
   private void close(Listener listener) {

@@ -1,6 +1,5 @@
 package io.cloister.web.access;
 
-import io.cloister.identity.Actor;
 import io.cloister.identity.Sessions;
 import io.cloister.identity.SignedIn;
 import io.cloister.identity.SignedIn.Means;
@@ -34,26 +33,27 @@ final class SignedInFilter extends OncePerRequestFilter {
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
     if (Transport.isPrivate(request)) {
-      var token = Credentials.token(request);
-      if (token != null) {
-        known(tokens.actor(token), Means.TOKEN, request, response);
-      } else {
-        known(SessionCookie.of(request).flatMap(sessions::actor), Means.SESSION, request, response);
-      }
+      known(request)
+          .ifPresent(signedIn -> {
+            var context = new SecurityContextImpl(signedIn);
+            SecurityContextHolder.setContext(context);
+            // for the dispatches that follow, asynchronous or to the error page
+            contexts.saveContext(context, request, response);
+          });
     }
     chain.doFilter(request, response);
   }
 
-  private void known(
-      Optional<Actor> actor,
-      Means means,
-      HttpServletRequest request,
-      HttpServletResponse response) {
-    if (actor.isPresent()) {
-      var context = new SecurityContextImpl(new SignedIn(actor.get(), means));
-      SecurityContextHolder.setContext(context);
-      // for the dispatches that follow, asynchronous or to the error page
-      contexts.saveContext(context, request, response);
+  private Optional<SignedIn> known(HttpServletRequest request) {
+    var token = Credentials.token(request);
+    if (token != null) {
+      return tokens
+          .actor(token)
+          .map(actor -> new SignedIn(actor, Means.TOKEN, () -> tokens.actor(token)));
     }
+    var cookie = SessionCookie.of(request);
+    return cookie
+        .flatMap(sessions::actor)
+        .map(actor -> new SignedIn(actor, Means.SESSION, () -> cookie.flatMap(sessions::peek)));
   }
 }
