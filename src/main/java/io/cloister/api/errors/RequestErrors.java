@@ -2,13 +2,13 @@ package io.cloister.api.errors;
 
 import io.cloister.api.Problems;
 import io.cloister.api.Problems.FieldError;
+import io.cloister.api.limits.BodyTooLarge;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.annotation.Order;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
@@ -17,7 +17,6 @@ import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.validation.BindException;
 import org.springframework.web.HttpMediaTypeNotAcceptableException;
 import org.springframework.web.HttpMediaTypeNotSupportedException;
-import org.springframework.web.HttpRequestMethodNotSupportedException;
 import org.springframework.web.bind.MissingServletRequestParameterException;
 import org.springframework.web.bind.ServletRequestBindingException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
@@ -76,6 +75,9 @@ class RequestErrors {
   @ExceptionHandler
   ProblemDetail unreadable(HttpMessageNotReadableException e) {
     for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
+      if (cause instanceof BodyTooLarge tooLarge) {
+        return tooLarge.problem();
+      }
       if (cause instanceof IllegalArgumentException && RoomErrors.isOurs(cause)) {
         return RoomErrors.invalid(RoomErrors.message(cause));
       }
@@ -151,23 +153,6 @@ class RequestErrors {
         "too-large",
         "The upload is larger than this server takes",
         "Send fewer or smaller files, or have spring.servlet.multipart.max-file-size raised.");
-  }
-
-  @ExceptionHandler
-  ResponseEntity<ProblemDetail> wrongMethod(HttpRequestMethodNotSupportedException e) {
-    var methods = e.getSupportedHttpMethods();
-    return ResponseEntity.status(HttpStatus.METHOD_NOT_ALLOWED)
-        .header(
-            HttpHeaders.ALLOW,
-            methods == null
-                ? ""
-                : methods.stream().map(Object::toString).collect(Collectors.joining(", ")))
-        .body(
-            Problems.of(
-                HttpStatus.METHOD_NOT_ALLOWED,
-                "method-not-allowed",
-                "This address does not take " + e.getMethod(),
-                "Use one of the methods in the header Allow."));
   }
 
   @ExceptionHandler

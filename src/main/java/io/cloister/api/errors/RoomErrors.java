@@ -64,26 +64,17 @@ class RoomErrors {
 
   @ExceptionHandler
   ResponseEntity<ProblemDetail> unavailable(EmbedderUnavailable e) {
-    return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
-        .header(HttpHeaders.RETRY_AFTER, "30")
-        .body(
-            Problems.of(
-                HttpStatus.SERVICE_UNAVAILABLE,
-                "embedder-unavailable",
-                message(e),
-                "Search with mode=keyword, or ask whoever runs the server."));
+    return later(
+        30,
+        "embedder-unavailable",
+        message(e),
+        "Search with mode=keyword, or ask whoever runs the server.");
   }
 
   @ExceptionHandler
   ResponseEntity<ProblemDetail> unavailable(IndexUnavailable e) {
-    return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
-        .header(HttpHeaders.RETRY_AFTER, "30")
-        .body(
-            Problems.of(
-                HttpStatus.SERVICE_UNAVAILABLE,
-                "index-unavailable",
-                message(e),
-                "Try again later, or ask whoever runs the server."));
+    return later(
+        30, "index-unavailable", message(e), "Try again later, or ask whoever runs the server.");
   }
 
   /** The rooms' own guards speak to the caller; what a library refuses is a mistake of ours. */
@@ -109,16 +100,16 @@ class RoomErrors {
         .isPresent();
   }
 
-  @ExceptionHandler
-  ResponseEntity<ProblemDetail> timedOut(AsyncRequestTimeoutException e) {
+  @ExceptionHandler(AsyncRequestTimeoutException.class)
+  ResponseEntity<ProblemDetail> timedOut() {
+    return later(10, "busy", "The server did not finish in time", "Try again in a few seconds.");
+  }
+
+  private static ResponseEntity<ProblemDetail> later(
+      int seconds, String code, String detail, String hint) {
     return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
-        .header(HttpHeaders.RETRY_AFTER, "10")
-        .body(
-            Problems.of(
-                HttpStatus.SERVICE_UNAVAILABLE,
-                "busy",
-                "The server did not finish in time",
-                "Try again in a few seconds."));
+        .header(HttpHeaders.RETRY_AFTER, String.valueOf(seconds))
+        .body(Problems.of(HttpStatus.SERVICE_UNAVAILABLE, code, detail, hint));
   }
 
   /** The caller has gone away: nobody is left to answer. */

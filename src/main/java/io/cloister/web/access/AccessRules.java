@@ -36,6 +36,7 @@ class AccessRules {
         .sessionManagement(
             session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
         .addFilterBefore(new SignedInFilter(tokens, sessions, contexts), CsrfFilter.class)
+        .addFilterBefore(new FormParts(), CsrfFilter.class)
         .csrf(csrf ->
             csrf.csrfTokenRepository(csrfCookie())
                 .requireCsrfProtectionMatcher(AccessRules::couldBeForged))
