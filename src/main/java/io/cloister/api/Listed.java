@@ -18,10 +18,11 @@ public record Listed<T>(List<T> items, int page, int size, long total) {
     return new Listed<>(items, 0, Math.max(1, items.size()), items.size());
   }
 
-  /** A page of a list that is at hand as a whole. */
-  public static <T> Listed<T> slice(List<T> all, int page, int size) {
+  /** A page of a list that is at hand as a whole, each item turned into its shape. */
+  public static <A, B> Listed<B> slice(
+      List<A> all, int page, int size, Function<? super A, B> shape) {
     int from = (int) Math.min((long) page * size, all.size());
-    return new Listed<>(
-        all.subList(from, Math.min(from + size, all.size())), page, size, all.size());
+    var items = all.subList(from, Math.min(from + size, all.size()));
+    return new Listed<>(items.stream().<B>map(shape).toList(), page, size, all.size());
   }
 }

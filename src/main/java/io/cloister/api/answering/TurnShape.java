@@ -4,9 +4,8 @@ import io.cloister.answering.Answer;
 import io.cloister.answering.CheckedSentence;
 import io.cloister.answering.Citation;
 import io.cloister.answering.Turn;
+import io.cloister.api.search.HitShape;
 import io.cloister.library.Document;
-import io.cloister.library.Tag;
-import io.cloister.search.Hit;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +22,7 @@ record TurnShape(
     @Nullable String detail,
     List<SentenceShape> sentences,
     List<CitationShape> citations,
-    List<NearestShape> nearest,
+    List<HitShape> nearest,
     int withheld,
     String thread,
     int turn,
@@ -76,48 +75,6 @@ record TurnShape(
     }
   }
 
-  /** A hit as in search. */
-  record NearestShape(
-      double score, FoundDocument document, FoundPassage passage, List<String> highlights) {
-
-    static NearestShape of(Hit hit) {
-      var document = hit.document();
-      var passage = hit.passage();
-      return new NearestShape(
-          hit.score(),
-          new FoundDocument(
-              document.id().toString(),
-              document.externalId(),
-              document.title(),
-              document.current().fileName(),
-              document.current().mediaType(),
-              document.collectionName(),
-              document.label().word(),
-              document.updatedAt(),
-              hit.tags().stream().map(Tag::name).toList()),
-          new FoundPassage(
-              passage.id().toString(),
-              passage.page(),
-              passage.start(),
-              passage.end(),
-              passage.text()),
-          hit.highlights());
-    }
-  }
-
-  record FoundDocument(
-      String id,
-      @Nullable String externalId,
-      String title,
-      String fileName,
-      String mediaType,
-      String collection,
-      String label,
-      Instant updatedAt,
-      List<String> tags) {}
-
-  record FoundPassage(String id, @Nullable Integer page, int start, int end, String text) {}
-
   record UsageShape(int inputTokens, int outputTokens, long costMicros, long millis) {}
 
   static TurnShape of(Turn turn) {
@@ -135,7 +92,7 @@ record TurnShape(
         turn.words().sentences().stream().map(SentenceShape::of).toList(),
         turn.words().citations().stream().map(CitationShape::of).toList(),
         answer instanceof Answer.NothingFound(var nearest)
-            ? nearest.stream().map(NearestShape::of).toList()
+            ? nearest.stream().map(hit -> HitShape.of(hit, null)).toList()
             : List.of(),
         turn.withheld(),
         turn.thread().toString(),

@@ -79,8 +79,7 @@ class DraftsController {
   @PostMapping
   @ResponseStatus(HttpStatus.ACCEPTED)
   Requested draft(@Valid @RequestBody WantedDraft wanted) {
-    var draft = drafting.draft(wanted.toNewDraft(), actor.get());
-    return new Requested(draft.id().toString(), new RequestedJob(draft.job().toString(), "queued"));
+    return Requested.of(drafting.draft(wanted.toNewDraft(), actor.get()));
   }
 
   @GetMapping("/{id}")

@@ -3,12 +3,15 @@ package io.cloister.api.drafting;
 import io.cloister.api.Listed;
 import io.cloister.drafting.Template;
 import io.cloister.drafting.Templates;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 @RestController
@@ -23,9 +26,12 @@ class TemplatesController {
 
   /** Its words are in the language that the request prefers, if the template has it. */
   @GetMapping
-  Listed<TemplateShape> list(Locale locale) {
-    return Listed.whole(
-        templates.all().stream().map(template -> TemplateShape.of(template, locale)).toList());
+  Listed<TemplateShape> list(
+      @RequestParam(defaultValue = "0") @Min(0) int page,
+      @RequestParam(defaultValue = "20") @Min(1) @Max(200) int size,
+      Locale locale) {
+    return Listed.slice(
+        templates.all(), page, size, template -> TemplateShape.of(template, locale));
   }
 
   @GetMapping("/{id}")

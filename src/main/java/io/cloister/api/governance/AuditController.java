@@ -36,7 +36,7 @@ class AuditController {
       @RequestParam(required = false) @Nullable String subject,
       @RequestParam(defaultValue = "0") @Min(0) int page,
       @RequestParam(defaultValue = "20") @Min(1) @Max(200) int size) {
-    this.actor.get().require(Role.ADMIN, "read the audit trail");
+    this.actor.require(Role.ADMIN, "read the audit trail");
     var filter = new AuditFilter(from, to, actor, action, subject);
     return new Listed<>(
         audit.find(filter, page, size).stream().map(Entry::of).toList(),

@@ -50,7 +50,7 @@ class GroupsController {
       @RequestParam(defaultValue = "0") @Min(0) int page,
       @RequestParam(defaultValue = "20") @Min(1) @Max(200) int size) {
     administrator();
-    return Listed.slice(groups.all().stream().map(GroupShape::of).toList(), page, size);
+    return Listed.slice(groups.all(), page, size, GroupShape::of);
   }
 
   @GetMapping("/{id}")
@@ -97,9 +97,7 @@ class GroupsController {
   }
 
   private Actor administrator() {
-    var me = actor.get();
-    me.require(Role.ADMIN, "administer groups");
-    return me;
+    return actor.require(Role.ADMIN, "administer groups");
   }
 
   private static Set<UserId> ids(List<UUID> ids) {

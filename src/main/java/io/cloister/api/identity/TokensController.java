@@ -49,7 +49,7 @@ class TokensController {
       @RequestParam(defaultValue = "20") @Min(1) @Max(200) int size) {
     var me = actor.get();
     var all = me.is(Role.ADMIN) ? tokens.all() : tokens.of(me.user());
-    return Listed.slice(all.stream().map(token -> TokenShape.of(token, null)).toList(), page, size);
+    return Listed.slice(all, page, size, token -> TokenShape.of(token, null));
   }
 
   /** The answer is the only one that holds the token's secret. */

@@ -59,7 +59,7 @@ class UsersController {
       @RequestParam(defaultValue = "0") @Min(0) int page,
       @RequestParam(defaultValue = "20") @Min(1) @Max(200) int size) {
     administrator();
-    return Listed.slice(people.all().stream().map(User::of).toList(), page, size);
+    return Listed.slice(people.all(), page, size, User::of);
   }
 
   @GetMapping("/api/v1/users/{id}")
@@ -119,9 +119,7 @@ class UsersController {
   }
 
   private Actor administrator() {
-    var me = actor.get();
-    me.require(Role.ADMIN, "administer users");
-    return me;
+    return actor.require(Role.ADMIN, "administer users");
   }
 
   private static Set<GroupId> ids(List<UUID> ids) {

@@ -1,5 +1,6 @@
 package io.cloister.api.ingest;
 
+import io.cloister.api.Given;
 import io.cloister.identity.CurrentActor;
 import io.cloister.ingest.DiskFull;
 import io.cloister.ingest.Imported;
@@ -79,10 +80,11 @@ class ImportController {
       @RequestParam(required = false) @Nullable String collection) {
     var me = actor.get();
     var all = collections.scopeOf(me);
+    var wanted = Given.orNull(collection);
     var scope =
-        collection == null
+        wanted == null
             ? all
-            : all.narrowedTo(Set.of(collections.require(collection, me, Right.READ).id()));
+            : all.narrowedTo(Set.of(collections.require(wanted, me, Right.READ).id()));
     return ResponseEntity.ok()
         .header("Content-Type", NDJSON)
         .header("Cache-Control", "no-store")

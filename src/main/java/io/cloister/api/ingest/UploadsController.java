@@ -60,11 +60,7 @@ class UploadsController {
     for (var file : files) {
       var one =
           receive(
-              file,
-              collection,
-              title,
-              label == null || label.isEmpty() ? null : Label.of(label),
-              duplicates != null);
+              file, collection, title, label == null ? null : Label.of(label), duplicates != null);
       job = job == null ? JobShape.of(one.job()) : job;
       received.add(ReceivedFile.of(one));
     }

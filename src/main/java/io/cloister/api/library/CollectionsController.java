@@ -11,6 +11,8 @@ import io.cloister.library.Collection;
 import io.cloister.library.Collections;
 import io.cloister.library.Right;
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
@@ -27,6 +29,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -43,14 +46,16 @@ class CollectionsController {
   }
 
   @GetMapping
-  Listed<CollectionShape> list() {
+  Listed<CollectionShape> list(
+      @RequestParam(defaultValue = "0") @Min(0) int page,
+      @RequestParam(defaultValue = "20") @Min(1) @Max(200) int size) {
     var me = actor.get();
     var administered = collections.administered(me);
-    return Listed.whole(
-        Stream.concat(collections.readable(me).stream(), administered.stream())
-            .distinct()
-            .map(collection -> shape(collection, administered))
-            .toList());
+    return Listed.slice(
+        Stream.concat(collections.readable(me).stream(), administered.stream()).distinct().toList(),
+        page,
+        size,
+        collection -> shape(collection, administered));
   }
 
   @PostMapping

@@ -1,5 +1,6 @@
 package io.cloister.api.library;
 
+import io.cloister.api.Given;
 import io.cloister.api.Listed;
 import io.cloister.governance.AuditEvent;
 import io.cloister.governance.AuditTrail;
@@ -67,8 +68,11 @@ class DocumentsController {
       @RequestParam(defaultValue = "false") boolean binned,
       @RequestParam(defaultValue = "0") @Min(0) int page,
       @RequestParam(defaultValue = "20") @Min(1) @Max(200) int size) {
-    var scope = scope(collection);
-    var filter = new DocumentFilter(status == null ? null : Status.of(status), tag, q, binned);
+    var scope = scope(Given.orNull(collection));
+    var state = Given.orNull(status);
+    var filter =
+        new DocumentFilter(
+            state == null ? null : Status.of(state), Given.orNull(tag), Given.orNull(q), binned);
     var found = documents.list(filter, scope, page, size);
     return Listed.of(found, shapes.all(found.items(), scope));
   }

@@ -24,7 +24,7 @@ class BoundaryController {
 
   @GetMapping
   BoundaryShape get() {
-    actor.get().require(Role.ADMIN, "see what may leave");
+    actor.require(Role.ADMIN, "see what may leave");
     return new BoundaryShape(
         walls.places().stream()
             .map(place ->

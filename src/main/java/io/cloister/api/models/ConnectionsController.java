@@ -8,6 +8,8 @@ import io.cloister.models.ConnectionId;
 import io.cloister.models.Connections;
 import io.cloister.models.Probe;
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -16,6 +18,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -34,8 +37,10 @@ class ConnectionsController {
   }
 
   @GetMapping
-  Listed<ConnectionShape> list() {
-    return Listed.whole(connections.list(actor.get()).stream().map(ConnectionShape::of).toList());
+  Listed<ConnectionShape> list(
+      @RequestParam(defaultValue = "0") @Min(0) int page,
+      @RequestParam(defaultValue = "20") @Min(1) @Max(200) int size) {
+    return Listed.slice(connections.list(actor.get()), page, size, ConnectionShape::of);
   }
 
   @PostMapping

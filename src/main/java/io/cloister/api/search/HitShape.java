@@ -11,7 +11,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A hit in the contract's shape. */
-record HitShape(
+public record HitShape(
     double score,
     FoundDocument document,
     FoundPassage passage,
@@ -20,7 +20,7 @@ record HitShape(
     boolean byMeaning,
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Explanation explanation) {
 
-  record FoundDocument(
+  public record FoundDocument(
       String id,
       @Nullable String externalId,
       String title,
@@ -45,7 +45,7 @@ record HitShape(
     }
   }
 
-  record FoundPassage(
+  public record FoundPassage(
       String id,
       @Nullable Integer page,
       int start,
@@ -64,7 +64,7 @@ record HitShape(
     }
   }
 
-  static HitShape of(Hit hit, @Nullable Explanation explanation) {
+  public static HitShape of(Hit hit, @Nullable Explanation explanation) {
     return new HitShape(
         hit.score(),
         FoundDocument.of(hit.document(), hit.tags()),

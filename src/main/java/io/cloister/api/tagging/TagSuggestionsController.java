@@ -1,5 +1,6 @@
 package io.cloister.api.tagging;
 
+import io.cloister.api.Given;
 import io.cloister.api.Listed;
 import io.cloister.identity.CurrentActor;
 import io.cloister.library.DocumentId;
@@ -39,12 +40,16 @@ class TagSuggestionsController {
   Listed<SuggestionShape> of(
       @PathVariable String id,
       @RequestParam(required = false) @Nullable @Pattern(regexp = "proposed|accepted|rejected")
-          String state) {
-    return Listed.whole(
+          String state,
+      @RequestParam(defaultValue = "0") @Min(0) int page,
+      @RequestParam(defaultValue = "20") @Min(1) @Max(200) int size) {
+    return Listed.slice(
         tagging.of(DocumentId.of(id), actor.get()).stream()
             .filter(suggestion -> state == null || suggestion.state().word().equals(state))
-            .map(SuggestionShape::of)
-            .toList());
+            .toList(),
+        page,
+        size,
+        SuggestionShape::of);
   }
 
   @PostMapping("/documents/{id}/tag-suggestions")
@@ -66,7 +71,7 @@ class TagSuggestionsController {
       @RequestParam(defaultValue = "0") @Min(0) int page,
       @RequestParam(defaultValue = "20") @Min(1) @Max(200) int size) {
     return Listed.of(
-        tagging.list(Suggestion.State.of(state), collection, actor.get(), page, size),
+        tagging.list(Suggestion.State.of(state), Given.orNull(collection), actor.get(), page, size),
         SuggestionShape::of);
   }
 

@@ -47,8 +47,10 @@ class VocabulariesController {
   }
 
   @GetMapping
-  Listed<VocabularyShape> list() {
-    return Listed.whole(vocabularies.list(actor.get()).stream().map(VocabularyShape::of).toList());
+  Listed<VocabularyShape> list(
+      @RequestParam(defaultValue = "0") @Min(0) int page,
+      @RequestParam(defaultValue = "20") @Min(1) @Max(200) int size) {
+    return Listed.slice(vocabularies.list(actor.get()), page, size, VocabularyShape::of);
   }
 
   @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)

@@ -37,7 +37,7 @@ class AuditController {
       @RequestParam(defaultValue = "") String to,
       @RequestParam(defaultValue = "0") int page,
       Model model) {
-    actor.get().require(Role.ADMIN, "read the audit trail");
+    actor.require(Role.ADMIN, "read the audit trail");
     var filter = new AuditFilter(start(from, 0), start(to, 1), orNull(name), orNull(action), null);
     int shown = Math.max(0, page);
     new Slice<>(audit.find(filter, shown, Slice.SIZE), shown, Slice.SIZE, audit.count(filter))

@@ -98,8 +98,6 @@ class GroupsController {
   }
 
   private Actor administrator() {
-    var me = actor.get();
-    me.require(Role.ADMIN, "administer groups");
-    return me;
+    return actor.require(Role.ADMIN, "administer groups");
   }
 }

@@ -73,8 +73,6 @@ class TokensController {
   }
 
   private Actor administrator() {
-    var me = actor.get();
-    me.require(Role.ADMIN, "administer tokens");
-    return me;
+    return actor.require(Role.ADMIN, "administer tokens");
   }
 }

@@ -125,8 +125,6 @@ class UsersController {
   }
 
   private Actor administrator() {
-    var me = actor.get();
-    me.require(Role.ADMIN, "administer users");
-    return me;
+    return actor.require(Role.ADMIN, "administer users");
   }
 }

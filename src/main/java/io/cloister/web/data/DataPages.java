@@ -25,7 +25,7 @@ class DataPages {
 
   @GetMapping("/admin/data")
   String page(Model model) {
-    actor.get().require(Role.ADMIN, "see what may leave");
+    actor.require(Role.ADMIN, "see what may leave");
     var places = walls.places();
     model.addAttribute("folder", data.toAbsolutePath().normalize());
     model.addAttribute("places", places);

@@ -44,7 +44,7 @@ class ConnectionPages {
 
   @GetMapping("/new")
   String form(@RequestParam(required = false) @Nullable String preset, Model model) {
-    actor.get().require(Role.ADMIN, "connect a model");
+    actor.require(Role.ADMIN, "connect a model");
     var chosen = Preset.of(preset);
     return form(chosen, chosen.form(), model);
   }

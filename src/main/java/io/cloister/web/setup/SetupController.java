@@ -89,7 +89,7 @@ class SetupController {
   }
 
   private void administrator() {
-    current.get().require(Role.ADMIN, "set up the server");
+    current.require(Role.ADMIN, "set up the server");
   }
 
   private static String page(
