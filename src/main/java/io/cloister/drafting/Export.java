@@ -2,6 +2,8 @@ package io.cloister.drafting;
 
 import io.cloister.drafting.export.DocxFile;
 import io.cloister.drafting.export.ExportWords;
+import io.cloister.drafting.export.HtmlFile;
+import io.cloister.drafting.export.JsonFile;
 import io.cloister.drafting.export.MarkdownFile;
 import io.cloister.governance.AuditEvent;
 import io.cloister.governance.AuditTrail;
@@ -21,7 +23,7 @@ import org.springframework.stereotype.Service;
 @Service
 public class Export {
 
-  private static final Set<String> LATER = Set.of("pdf", "html", "json");
+  private static final Set<String> LATER = Set.of("pdf");
 
   private final MessageSource messages;
   private final AuditTrail audit;
@@ -34,7 +36,9 @@ public class Export {
   /** What a draft can be exported as. */
   public enum Format {
     DOCX("application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
-    MD("text/markdown;charset=UTF-8");
+    MD("text/markdown;charset=UTF-8"),
+    HTML("text/html;charset=UTF-8"),
+    JSON("application/json");
 
     private final String mediaType;
 
@@ -64,7 +68,7 @@ public class Export {
           LATER.contains(word) ? "format-not-yet" : "format-unknown",
           "format",
           "A draft cannot be exported as '%s'".formatted(word),
-          "Use format=docx or format=md.");
+          "Use format=docx, format=md, format=html or format=json.");
     }
   }
 
@@ -79,6 +83,8 @@ public class Export {
     switch (format) {
       case DOCX -> new DocxFile(words).write(draft, out);
       case MD -> new MarkdownFile(words).write(draft, out);
+      case HTML -> new HtmlFile(words).write(draft, out);
+      case JSON -> new JsonFile(words).write(draft, out);
     }
     audit.record(
         actor,
