@@ -1,10 +1,5 @@
 package io.cloister.web.document;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import io.cloister.governance.AuditEvent;
-import io.cloister.governance.AuditTrail;
-import io.cloister.library.Originals;
 import io.cloister.library.Passage;
 import io.cloister.library.PassageId;
 import io.cloister.library.Passages;
@@ -17,12 +12,6 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.springframework.core.io.InputStreamResource;
-import org.springframework.core.io.Resource;
-import org.springframework.http.ContentDisposition;
-import org.springframework.http.HttpHeaders;
-import org.springframework.http.MediaType;
-import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -30,7 +19,6 @@ import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
-import org.springframework.web.bind.annotation.RequestParam;
 
 /** Shows a document. */
 @Controller
@@ -43,23 +31,13 @@ class DocumentController {
   private final DocumentViews views;
   private final Leaves leaves;
   private final Passages passages;
-  private final Originals originals;
   private final PassageSearch search;
-  private final AuditTrail audit;
 
-  DocumentController(
-      DocumentViews views,
-      Leaves leaves,
-      Passages passages,
-      Originals originals,
-      PassageSearch search,
-      AuditTrail audit) {
+  DocumentController(DocumentViews views, Leaves leaves, Passages passages, PassageSearch search) {
     this.views = views;
     this.leaves = leaves;
     this.passages = passages;
-    this.originals = originals;
     this.search = search;
-    this.audit = audit;
   }
 
   @GetMapping
@@ -102,27 +80,6 @@ class DocumentController {
         "similar",
         view.binned() ? List.of() : search.similar(view.document().id(), views.scope(), SIMILAR));
     return part ? "document/similar" : "document/similar-page";
-  }
-
-  /** Never rendered by a browser: what a stranger wrote must not run in the product's name. */
-  @GetMapping("/original")
-  ResponseEntity<Resource> original(
-      @PathVariable String id, @RequestParam(required = false) @Nullable Integer v) {
-    var wanted = views.find(id, new Place(v, null, null, null, null, null)).version();
-    var bytes = new InputStreamResource(originals.open(wanted));
-    audit.record(
-        views.actor(),
-        AuditEvent.of("original.read", "document", id).with("version", wanted.number()));
-    return ResponseEntity.ok()
-        .contentType(MediaType.APPLICATION_OCTET_STREAM)
-        .contentLength(wanted.bytes())
-        .header(
-            HttpHeaders.CONTENT_DISPOSITION,
-            ContentDisposition.attachment().filename(wanted.fileName(), UTF_8).build().toString())
-        .header("Content-Security-Policy", "sandbox; default-src 'none'")
-        .header("Cross-Origin-Resource-Policy", "same-origin")
-        .header(HttpHeaders.CACHE_CONTROL, "no-store")
-        .body(bytes);
   }
 
   /** What this document says of the words; nothing for an older version, which is not indexed. */

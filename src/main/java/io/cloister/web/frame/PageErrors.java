@@ -1,10 +1,14 @@
 package io.cloister.web.frame;
 
+import io.cloister.drafting.DraftRefused;
 import io.cloister.identity.AccountConflict;
 import io.cloister.identity.NotAllowed;
 import io.cloister.library.Conflict;
 import io.cloister.library.NotFound;
+import io.cloister.models.EmbedderUnavailable;
+import io.cloister.search.IndexUnavailable;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.Arrays;
 import org.springframework.validation.BindException;
 import org.springframework.web.bind.ServletRequestBindingException;
 import org.springframework.web.bind.annotation.ControllerAdvice;
@@ -44,6 +48,30 @@ class PageErrors {
   @ExceptionHandler
   ModelAndView conflict(AccountConflict e, HttpServletRequest request) {
     return pages.page(request, WhatWentWrong.of(409), e.getMessage() + ". " + e.hint());
+  }
+
+  @ExceptionHandler
+  ModelAndView refused(DraftRefused e, HttpServletRequest request) {
+    return pages.page(request, WhatWentWrong.of(422), e.getMessage() + ". " + e.hint());
+  }
+
+  /** A room's own guard speaks to whoever asked; what a library refuses is a mistake of ours. */
+  @ExceptionHandler
+  ModelAndView invalid(IllegalArgumentException e, HttpServletRequest request) {
+    var thrower =
+        Arrays.stream(e.getStackTrace())
+            .map(StackTraceElement::getClassName)
+            .filter(name -> !name.equals("org.springframework.util.Assert"))
+            .findFirst();
+    if (thrower.filter(name -> name.startsWith("io.cloister.")).isEmpty()) {
+      throw e;
+    }
+    return pages.page(request, WhatWentWrong.of(422), e.getMessage());
+  }
+
+  @ExceptionHandler({IndexUnavailable.class, EmbedderUnavailable.class})
+  ModelAndView unavailable(HttpServletRequest request) {
+    return pages.page(request, WhatWentWrong.of(503), null);
   }
 
   @ExceptionHandler({

@@ -15,8 +15,8 @@ import io.cloister.library.Status;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.MediaType;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -63,15 +63,18 @@ class InboxController {
   }
 
   /** Adds files without a script; the page's own sends them one by one over the API. */
-  @PostMapping(path = "/inbox", consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
+  @PostMapping("/inbox")
   String add(
       @RequestPart("file") List<MultipartFile> files,
       @RequestParam(defaultValue = Collections.LIBRARY) String collection)
       throws IOException {
     for (var file : files) {
-      var name = file.getOriginalFilename();
+      var name = Objects.requireNonNullElse(file.getOriginalFilename(), "");
+      if (name.isEmpty() && file.isEmpty()) {
+        continue; // what a browser sends when no file was chosen
+      }
       try (var bytes = file.getInputStream()) {
-        ingestion.receive(Upload.of(name == null ? "" : name, bytes, collection), current.get());
+        ingestion.receive(Upload.of(name, bytes, collection), current.get());
       } catch (FileTooLarge _) {
         return "redirect:/inbox?problem=too-large";
       } catch (DiskFull _) {

@@ -5,11 +5,8 @@ import io.cloister.ingest.DiskFull;
 import io.cloister.ingest.FileTooLarge;
 import io.cloister.ingest.Ingestion;
 import io.cloister.ingest.Samples;
-import io.cloister.ingest.Upload;
-import io.cloister.library.Collections;
 import io.cloister.library.DocumentId;
 import java.io.IOException;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
@@ -19,6 +16,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.multipart.MultipartFile;
 import org.springframework.web.server.ResponseStatusException;
 
+/** What the forms of other pages send to be read: versions, retries, the samples. */
 @Controller
 class UploadForms {
 
@@ -30,23 +28,6 @@ class UploadForms {
     this.ingestion = ingestion;
     this.samples = samples;
     this.actor = actor;
-  }
-
-  @PostMapping("/inbox")
-  String receive(
-      @RequestParam("file") List<MultipartFile> files,
-      @RequestParam(defaultValue = Collections.LIBRARY) String collection)
-      throws IOException {
-    for (var file : files) {
-      if (!file.isEmpty() || !name(file).isEmpty()) {
-        try (var bytes = file.getInputStream()) {
-          ingestion.receive(Upload.of(name(file), bytes, collection), actor.get());
-        } catch (FileTooLarge | DiskFull e) {
-          throw refused(e);
-        }
-      }
-    }
-    return "redirect:/inbox";
   }
 
   @PostMapping("/d/{id}/versions")

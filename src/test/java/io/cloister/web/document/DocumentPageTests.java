@@ -168,7 +168,9 @@ class DocumentPageTests {
   void givesTheOriginalToKeepNotToRun() {
     var version = shelf.ready("Häßlich \"name", collection, owner, FIRST);
 
-    var answer = mine.get("/d/" + version.document() + "/original");
+    var content = "/api/v1/documents/" + version.document() + "/content";
+    assertThat(mine.get("/d/" + version.document()).body()).contains("href=\"" + content + "\"");
+    var answer = mine.get(content);
 
     assertThat(answer.body()).isEqualTo("bytes of Häßlich \"name");
     assertThat(answer.headers().firstValue("Content-Disposition").orElse(""))
@@ -257,15 +259,7 @@ class DocumentPageTests {
     var path = "/d/" + version.document();
 
     for (var one :
-        List.of(
-            "",
-            "?v=1",
-            "?page=2",
-            "?passage=" + version.id() + ".1",
-            "/state",
-            "/similar",
-            "/original",
-            "/original?v=1")) {
+        List.of("", "?v=1", "?page=2", "?passage=" + version.id() + ".1", "/state", "/similar")) {
       var answer = theirs.get(path + one);
       assertThat(answer.statusCode()).as(one).isEqualTo(404);
       assertThat(answer.body()).doesNotContain("Foreign", FIRST, SECOND);
