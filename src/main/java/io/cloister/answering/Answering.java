@@ -5,7 +5,6 @@ import io.cloister.governance.AuditTrail;
 import io.cloister.identity.Actor;
 import io.cloister.library.AccessScope;
 import io.cloister.library.Collections;
-import io.cloister.library.Document;
 import io.cloister.library.Documents;
 import io.cloister.models.Embedder;
 import io.cloister.models.ModelReply;
@@ -16,7 +15,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
 /** Answers questions from the passages an actor may read, and from nothing else. */
@@ -30,7 +28,7 @@ public class Answering {
 
   private final Collections collections;
   private final Documents documents;
-  private final ObjectProvider<PassageSearch> search;
+  private final PassageSearch search;
   private final Embedder embedder;
   private final Writing writing;
   private final Threads threads;
@@ -39,7 +37,7 @@ public class Answering {
   Answering(
       Collections collections,
       Documents documents,
-      ObjectProvider<PassageSearch> search,
+      PassageSearch search,
       Embedder embedder,
       Writing writing,
       Threads threads,
@@ -119,7 +117,7 @@ public class Answering {
   private Draft quoted(
       String question, List<Hit> hits, Turn.@Nullable Instead instead, Progress progress) {
     progress.status("quoting");
-    var quotes = new Quotes(Asked.of(question), search().statistics(), embedder);
+    var quotes = new Quotes(Asked.of(question), search.statistics(), embedder);
     var found = quotes.find(hits, QUOTES);
     if (found.quotes().isEmpty() || Confidence.of(found.signs()) < Confidence.ENOUGH) {
       return new Draft(new Answer.NothingFound(hits), null, true, instead, null);
@@ -158,7 +156,7 @@ public class Answering {
     if (!question.documents().isEmpty()) {
       query = query.with(SearchQuery.Filter.within(question.documents()));
     }
-    return search().find(query, scope).hits().stream()
+    return search.find(query, scope).hits().stream()
         .map(hit -> ofItsVersion(hit, scope))
         .flatMap(Optional::stream)
         .toList();
@@ -176,26 +174,12 @@ public class Answering {
         .map(version ->
             new Hit(
                 hit.score(),
-                new Document(
-                    d.id(),
-                    d.collection(),
-                    d.collectionName(),
-                    d.externalId(),
-                    d.title(),
-                    d.label(),
-                    d.metadata(),
-                    version,
-                    d.createdAt(),
-                    d.updatedAt()),
+                d.withCurrent(version),
                 hit.tags(),
                 hit.passage(),
                 hit.highlights(),
                 hit.byWords(),
                 hit.byMeaning()));
-  }
-
-  private PassageSearch search() {
-    return search.getObject();
   }
 
   /** The question without what the query language would take for its own. */

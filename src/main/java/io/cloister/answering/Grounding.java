@@ -4,12 +4,11 @@ import io.cloister.answering.ground.Claim;
 import io.cloister.answering.ground.Evidence;
 import io.cloister.answering.ground.Words;
 import io.cloister.models.Embedder;
+import io.cloister.models.EmbedderUnavailable;
 import io.cloister.search.PassageSearch;
-import io.cloister.search.TermStatistics;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
 /**
@@ -30,10 +29,10 @@ public class Grounding {
   private static final double LIKENESS_NEEDED = 0.5;
   private static final double NEAR_VERBATIM = 0.95;
 
-  private final ObjectProvider<Embedder> embedder;
-  private final ObjectProvider<PassageSearch> search;
+  private final Embedder embedder;
+  private final PassageSearch search;
 
-  Grounding(ObjectProvider<Embedder> embedder, ObjectProvider<PassageSearch> search) {
+  Grounding(Embedder embedder, PassageSearch search) {
     this.embedder = embedder;
     this.search = search;
   }
@@ -77,21 +76,20 @@ public class Grounding {
   }
 
   private boolean means(Claim claim, Evidence evidence) {
-    var model = embedder.getIfAvailable();
-    if (model == null || !claim.isEnglish()) {
+    if (!claim.isEnglish()) {
       return true; // the built-in model knows English only; elsewhere the words decide
     }
-    var wanted = model.embed(claim.text());
-    return evidence.windowsFor(claim).stream()
-        .anyMatch(window -> Words.cosine(wanted, model.embed(window)) >= LIKENESS_NEEDED);
+    try {
+      var wanted = embedder.embed(claim.text());
+      return evidence.windowsFor(claim).stream()
+          .anyMatch(window -> Words.cosine(wanted, embedder.embed(window)) >= LIKENESS_NEEDED);
+    } catch (EmbedderUnavailable _) {
+      return true;
+    }
   }
 
   private ToDoubleFunction<String> weights(String language) {
-    var index = search.getIfAvailable();
-    if (index == null) {
-      return word -> 1;
-    }
-    TermStatistics statistics = index.statistics();
+    var statistics = search.statistics();
     return word -> Math.max(0.1, statistics.idf(word, language));
   }
 

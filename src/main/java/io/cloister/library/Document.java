@@ -30,4 +30,19 @@ public record Document(
   public Status status() {
     return current.status();
   }
+
+  /** The same as if {@code version} were its current one. */
+  public Document withCurrent(Version version) {
+    return new Document(
+        id,
+        collection,
+        collectionName,
+        externalId,
+        title,
+        label,
+        metadata,
+        version,
+        createdAt,
+        updatedAt);
+  }
 }

@@ -2,13 +2,10 @@ package io.cloister.answering;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.cloister.models.Embedder;
 import io.cloister.search.Hit;
-import io.cloister.search.PassageSearch;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.springframework.beans.factory.support.StaticListableBeanFactory;
 
 class CheckedTextTests {
 
@@ -108,13 +105,9 @@ class CheckedTextTests {
   }
 
   private CheckedText text() {
-    var none = new StaticListableBeanFactory();
-    var grounding =
-        new Grounding(
-            none.getBeanProvider(Embedder.class), none.getBeanProvider(PassageSearch.class));
     return new CheckedText(
         SOURCES,
-        grounding,
+        WordsOnly.GROUNDING,
         "en",
         new Progress() {
           @Override

@@ -2,11 +2,8 @@ package io.cloister.answering;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.cloister.models.Embedder;
-import io.cloister.search.PassageSearch;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.springframework.beans.factory.support.StaticListableBeanFactory;
 
 class GroundingTests {
 
@@ -18,10 +15,7 @@ class GroundingTests {
       4 May 2026. Revenue rose by 12 % in 2025. Contractors may not enter hall B-17 without a guide.
       """;
 
-  private final StaticListableBeanFactory none = new StaticListableBeanFactory();
-  private final Grounding grounding =
-      new Grounding(
-          none.getBeanProvider(Embedder.class), none.getBeanProvider(PassageSearch.class));
+  private final Grounding grounding = WordsOnly.GROUNDING;
 
   @Test
   void supportsWhatStandsThere() {

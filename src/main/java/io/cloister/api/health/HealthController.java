@@ -2,7 +2,6 @@ package io.cloister.api.health;
 
 import io.cloister.search.PassageIndex;
 import java.util.Map;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -12,9 +11,9 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class HealthController {
 
-  private final ObjectProvider<PassageIndex> index;
+  private final PassageIndex index;
 
-  HealthController(ObjectProvider<PassageIndex> index) {
+  HealthController(PassageIndex index) {
     this.index = index;
   }
 
@@ -26,8 +25,7 @@ class HealthController {
   /** Ready once words can be searched; before, and while a lost index is made again, not. */
   @GetMapping("/readyz")
   ResponseEntity<Map<String, String>> readiness() {
-    var words = index.getIfAvailable();
-    if (words == null || words.isReady()) {
+    if (index.isReady()) {
       return ResponseEntity.ok(Map.of("status", "ready"));
     }
     return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
