@@ -6,6 +6,7 @@ import io.cloister.identity.Actor;
 import io.cloister.library.AccessScope;
 import io.cloister.library.Collections;
 import io.cloister.library.Documents;
+import io.cloister.library.Excerpt;
 import io.cloister.models.Embedder;
 import io.cloister.models.ModelReply;
 import io.cloister.search.Hit;
@@ -203,8 +204,7 @@ public class Answering {
   }
 
   private static String opening(Hit hit) {
-    var text = hit.passage().text();
-    return text.substring(0, Math.min(text.length(), 200));
+    return Excerpt.of(hit.passage().text(), 200);
   }
 
   /** An answer before it is kept. */

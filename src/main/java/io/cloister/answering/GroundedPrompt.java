@@ -1,6 +1,7 @@
 package io.cloister.answering;
 
 import io.cloister.governance.Label;
+import io.cloister.library.Excerpt;
 import io.cloister.models.ModelFunction;
 import io.cloister.models.ModelRequest;
 import io.cloister.search.Hit;
@@ -65,8 +66,7 @@ final class GroundedPrompt {
   }
 
   private static void append(StringBuilder user, Hit source, int n, String fence) {
-    var text = source.passage().text();
-    var cut = text.length() > LONGEST_SOURCE ? text.substring(0, LONGEST_SOURCE) : text;
+    var cut = Excerpt.of(source.passage().text(), LONGEST_SOURCE);
     user.append("--- source [").append(n).append("] ").append(fence).append('\n');
     user.append(source.document().title().replaceAll("\\s+", " ")).append("\n\n");
     user.append(cut).append('\n');

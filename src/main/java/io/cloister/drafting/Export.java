@@ -9,6 +9,7 @@ import io.cloister.governance.AuditEvent;
 import io.cloister.governance.AuditTrail;
 import io.cloister.identity.Actor;
 import io.cloister.library.Conflict;
+import io.cloister.library.Excerpt;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Locale;
@@ -95,7 +96,7 @@ public class Export {
   public static String fileName(Draft draft, Format format) {
     var name =
         draft.title().replaceAll("[^\\p{L}\\p{N} ._-]+", " ").replaceAll("\\s+", " ").strip();
-    var stem = name.substring(0, Math.min(name.length(), 100)).strip();
+    var stem = Excerpt.of(name, 100).strip();
     return (stem.isEmpty() ? "draft" : stem) + "." + format.ending();
   }
 

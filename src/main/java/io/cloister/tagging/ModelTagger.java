@@ -1,6 +1,7 @@
 package io.cloister.tagging;
 
 import io.cloister.identity.Actor;
+import io.cloister.library.Excerpt;
 import io.cloister.library.Tag;
 import io.cloister.models.ModelFunction;
 import io.cloister.models.ModelGateway;
@@ -103,8 +104,7 @@ class ModelTagger {
             ? ""
             : (open ? "Where one fits, use a name of this list: " : "Use only names of this list: ")
                 + String.join("; ", names);
-    var text = reading.text();
-    var shown = text.substring(0, Math.min(text.length(), properties.modelText()));
+    var shown = Excerpt.of(reading.text(), properties.modelText());
     return new ModelRequest(
         ModelFunction.TAG,
         reading.document().label(),

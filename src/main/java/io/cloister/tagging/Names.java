@@ -1,5 +1,6 @@
 package io.cloister.tagging;
 
+import io.cloister.library.Excerpt;
 import java.text.Normalizer;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -19,7 +20,7 @@ final class Names {
   /** The name as it is kept: white space made single, not too long. */
   static String tidy(String name) {
     var tidy = SPACE.matcher(name).replaceAll(" ").strip();
-    return tidy.length() <= LONGEST ? tidy : tidy.substring(0, LONGEST).strip();
+    return Excerpt.of(tidy, LONGEST).strip();
   }
 
   /** What two names have in common that differ only in case, width, hyphens and punctuation. */
@@ -27,6 +28,6 @@ final class Names {
     var lower = Normalizer.normalize(tidy(name), Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
     var folded = SEPARATORS.matcher(lower).replaceAll(" ").strip();
     var kept = folded.isEmpty() ? lower : folded;
-    return kept.length() <= LONGEST ? kept : kept.substring(0, LONGEST);
+    return Excerpt.of(kept, LONGEST);
   }
 }

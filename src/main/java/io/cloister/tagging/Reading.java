@@ -1,6 +1,7 @@
 package io.cloister.tagging;
 
 import io.cloister.library.Document;
+import io.cloister.library.Excerpt;
 import io.cloister.library.Passage;
 import io.cloister.library.PlainText;
 import io.cloister.library.Sentences;
@@ -23,8 +24,7 @@ record Reading(Document document, PlainText plain, List<Passage> passages) {
   }
 
   String text() {
-    var text = plain.text();
-    return text.length() <= LONGEST ? text : text.substring(0, LONGEST);
+    return Excerpt.of(plain.text(), LONGEST);
   }
 
   /** ISO 639-1 code; English if it is unknown. */

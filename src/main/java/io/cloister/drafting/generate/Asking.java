@@ -5,6 +5,7 @@ import io.cloister.drafting.Citation;
 import io.cloister.drafting.Draft;
 import io.cloister.drafting.Markup;
 import io.cloister.identity.Actor;
+import io.cloister.library.Excerpt;
 import io.cloister.library.Sentences;
 import io.cloister.models.ModelGateway;
 import io.cloister.models.ModelReply;
@@ -126,7 +127,7 @@ final class Asking {
       return text;
     }
     int end = text.lastIndexOf(' ', Citation.LONGEST_QUOTE);
-    return text.substring(0, end > 0 ? end : Citation.LONGEST_QUOTE);
+    return end > 0 ? text.substring(0, end) : Excerpt.of(text, Citation.LONGEST_QUOTE);
   }
 
   private static String unwrapped(String reply) {

@@ -1,5 +1,6 @@
 package io.cloister.ingest.read;
 
+import io.cloister.library.Excerpt;
 import io.cloister.library.ReadingFailure;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -75,7 +76,7 @@ final class TextSink {
     send(() -> {
       out.writeByte(Frames.METADATA);
       out.writeUTF(name);
-      out.writeUTF(value.substring(0, Math.min(value.length(), 1_000)));
+      out.writeUTF(Excerpt.of(value, 1_000));
     });
   }
 
@@ -103,7 +104,7 @@ final class TextSink {
     send(() -> {
       out.writeByte(Frames.UNREADABLE);
       out.writeUTF(code.word());
-      out.writeUTF(detail.substring(0, Math.min(detail.length(), 1_000)));
+      out.writeUTF(Excerpt.of(detail, 1_000));
       out.flush();
     });
   }

@@ -1,5 +1,6 @@
 package io.cloister.ingest.split;
 
+import io.cloister.library.Excerpt;
 import io.cloister.library.Passage;
 import io.cloister.library.PlainText;
 import io.cloister.library.Sentences;
@@ -210,7 +211,7 @@ public final class PassageSplitter {
       NavigableMap<Integer, String> headings, int start, @Nullable String text) {
     var words = text == null ? "" : text.strip().replaceAll("\\s+", " ");
     if (!words.isEmpty()) {
-      headings.put(start, words.substring(0, Math.min(words.length(), MOST_HEADING)));
+      headings.put(start, Excerpt.of(words, MOST_HEADING));
     }
   }
 }

@@ -5,6 +5,7 @@ import io.cloister.library.Collections;
 import io.cloister.library.Document;
 import io.cloister.library.DocumentId;
 import io.cloister.library.Documents;
+import io.cloister.library.Excerpt;
 import io.cloister.library.Passages;
 import io.cloister.library.Tags;
 import io.cloister.search.Hit;
@@ -96,6 +97,6 @@ class Hits {
         passages.of(document.current().id(), 0, 1).items().stream()
             .map(passage -> passage.text())
             .collect(Collectors.joining());
-    return document.title() + " " + first.substring(0, Math.min(first.length(), LIKENESS));
+    return document.title() + " " + Excerpt.of(first, LIKENESS);
   }
 }

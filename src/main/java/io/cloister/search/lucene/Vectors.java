@@ -1,5 +1,6 @@
 package io.cloister.search.lucene;
 
+import io.cloister.library.Excerpt;
 import io.cloister.library.Passage;
 import io.cloister.models.Embedder;
 import io.cloister.models.EmbedderUnavailable;
@@ -57,7 +58,7 @@ class Vectors {
 
   /** What a passage says depends on what it is from: its document's title goes before it. */
   private static String text(String title, Passage passage) {
-    var shortTitle = title.substring(0, Math.min(title.length(), MOST_TITLE)).strip();
+    var shortTitle = Excerpt.of(title, MOST_TITLE).strip();
     return shortTitle.isEmpty() || passage.text().startsWith(shortTitle)
         ? passage.text()
         : shortTitle + "\n" + passage.text();

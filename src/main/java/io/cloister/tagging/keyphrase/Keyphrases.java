@@ -1,5 +1,6 @@
 package io.cloister.tagging.keyphrase;
 
+import io.cloister.library.Excerpt;
 import io.cloister.search.WordForms;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -89,7 +90,7 @@ public final class Keyphrases {
     if (meaning == null || best.isEmpty()) {
       return best;
     }
-    var opening = text.substring(0, Math.min(text.length(), OPENING));
+    var opening = Excerpt.of(text, OPENING);
     var whole = meaning.apply(title.isBlank() ? opening : title + ". " + opening);
     return best.stream()
         .map(scored -> {
