@@ -85,8 +85,8 @@ public final class Readers implements AutoCloseable {
         Files.copy(bytes, file);
         return kept.reader().read(file, name, password, giveUp);
       } finally {
-        Files.deleteIfExists(file);
         giveBack(kept);
+        Files.deleteIfExists(file);
       }
     } finally {
       places.release();

@@ -1,0 +1,122 @@
+package io.cloister.ingest.read;
+
+import io.cloister.library.PlainText;
+import io.cloister.library.ReadingFailure;
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+
+/**
+ * What a reading process tells of one file. It is not believed: a hostile file may have taken the
+ * process over, so that whatever it says is held to what a reader may say.
+ */
+final class Report {
+
+  private static final int MOST_MARKS = 100_000; // pages, and headings
+  private static final int MOST_METADATA = 100;
+  private static final Pattern MEDIA_TYPE =
+      Pattern.compile("[\\w!#$&^.+-]{1,90}/[\\w!#$&^.+-]{1,100}");
+
+  private final DataInputStream in;
+  private final int characters;
+  private final StringBuilder text = new StringBuilder();
+  private final List<Integer> pages = new ArrayList<>();
+  private final List<Extraction.Heading> headings = new ArrayList<>();
+  private final Map<String, String> metadata = new TreeMap<>();
+
+  private Report(DataInputStream in, int characters) {
+    this.in = in;
+    this.characters = characters;
+  }
+
+  /**
+   * Reads frames to the last one.
+   *
+   * @param characters the most text that there may be
+   * @param progress told of each frame
+   * @throws IOException if the stream breaks off, or says what no reader says
+   */
+  static Extraction of(DataInputStream in, int characters, Runnable progress) throws IOException {
+    return new Report(in, characters).listen(progress);
+  }
+
+  private Extraction listen(Runnable progress) throws IOException {
+    while (true) {
+      byte frame = in.readByte();
+      progress.run();
+      switch (frame) {
+        case Frames.TEXT -> text();
+        case Frames.PAGE -> page();
+        case Frames.HEADING -> heading();
+        case Frames.METADATA -> metadata();
+        case Frames.ALIVE -> {}
+        case Frames.END -> {
+          return read(in.readUTF());
+        }
+        case Frames.UNREADABLE -> {
+          return unreadable(in.readUTF(), in.readUTF());
+        }
+        default -> throw new IOException("not a frame: " + frame);
+      }
+    }
+  }
+
+  private void text() throws IOException {
+    int length = in.readInt();
+    if (length < 0 || length > Frames.MOST_TEXT || text.length() + length > characters) {
+      throw new IOException("more text than was asked for");
+    }
+    for (int i = 0; i < length; i++) {
+      text.append(in.readChar());
+    }
+  }
+
+  private void page() throws IOException {
+    if (pages.size() == MOST_MARKS) {
+      throw new IOException("more pages than a file has");
+    }
+    pages.add(text.length());
+  }
+
+  private void heading() throws IOException {
+    int start = in.readInt();
+    int end = in.readInt();
+    if (start < 0 || start >= end || end > text.length() || headings.size() == MOST_MARKS) {
+      throw new IOException("a heading that is not in the text");
+    }
+    headings.add(new Extraction.Heading(start, end));
+  }
+
+  private void metadata() throws IOException {
+    var name = Storable.text(in.readUTF());
+    metadata.put(name, Storable.text(in.readUTF()));
+    if (metadata.size() > MOST_METADATA) {
+      throw new IOException("more metadata than a file has");
+    }
+  }
+
+  private Extraction read(String mediaType) throws IOException {
+    if (!MEDIA_TYPE.matcher(mediaType).matches()) {
+      throw new IOException("not a media type");
+    }
+    return new Extraction.Read(
+        new PlainText(Storable.text(text), pages),
+        headings,
+        mediaType,
+        pages.isEmpty() ? null : pages.size(),
+        metadata);
+  }
+
+  private static Extraction unreadable(String code, String detail) throws IOException {
+    try {
+      return new Extraction.Unreadable(
+          new ReadingFailure(ReadingFailure.Code.of(code), Storable.text(detail)));
+    } catch (IllegalArgumentException e) {
+      throw new IOException("not a reason", e);
+    }
+  }
+}
