@@ -20,8 +20,6 @@ class IndexJob implements JobHandler {
 
   static final String KIND = "index";
 
-  private static final int ATTEMPTS = 4;
-
   private final Versions versions;
   private final Finishing finishing;
   private final Progress progress;
@@ -56,24 +54,22 @@ class IndexJob implements JobHandler {
   @Override
   public void run(JobRun job) {
     var open = open(job);
-    try {
-      job.progress(0, open.size(), "");
-      finishing.cut(open.stream().filter(it -> it.status() != Status.INDEXING).toList());
-      if (!job.isCancelled()) {
-        finishing.index(open);
-        job.progress(open.size(), open.size(), "");
-      }
-    } catch (RuntimeException e) {
-      if (job.attempt() >= ATTEMPTS) {
-        open(job).forEach(it -> progress.fail(it, Status.FAILED, Readers.internal()));
-      }
-      throw e;
+    job.progress(0, open.size(), "");
+    finishing.cut(open.stream().filter(it -> it.status() != Status.INDEXING).toList());
+    if (!job.isCancelled()) {
+      finishing.index(open);
+      job.progress(open.size(), open.size(), "");
     }
   }
 
   @Override
   public void cancelled(JobRun job) {
     open(job).forEach(it -> progress.fail(it, Status.FAILED, Readers.cancelled()));
+  }
+
+  @Override
+  public void gaveUp(JobRun job) {
+    open(job).forEach(it -> progress.fail(it, Status.FAILED, Readers.internal()));
   }
 
   private List<Version> open(JobRun job) {

@@ -25,8 +25,6 @@ class ReadJob implements JobHandler {
 
   static final String KIND = "read";
 
-  private static final int ATTEMPTS = 4; // as often as the room jobs tries by default
-
   private final Versions versions;
   private final Originals originals;
   private final Readers readers;
@@ -84,23 +82,28 @@ class ReadJob implements JobHandler {
         read(version, order, job);
       }
     } catch (IOException | RuntimeException e) {
-      if (e instanceof JobFailed) {
-        throw e;
-      }
-      if (job.attempt() < ATTEMPTS) {
+      if (!(e instanceof JobFailed)) {
         progress.advance(version, Status.RECEIVED);
-        throw e;
       }
-      throw fail(version, Status.FAILED, Readers.internal());
+      throw e;
     }
   }
 
   @Override
   public void cancelled(JobRun job) {
+    end(job, Readers.cancelled());
+  }
+
+  @Override
+  public void gaveUp(JobRun job) {
+    end(job, Readers.internal());
+  }
+
+  private void end(JobRun job, ReadingFailure failure) {
     versions
         .find(Order.of(job.payload()).version())
         .filter(version -> !version.status().isSettled())
-        .ifPresent(version -> progress.fail(version, Status.FAILED, Readers.cancelled()));
+        .ifPresent(version -> progress.fail(version, Status.FAILED, failure));
   }
 
   private void read(Version version, Order order, JobRun job) throws IOException {

@@ -19,4 +19,7 @@ public interface JobHandler {
 
   /** Tidies up after a job that somebody cancelled, be it before it was begun or while it ran. */
   default void cancelled(JobRun job) {}
+
+  /** Tidies up after a job that failed as internal, because it is not tried once more. */
+  default void gaveUp(JobRun job) {}
 }

@@ -143,6 +143,14 @@ class JobRows {
         .update();
   }
 
+  boolean isCancelled(JobId id) {
+    return jdbc.sql("select cancelled from job where id = ?")
+        .param(id.value())
+        .query(Boolean.class)
+        .optional()
+        .orElse(false);
+  }
+
   void askToStop(JobId id) {
     jdbc.sql("update job set cancelled = true where id = ? and ended_at is null")
         .param(id.value())

@@ -8,9 +8,6 @@ public interface JobRun {
   /** What was given to {@link Jobs#submit}. */
   String payload();
 
-  /** How often it was begun, from 1. */
-  int attempt();
-
   /** Says how far the work is; cheap enough to be called for every step. */
   void progress(long done, long total, String message);
 

@@ -1,6 +1,8 @@
 package io.cloister.jobs;
 
 import com.github.kagkarlsson.scheduler.Scheduler;
+import com.github.kagkarlsson.scheduler.exceptions.TaskInstanceCurrentlyExecutingException;
+import com.github.kagkarlsson.scheduler.exceptions.TaskInstanceNotFoundException;
 import com.github.kagkarlsson.scheduler.task.CompletionHandler;
 import com.github.kagkarlsson.scheduler.task.Task;
 import com.github.kagkarlsson.scheduler.task.TaskInstanceId;
@@ -13,6 +15,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -89,15 +92,20 @@ class JobWorkers implements SmartLifecycle {
     JobNews.afterCommit(this::lookNow);
   }
 
-  /** Tells a running job to stop, or ends a queued one. */
+  /** Has a job end that is marked as cancelled by the caller's transaction. */
   void stop(JobId id) {
-    var job = running.get(id);
-    if (job != null) {
-      job.cancel();
-    } else {
+    try {
       scheduler.reschedule(TaskInstanceId.of(TASK, id.toString()), clock.instant());
       JobNews.afterCommit(this::lookNow);
+    } catch (TaskInstanceNotFoundException | TaskInstanceCurrentlyExecutingException _) {
+      // it has ended, or is begun just now and looks for the mark itself
     }
+    JobNews.afterCommit(() -> {
+      var job = running.get(id);
+      if (job != null) {
+        job.cancel();
+      }
+    });
   }
 
   private void lookNow() {
@@ -116,6 +124,9 @@ class JobWorkers implements SmartLifecycle {
       return again(Duration.ZERO);
     }
     running.put(id, job);
+    if (rows.isCancelled(id)) {
+      job.cancel();
+    }
     try {
       return run(work.get(), job);
     } finally {
@@ -129,7 +140,7 @@ class JobWorkers implements SmartLifecycle {
       return cancelled(work, job);
     }
     if (work.attempts() >= MOST_BEGUN) {
-      return fail(work, internal());
+      return giveUp(work, job);
     }
     rows.begin(work.id());
     news.tell(work.id());
@@ -143,21 +154,29 @@ class JobWorkers implements SmartLifecycle {
     } catch (JobFailed e) {
       return fail(work, new JobStatus.Failure(e.code(), String.valueOf(e.getMessage()), e.hint()));
     } catch (Exception e) {
-      return stopping ? later(work) : unexpected(work, e);
+      return stopping ? later(work) : unexpected(work, job, e);
     }
   }
 
   private CompletionHandler<Void> cancelled(JobRows.Work work, RunningJob job) {
-    try {
-      handler(work.kind()).cancelled(job);
-    } catch (RuntimeException e) {
-      log.warn(
-          "the cancelled job {} could not be tidied up: {}", work.id(), e.getClass().getName());
-    }
+    tidyUp(work, handler -> handler.cancelled(job));
     return end(work, JobStatus.State.CANCELLED);
   }
 
-  private CompletionHandler<Void> unexpected(JobRows.Work work, Exception e) {
+  private CompletionHandler<Void> giveUp(JobRows.Work work, RunningJob job) {
+    tidyUp(work, handler -> handler.gaveUp(job));
+    return fail(work, internal());
+  }
+
+  private void tidyUp(JobRows.Work work, Consumer<JobHandler> tidying) {
+    try {
+      tidying.accept(handler(work.kind()));
+    } catch (RuntimeException e) {
+      log.warn("the job {} could not be tidied up: {}", work.id(), e.getClass().getName());
+    }
+  }
+
+  private CompletionHandler<Void> unexpected(JobRows.Work work, RunningJob job, Exception e) {
     // the message may hold words of a document, the trace is for who looks for it
     log.warn(
         "the job {} ({}) failed with {} at {}; see the level debug for its trace",
@@ -167,7 +186,7 @@ class JobWorkers implements SmartLifecycle {
         e.getStackTrace().length > 0 ? e.getStackTrace()[0] : "an unknown place");
     log.debug("the job {} failed", work.id(), e);
     if (work.failures() >= properties.retries()) {
-      return fail(work, internal());
+      return giveUp(work, job);
     }
     rows.wait(work.id(), true);
     return again(properties.backOff().multipliedBy((long) Math.pow(3, work.failures())));

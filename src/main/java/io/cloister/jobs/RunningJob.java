@@ -40,11 +40,6 @@ final class RunningJob implements JobRun {
   }
 
   @Override
-  public int attempt() {
-    return work.attempts() + 1;
-  }
-
-  @Override
   public synchronized void progress(long done, long total, String message) {
     latest = new Progress(done, total, message);
     pending = true;

@@ -18,17 +18,11 @@ import io.cloister.library.Documents;
 import io.cloister.library.Versions;
 import io.cloister.models.Embedder;
 import io.cloister.models.ModelFunction;
-import io.cloister.models.ModelGateway;
 import io.cloister.models.ModelReply;
-import io.cloister.models.ModelRequest;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BooleanSupplier;
-import java.util.function.Consumer;
-import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -120,7 +114,7 @@ class WrittenByAModelTests {
     assertThat(notice(new ModelReply.Refused("no"))).isEqualTo("refused");
     assertThat(notice(new ModelReply.OverBudget("all"))).isEqualTo("over-budget");
     assertThat(notice(new ModelReply.Blocked("internal"))).isEqualTo("blocked");
-    assertThat(notice(completed("   "))).isEqualTo("empty");
+    assertThat(notice(Scripted.completed("   "))).isEqualTo("empty");
   }
 
   private String notice(ModelReply reply) {
@@ -184,11 +178,6 @@ class WrittenByAModelTests {
     throw new AssertionError("no source has " + word);
   }
 
-  private static ModelReply completed(String text) {
-    return new ModelReply.Completed(
-        text, "scripted/one", true, new ModelReply.Usage(1, 1, false, 0, 1));
-  }
-
   /** A draft of a summary, as it stands before its job is run. */
   private Draft draft() {
     var template = context.getBean(Templates.class).require("summary");
@@ -237,6 +226,7 @@ class WrittenByAModelTests {
     var grounding = context.getBean(Grounding.class);
     new DraftJob(
             rows,
+            context.getBean(PartRows.class),
             context.getBean(Templates.class),
             context.getBean(Documents.class),
             context.getBean(Collections.class),
@@ -251,38 +241,6 @@ class WrittenByAModelTests {
         .run(new ByHand(draft));
   }
 
-  private static final class Scripted implements ModelGateway {
-
-    final List<ModelRequest> asked = new ArrayList<>();
-    final UnaryOperator<String> says;
-    ModelReply reply;
-    int diesAfter = Integer.MAX_VALUE;
-
-    Scripted(UnaryOperator<String> says) {
-      this.says = says;
-    }
-
-    @Override
-    public boolean isRouted(ModelFunction function) {
-      return true;
-    }
-
-    @Override
-    public ModelReply complete(ModelRequest request, Actor actor) {
-      if (asked.size() >= diesAfter) {
-        throw new IllegalStateException("the process dies");
-      }
-      asked.add(request);
-      return reply == null ? completed(says.apply(request.user())) : reply;
-    }
-
-    @Override
-    public ModelReply stream(
-        ModelRequest request, Actor actor, Consumer<String> onText, BooleanSupplier isStopped) {
-      return complete(request, actor);
-    }
-  }
-
   private record ByHand(Draft draft) implements JobRun {
 
     @Override
@@ -293,11 +251,6 @@ class WrittenByAModelTests {
     @Override
     public String payload() {
       return draft.id().toString();
-    }
-
-    @Override
-    public int attempt() {
-      return 1;
     }
 
     @Override

@@ -1,0 +1,50 @@
+package io.cloister.drafting;
+
+import io.cloister.identity.Actor;
+import io.cloister.models.ModelFunction;
+import io.cloister.models.ModelGateway;
+import io.cloister.models.ModelReply;
+import io.cloister.models.ModelRequest;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+
+/** A model that says what a test has it say. */
+final class Scripted implements ModelGateway {
+
+  final List<ModelRequest> asked = new ArrayList<>();
+  final UnaryOperator<String> says;
+  ModelReply reply;
+  int diesAfter = Integer.MAX_VALUE;
+
+  Scripted(UnaryOperator<String> says) {
+    this.says = says;
+  }
+
+  @Override
+  public boolean isRouted(ModelFunction function) {
+    return true;
+  }
+
+  @Override
+  public ModelReply complete(ModelRequest request, Actor actor) {
+    if (asked.size() >= diesAfter) {
+      throw new IllegalStateException("the process dies");
+    }
+    asked.add(request);
+    return reply == null ? completed(says.apply(request.user())) : reply;
+  }
+
+  @Override
+  public ModelReply stream(
+      ModelRequest request, Actor actor, Consumer<String> onText, BooleanSupplier isStopped) {
+    return complete(request, actor);
+  }
+
+  static ModelReply completed(String text) {
+    return new ModelReply.Completed(
+        text, "scripted/one", true, new ModelReply.Usage(1, 1, false, 0, 1));
+  }
+}

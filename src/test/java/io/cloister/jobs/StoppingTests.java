@@ -1,0 +1,108 @@
+package io.cloister.jobs;
+
+import static io.cloister.jobs.JobsRoom.ANN;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cloister.jobs.JobStatus.State;
+import io.cloister.jobs.Jobs.Priority;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Jobs that are cancelled, and jobs whose server stops or dies. */
+class StoppingTests {
+
+  private final JobsRoom room = new JobsRoom();
+  private final JobsRoom.Script script = room.script;
+
+  @AfterEach
+  void close() {
+    room.close();
+  }
+
+  @Test
+  void cancelsARunningJob() throws Exception {
+    var id = room.jobs().submit("scripted", "until cancelled", Priority.ORDINARY, ANN);
+    assertThat(script.begun.await(10, TimeUnit.SECONDS)).isTrue();
+
+    room.jobs().cancel(id, ANN);
+
+    JobsRoom.eventually(() -> room.state(id) == State.CANCELLED);
+  }
+
+  @Test
+  void cancelsAQueuedJobWithoutRunningIt() throws Exception {
+    var running = room.jobs().submit("scripted", "until cancelled", Priority.ORDINARY, ANN);
+    assertThat(script.begun.await(10, TimeUnit.SECONDS)).isTrue();
+    var queued = room.jobs().submit("scripted", "queued", Priority.ORDINARY, ANN);
+
+    room.jobs().cancel(queued, ANN);
+    room.jobs().cancel(running, ANN);
+
+    JobsRoom.eventually(() -> room.state(queued) == State.CANCELLED);
+    assertThat(script.ran).containsExactly("until cancelled");
+  }
+
+  @Test
+  void leavesAJobThatHasEndedAsItIs() {
+    var id = room.jobs().submit("scripted", "done", Priority.ORDINARY, ANN);
+    JobsRoom.eventually(() -> room.state(id) == State.DONE);
+
+    room.jobs().cancel(id, ANN);
+
+    assertThat(room.state(id)).isEqualTo(State.DONE);
+  }
+
+  @Test
+  void goesOnWhenTheCancellationIsRolledBack() throws Exception {
+    var id = room.jobs().submit("scripted", "until cancelled", Priority.ORDINARY, ANN);
+    assertThat(script.begun.await(10, TimeUnit.SECONDS)).isTrue();
+    room.rolledBack(() -> room.jobs().cancel(id, ANN));
+
+    assertThat(script.running.isCancelled()).isFalse();
+    room.jobs().cancel(id, ANN);
+    JobsRoom.eventually(() -> room.state(id) == State.CANCELLED);
+  }
+
+  @Test
+  void abandonsARunningJobWhenTheServerStopsAndTakesItUpAgain() throws Exception {
+    var id = room.jobs().submit("scripted", "until cancelled", Priority.ORDINARY, ANN);
+    assertThat(script.begun.await(10, TimeUnit.SECONDS)).isTrue();
+
+    var begin = Instant.now();
+    room.close();
+    assertThat(Duration.between(begin, Instant.now())).isLessThan(Duration.ofSeconds(5));
+
+    room.start();
+    JobsRoom.eventually(() -> script.ran.size() == 2);
+    assertThat(room.state(id)).isEqualTo(State.RUNNING);
+    room.jobs().cancel(id, ANN);
+    JobsRoom.eventually(() -> room.state(id) == State.CANCELLED);
+  }
+
+  @Test
+  void takesUpWhatADeadProcessWasRunning() {
+    room.close();
+    var id = JobId.random();
+    var client = JdbcClient.create(room.database);
+    new JobRows(client, Clock.systemUTC()).add(id, "scripted", "orphan", ANN.user());
+    client
+        .sql(
+            """
+            insert into scheduled_tasks (task_name, task_instance, execution_time, picked,
+              picked_by, last_heartbeat, version, priority)
+            values ('job', ?, current_timestamp, true, 'dead', current_timestamp, 1, 20)
+            """)
+        .param(id.toString())
+        .update();
+
+    room.start();
+
+    JobsRoom.eventually(() -> room.state(id) == State.DONE);
+    assertThat(script.ran).containsExactly("orphan");
+  }
+}
