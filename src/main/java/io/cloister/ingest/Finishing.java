@@ -83,7 +83,9 @@ class Finishing {
       metadata.put("title", title);
     }
     metadata.putAll(document.metadata()); // what a person set stays
-    var better = untitled && title != null && isTitle(title) ? title.strip() : null;
+    boolean asUploaded =
+        untitled && document.title().equals(Intake.title(version.fileName())); // nobody renamed it
+    var better = asUploaded && title != null && isTitle(title) ? title.strip() : null;
     if (better != null || !metadata.equals(document.metadata())) {
       documents.change(document.id(), new DocumentChange(better, null, null, Map.copyOf(metadata)));
     }

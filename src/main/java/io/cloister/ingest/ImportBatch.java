@@ -77,21 +77,21 @@ class ImportBatch {
   /** Whether anything was different. */
   private boolean update(Document document, Ready line, Actor actor, List<Version> fresh) {
     boolean changed = false;
-    if (!document.current().sha256().equals(line.bytes().address())) {
+    if (!document.current().sha256().equals(line.kept().bytes().address())) {
       var version = versions.addVersion(document.id(), newVersion(line, actor));
       keep(version, line);
       fresh.add(version);
       changed = true;
     }
+    var title = title(document, line);
     boolean described =
-        !document.title().equals(line.title())
+        !document.title().equals(title)
             || (line.label() != null && line.label() != document.label())
             || !document.metadata().entrySet().containsAll(line.metadata().entrySet());
     if (described) {
       var metadata = new java.util.HashMap<>(document.metadata());
       metadata.putAll(line.metadata());
-      documents.change(
-          document.id(), new DocumentChange(line.title(), null, line.label(), metadata));
+      documents.change(document.id(), new DocumentChange(title, null, line.label(), metadata));
       changed = true;
     }
     if (documents
@@ -102,6 +102,19 @@ class ImportBatch {
     }
     tag(document.current(), line, actor);
     return changed;
+  }
+
+  /** A line without a title takes no other from a document than its own first words. */
+  private String title(Document document, Ready line) {
+    if (line.titled() || document.title().equals(line.title())) {
+      return line.title();
+    }
+    return versions
+        .text(document.current().id())
+        .map(old -> ImportLine.firstWords(old.text(), line.externalId()))
+        .filter(document.title()::equals)
+        .map(_ -> line.title())
+        .orElse(document.title());
   }
 
   private void keep(Version version, Ready line) {
@@ -119,6 +132,7 @@ class ImportBatch {
   }
 
   private static NewVersion newVersion(Ready line, Actor actor) {
-    return new NewVersion(line.bytes(), Intake.name(line.externalId() + ".txt"), TYPE, actor);
+    return new NewVersion(
+        line.kept().bytes(), Intake.name(line.externalId() + ".txt"), TYPE, actor);
   }
 }

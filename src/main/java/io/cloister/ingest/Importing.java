@@ -11,9 +11,10 @@ import io.cloister.ingest.Imported.Rejected;
 import io.cloister.ingest.read.Storable;
 import io.cloister.library.Collection;
 import io.cloister.library.Collections;
+import io.cloister.library.Excerpt;
 import io.cloister.library.NotFound;
+import io.cloister.library.Originals;
 import io.cloister.library.Right;
-import io.cloister.library.StoredBytes;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -23,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
@@ -70,17 +72,22 @@ public class Importing {
         json.readerFor(ImportLine.class).without(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
   }
 
-  /** A line that can be taken, with its bytes kept. */
+  /**
+   * A line that can be taken, with its bytes kept.
+   *
+   * @param titled whether it came with its title; if not, these are its first words
+   */
   record Ready(
       String externalId,
       Collection collection,
       String title,
+      boolean titled,
       String text,
       Map<String, String> metadata,
       @Nullable List<String> tags,
       @Nullable Label label,
       @Nullable String language,
-      StoredBytes bytes) {}
+      Originals.Kept kept) {}
 
   /**
    * Reads the stream to its end, one JSON object a line; not closed.
@@ -127,8 +134,12 @@ public class Importing {
         return;
       }
       try {
-        ImportLine document = reader.readValue(bytes);
-        var wrong = wrong(document);
+        @Nullable ImportLine document = reader.readValue(bytes);
+        if (document == null) {
+          reject(line.number(), "malformed", "the line is null, not a JSON object");
+          return;
+        }
+        var wrong = document.wrong(properties.characters());
         if (wrong != null) {
           reject(line.number(), "invalid", wrong);
           return;
@@ -143,50 +154,35 @@ public class Importing {
       }
     }
 
-    private @Nullable String wrong(ImportLine document) {
-      if (document.externalId() == null || document.externalId().isBlank()) {
-        return "externalId is missing";
-      }
-      if (document.externalId().length() > 500) {
-        return "externalId has more than 500 characters";
-      }
-      if (document.text() == null) {
-        return "text is missing";
-      }
-      if (document.text().length() > properties.characters()) {
-        return "text has more than %,d characters".formatted(properties.characters());
-      }
-      if (document.title() != null && document.title().length() > 1_000) {
-        return "title has more than 1,000 characters";
-      }
-      if (document.tags() != null && document.tags().size() > 200) {
-        return "there are more than 200 tags";
-      }
-      return null;
-    }
-
     void commit() {
       if (waiting.isEmpty()) {
         return;
       }
       intake.requireSpace();
-      var ready = kept();
-      var outcome = locks.with("import", () -> batch.commit(ready, actor));
-      accepted += outcome.accepted();
-      updated += outcome.updated();
-      unchanged += outcome.unchanged();
+      var ready = new ConcurrentSkipListMap<Integer, Ready>();
+      try {
+        keep(ready);
+        var lines = List.copyOf(ready.values());
+        var outcome = locks.with("import", () -> batch.commit(lines, actor));
+        accepted += outcome.accepted();
+        updated += outcome.updated();
+        unchanged += outcome.unchanged();
+      } finally {
+        ready.values().forEach(line -> line.kept().close());
+      }
       waiting.clear();
+      places.clear(); // a long import is to notice when it may not go on
       characters = 0;
     }
 
     /** Keeps the bytes of all, several at once: each waits for the disk. */
-    private List<Ready> kept() {
-      var tasks = new ArrayList<Callable<Ready>>();
+    private void keep(Map<Integer, Ready> ready) {
+      var tasks = new ArrayList<Callable<@Nullable Ready>>();
       waiting.forEach((number, line) -> {
         try {
           var place = place(line);
           var label = line.label() == null ? null : Label.of(line.label());
-          tasks.add(() -> ready(line, place, label));
+          tasks.add(() -> ready.put(number, ready(line, place, label)));
         } catch (NotFound e) {
           reject(number, "not-found", String.valueOf(e.getMessage()));
         } catch (NotAllowed e) {
@@ -196,11 +192,9 @@ public class Importing {
         }
       });
       try (var threads = Executors.newFixedThreadPool(AT_ONCE, Thread.ofVirtual().factory())) {
-        var ready = new ArrayList<Ready>();
         for (var future : threads.invokeAll(tasks)) {
-          ready.add(future.get());
+          future.get();
         }
-        return ready;
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         throw new IllegalStateException("interrupted while importing", e);
@@ -224,31 +218,23 @@ public class Importing {
   }
 
   private Ready ready(ImportLine line, Collection place, @Nullable Label label) {
-    var title = title(line);
     var given = Storable.text(line.text() == null ? "" : line.text());
+    var externalId = String.valueOf(line.externalId());
+    var own = line.title() == null ? "" : Storable.text(line.title().strip());
+    var title = own.isEmpty() ? ImportLine.firstWords(given, externalId) : own;
     var text = given.isBlank() ? title : given;
     var language = line.language() == null ? languages.of(text) : line.language();
     return new Ready(
-        String.valueOf(line.externalId()),
+        externalId,
         place,
         title,
+        !own.isEmpty(),
         text,
         metadata(line),
         line.tags(),
         label,
         language == null || language.length() > 20 ? null : language,
         intake.keep(new ByteArrayInputStream(text.getBytes(UTF_8))));
-  }
-
-  private static String title(ImportLine line) {
-    if (line.title() != null && !line.title().isBlank()) {
-      return Storable.text(line.title().strip());
-    }
-    var text = Storable.text(String.valueOf(line.text())).strip().replaceAll("\\s+", " ");
-    return text.isEmpty()
-        ? String.valueOf(line.externalId())
-        : text.substring(
-            0, text.offsetByCodePoints(0, Math.min(80, text.codePointCount(0, text.length()))));
   }
 
   private static Map<String, String> metadata(ImportLine line) {
@@ -265,7 +251,7 @@ public class Importing {
   }
 
   private static String cut(String text, int most) {
-    return Storable.text(text.substring(0, Math.min(text.length(), most)));
+    return Storable.text(Excerpt.of(text, most));
   }
 
   private static int length(@Nullable String text) {

@@ -75,9 +75,11 @@ public class Ingestion {
   public Received receive(Upload upload, Actor actor) {
     var collection = collections.require(upload.collection(), actor, Right.WRITE);
     readers.warmUp();
-    var bytes = intake.keep(upload.bytes());
-    return locks.with(
-        bytes.address(), () -> committed(() -> add(upload, collection, bytes, actor)));
+    try (var kept = intake.keep(upload.bytes())) {
+      var bytes = kept.bytes();
+      return locks.with(
+          bytes.address(), () -> committed(() -> add(upload, collection, bytes, actor)));
+    }
   }
 
   private Received add(Upload upload, Collection collection, StoredBytes bytes, Actor actor) {
@@ -105,19 +107,22 @@ public class Ingestion {
 
   /** Receives a file as the new version of a document that the actor may write. */
   public Received receiveVersion(DocumentId id, String fileName, InputStream bytes, Actor actor) {
-    var document = writable(id, actor);
+    writable(id, actor);
     readers.warmUp();
-    var stored = intake.keep(bytes);
-    return committed(() -> {
-      if (document.current().sha256().equals(stored.address())) {
-        return new Received(document.current(), true, null);
-      }
-      var version = versions.addVersion(id, newVersion(Intake.name(fileName), stored, actor));
-      audit.record(
-          actor,
-          AuditEvent.of("version.uploaded", "document", id).with("version", version.number()));
-      return new Received(version, false, submit(version, false, actor));
-    });
+    try (var kept = intake.keep(bytes)) {
+      return locks.with(id, () -> committed(() -> addVersion(id, fileName, kept.bytes(), actor)));
+    }
+  }
+
+  private Received addVersion(DocumentId id, String fileName, StoredBytes bytes, Actor actor) {
+    var current = writable(id, actor).current();
+    if (current.sha256().equals(bytes.address())) {
+      return new Received(current, true, null);
+    }
+    var version = versions.addVersion(id, newVersion(Intake.name(fileName), bytes, actor));
+    audit.record(
+        actor, AuditEvent.of("version.uploaded", "document", id).with("version", version.number()));
+    return new Received(version, false, submit(version, false, actor));
   }
 
   /**
@@ -127,6 +132,10 @@ public class Ingestion {
    * @throws Conflict if it is being read right now
    */
   public JobId retry(DocumentId id, @Nullable String password, Actor actor) {
+    return locks.with(id, () -> committed(() -> readAgain(id, password, actor)));
+  }
+
+  private JobId readAgain(DocumentId id, @Nullable String password, Actor actor) {
     var version = writable(id, actor).current();
     if (!version.status().isSettled()) {
       throw new Conflict(
@@ -135,11 +144,9 @@ public class Ingestion {
     if (password != null && !password.isEmpty()) {
       passwords.hold(version.id(), password);
     }
-    return committed(() -> {
-      versions.advance(version.id(), Status.RECEIVED);
-      audit.record(actor, AuditEvent.of("document.retried", "document", id));
-      return submit(version, false, actor);
-    });
+    versions.advance(version.id(), Status.RECEIVED);
+    audit.record(actor, AuditEvent.of("document.retried", "document", id));
+    return submit(version, false, actor);
   }
 
   private NewVersion newVersion(String name, StoredBytes bytes, Actor actor) {

@@ -1,7 +1,7 @@
 package io.cloister.ingest;
 
+import io.cloister.ingest.read.Storable;
 import io.cloister.library.Originals;
-import io.cloister.library.StoredBytes;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -29,12 +29,13 @@ class Intake {
   }
 
   /**
-   * Keeps the bytes so that they survive a power cut.
+   * Keeps the bytes so that they survive a power cut. The caller closes what is returned once a
+   * version has them.
    *
    * @throws FileTooLarge if they are too many
    * @throws DiskFull if the disk has no room left
    */
-  StoredBytes keep(InputStream bytes) {
+  Originals.Kept keep(InputStream bytes) {
     requireSpace();
     try {
       return originals.keep(new Limited(bytes, properties.largestFile().toBytes()));
@@ -64,7 +65,7 @@ class Intake {
     if (name.isEmpty()) {
       return "unnamed";
     }
-    return name.length() <= MOST_NAME ? name : name.substring(name.length() - MOST_NAME);
+    return Storable.text(name.substring(Math.max(0, name.length() - MOST_NAME)));
   }
 
   /** The file's name without its extension, until its own title is known. */

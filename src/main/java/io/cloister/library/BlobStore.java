@@ -2,6 +2,7 @@ package io.cloister.library;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.function.Consumer;
 
 /**
  * The original bytes of uploaded files, addressed by their SHA-256. Implementations are safe for
@@ -12,8 +13,11 @@ interface BlobStore {
   /**
    * Stores all bytes of {@code in} (not closed), so that they survive a power cut once this
    * returns; storing the same bytes twice stores them once.
+   *
+   * @param arriving told the address as soon as it is known: bytes that are not removed after that
+   *     are there once this returns
    */
-  StoredBytes put(InputStream in) throws IOException;
+  StoredBytes put(InputStream in, Consumer<Sha256> arriving) throws IOException;
 
   /**
    * @throws java.nio.file.NoSuchFileException if no bytes have that address

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.UUID;
+import java.util.function.Consumer;
 
 /**
  * Keeps each file at {@code ab/cdef…} below a directory. Bytes are written beside it, forced to
@@ -32,10 +33,11 @@ final class DirectoryBlobStore implements BlobStore {
   }
 
   @Override
-  public StoredBytes put(InputStream in) throws IOException {
+  public StoredBytes put(InputStream in, Consumer<Sha256> arriving) throws IOException {
     var scratch = incoming.resolve(UUID.randomUUID().toString());
     try {
       var stored = write(in, scratch);
+      arriving.accept(stored.address());
       var folder = Files.createDirectories(folder(stored.address()));
       var place = place(stored.address());
       if (!Files.exists(place)) {

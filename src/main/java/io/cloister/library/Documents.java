@@ -22,19 +22,12 @@ public class Documents {
 
   private final JdbcClient jdbc;
   private final DocumentRows rows;
-  private final Originals originals;
   private final ApplicationEventPublisher events;
   private final Clock clock;
 
-  Documents(
-      JdbcClient jdbc,
-      DocumentRows rows,
-      Originals originals,
-      ApplicationEventPublisher events,
-      Clock clock) {
+  Documents(JdbcClient jdbc, DocumentRows rows, ApplicationEventPublisher events, Clock clock) {
     this.jdbc = jdbc;
     this.rows = rows;
-    this.originals = originals;
     this.events = events;
     this.clock = clock;
   }
@@ -218,6 +211,11 @@ public class Documents {
   /** Removes the document with all its versions, texts, passages and tags, and its bytes. */
   @Transactional
   public void purge(DocumentId id) {
+    // first, so that nobody keeps words of it any more that the listeners would not find
+    jdbc.sql("select id from document where id = ? for update")
+        .param(id.value())
+        .query(UUID.class)
+        .optional();
     var addresses =
         jdbc.sql("select distinct sha256 from document_version where document_id = ?")
             .param(id.value())
@@ -225,7 +223,7 @@ public class Documents {
             .list();
     events.publishEvent(new DocumentPurged(id));
     jdbc.sql("delete from document where id = ?").param(id.value()).update();
-    addresses.forEach(originals::dropUnused);
+    events.publishEvent(new Originals.Unneeded(addresses));
   }
 
   private static String escaped(String like) {

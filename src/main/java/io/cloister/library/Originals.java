@@ -4,8 +4,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.NoSuchFileException;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.event.TransactionalEventListener;
 
 /** The bytes of every version as they were received, each kept once. */
 @Component
@@ -13,6 +18,7 @@ public class Originals {
 
   private final BlobStore store;
   private final JdbcClient jdbc;
+  private final Map<Sha256, Held> held = new ConcurrentHashMap<>();
 
   Originals(BlobStore store, JdbcClient jdbc) {
     this.store = store;
@@ -20,12 +26,57 @@ public class Originals {
   }
 
   /**
+   * Bytes that are on the disk, and that no purge removes before this is closed: until then a
+   * version that has them is to be committed.
+   */
+  public final class Kept implements AutoCloseable {
+
+    private final StoredBytes bytes;
+
+    private Kept(StoredBytes bytes) {
+      this.bytes = bytes;
+    }
+
+    public StoredBytes bytes() {
+      return bytes;
+    }
+
+    @Override
+    public void close() {
+      release(bytes.address());
+    }
+  }
+
+  /**
+   * @param by how many have them in their hands
+   * @param wanted false if meanwhile the last version that had them was purged
+   */
+  private record Held(int by, boolean wanted) {}
+
+  /** The bytes of purged versions, once they are gone from the database. */
+  record Unneeded(List<Sha256> addresses) {}
+
+  /**
    * Stores all bytes of {@code in} (not closed); they survive a power cut once this returns.
    *
    * @throws IOException if the stream breaks off or the disk does not take them; nothing is left
    */
-  public StoredBytes keep(InputStream in) throws IOException {
-    return store.put(in);
+  public Kept keep(InputStream in) throws IOException {
+    var holding = new Sha256[1];
+    try {
+      return new Kept(
+          store.put(
+              in,
+              address -> {
+                hold(address);
+                holding[0] = address;
+              }));
+    } catch (IOException | RuntimeException e) {
+      if (holding[0] != null) {
+        release(holding[0]);
+      }
+      throw e;
+    }
   }
 
   /**
@@ -44,19 +95,51 @@ public class Originals {
     }
   }
 
-  /** Removes the bytes unless some version of some document still has them. */
-  void dropUnused(Sha256 address) {
-    int users =
-        jdbc.sql("select count(*) from document_version where sha256 = ?")
-            .param(address.hex())
-            .query(Integer.class)
-            .single();
-    if (users == 0) {
+  /** Only after the commit: what is rolled back must still have its bytes. */
+  @TransactionalEventListener
+  void drop(Unneeded unneeded) {
+    for (var address : unneeded.addresses()) {
+      held.compute(address, (_, holding) -> droppedUnlessUsed(address, holding));
+    }
+  }
+
+  private void hold(Sha256 address) {
+    held.compute(
+        address,
+        (_, holding) ->
+            holding == null ? new Held(1, true) : new Held(holding.by() + 1, holding.wanted()));
+  }
+
+  private void release(Sha256 address) {
+    held.computeIfPresent(
+        address,
+        (_, holding) -> {
+          if (holding.by() > 1) {
+            return new Held(holding.by() - 1, holding.wanted());
+          }
+          return holding.wanted() ? null : droppedUnlessUsed(address, null);
+        });
+  }
+
+  private @Nullable Held droppedUnlessUsed(Sha256 address, @Nullable Held holding) {
+    if (holding != null) {
+      return new Held(holding.by(), false);
+    }
+    if (!isUsed(address)) {
       try {
         store.remove(address);
       } catch (IOException e) {
         throw new UncheckedIOException("removing original " + address, e);
       }
     }
+    return null;
+  }
+
+  private boolean isUsed(Sha256 address) {
+    return jdbc.sql("select count(*) from document_version where sha256 = ?")
+            .param(address.hex())
+            .query(Integer.class)
+            .single()
+        > 0;
   }
 }

@@ -6,8 +6,11 @@ import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -105,6 +108,27 @@ public class Versions {
         .param(id.value())
         .query((row, _) -> rows.document(row))
         .optional();
+  }
+
+  /**
+   * Those of the documents that are there, be it in the bin; none of them is purged before the
+   * caller's transaction ends. For whoever is about to keep words of theirs.
+   */
+  @Transactional
+  public Set<DocumentId> held(List<DocumentId> documents) {
+    var held = new HashSet<DocumentId>();
+    // one after the other in one order, so that two who hold the same never wait for each other
+    documents.stream()
+        .map(DocumentId::value)
+        .distinct()
+        .sorted()
+        .forEach(id ->
+            jdbc.sql("select id from document where id = ? for update")
+                .param(id)
+                .query(UUID.class)
+                .optional()
+                .ifPresent(there -> held.add(new DocumentId(there))));
+    return held;
   }
 
   /** The document with its current version, unless it is in the bin. */
@@ -229,6 +253,6 @@ public class Versions {
   }
 
   private static String cut(@Nullable String text, int most) {
-    return text == null ? "" : text.substring(0, Math.min(text.length(), most));
+    return text == null ? "" : Excerpt.of(text, most);
   }
 }

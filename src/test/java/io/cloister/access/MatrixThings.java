@@ -30,6 +30,7 @@ import io.cloister.tagging.NewTerm;
 import io.cloister.tagging.SuggestionId;
 import io.cloister.tagging.Tagging;
 import io.cloister.tagging.TermId;
+import io.cloister.tagging.Terms;
 import io.cloister.tagging.Vocabularies;
 import io.cloister.tagging.Vocabulary;
 import java.io.ByteArrayInputStream;
@@ -163,8 +164,8 @@ final class MatrixThings {
 
   private TermId term() {
     return context
-        .getBean(Vocabularies.class)
-        .terms(vocabulary().id(), "", owner, 0, 1)
+        .getBean(Terms.class)
+        .list(vocabulary().id(), "", owner, 0, 1)
         .items()
         .getFirst()
         .id();
@@ -185,7 +186,7 @@ final class MatrixThings {
     var versions = context.getBean(Versions.class);
     try (var bytes =
         new ByteArrayInputStream((TEXT + UUID.randomUUID()).getBytes(StandardCharsets.UTF_8))) {
-      var kept = context.getBean(Originals.class).keep(bytes);
+      var kept = context.getBean(Originals.class).keep(bytes).bytes();
       var version =
           versions.addDocument(
               new NewDocument(

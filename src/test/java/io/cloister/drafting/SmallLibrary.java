@@ -116,7 +116,7 @@ final class SmallLibrary {
 
   private NewVersion fresh(String title, String text, Actor by) {
     try {
-      var bytes = originals.keep(new ByteArrayInputStream(text.getBytes(UTF_8)));
+      var bytes = originals.keep(new ByteArrayInputStream(text.getBytes(UTF_8))).bytes();
       return new NewVersion(bytes, title + ".txt", "text/plain", by);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

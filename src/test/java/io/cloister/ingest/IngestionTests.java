@@ -132,40 +132,6 @@ class IngestionTests {
   }
 
   @Test
-  void importsLinesAndTellsThoseItRejects() {
-    var lines =
-        """
-        {"externalId":"a","title":"A","text":"Alpha text.","collection":"%1$s"}
-        this is not json
-        {"externalId":"b","title":"B","collection":"%1$s"}
-        {"externalId":"c","title":"C","text":"Gamma text.","collection":"no-such-place"}
-
-        {"externalId":"d","title":"","text":"Delta text has no title.","collection":"%1$s"}
-        """
-            .formatted(collection);
-
-    var first = imported(lines);
-    var second = imported(lines);
-    var third = imported(lines.replace("Alpha text", "Other text"));
-
-    assertThat(first.get("accepted").asInt()).isEqualTo(2);
-    assertThat(first.get("rejected").findValuesAsString("code"))
-        .containsExactlyInAnyOrder("malformed", "invalid", "not-found");
-    assertThat(first.get("rejected").findValuesAsString("line"))
-        .containsExactlyInAnyOrder("2", "3", "4");
-    assertThat(second.get("unchanged").asInt()).isEqualTo(2);
-    assertThat(third.get("updated").asInt()).isEqualTo(1);
-    eventually(() ->
-        json(admin.get("/api/v1/documents?status=ready&collection=" + collection))
-                .get("total")
-                .asInt()
-            == 2);
-    var exported = admin.get("/api/v1/export?collection=" + collection).body();
-    assertThat(exported.lines()).hasSize(2);
-    assertThat(exported).contains("Other text.", "Delta text has no title.");
-  }
-
-  @Test
   void refusesAFileForACollectionThatIsNotThere() {
     var answer = multipart("/api/v1/documents?collection=nowhere", "a.txt", "words");
 
@@ -187,15 +153,6 @@ class IngestionTests {
             content);
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
     return json(answer).get("documents").get(0);
-  }
-
-  private JsonNode imported(String lines) {
-    return json(
-        admin.send(
-            "POST",
-            "/api/v1/import",
-            BodyPublishers.ofString(lines),
-            Map.of("Content-Type", "application/x-ndjson")));
   }
 
   private HttpResponse<String> multipart(String path, String name, String content) {

@@ -8,6 +8,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.NoSuchFileException;
+import java.util.ArrayList;
 import org.junit.jupiter.api.Test;
 
 /** What every {@link BlobStore} promises. One subclass per implementation. */
@@ -19,9 +20,23 @@ abstract class BlobStoreContract {
   abstract BlobStore store() throws IOException;
 
   @Test
+  void tellsTheAddressBeforeTheBytesAreThere() throws IOException {
+    var store = store();
+    var missing = new ArrayList<Sha256>();
+    store.put(
+        new ByteArrayInputStream(HELLO),
+        address -> {
+          assertThatExceptionOfType(NoSuchFileException.class)
+              .isThrownBy(() -> store.open(address));
+          missing.add(address);
+        });
+    assertThat(missing).containsExactly(Sha256.of(HELLO));
+  }
+
+  @Test
   void givesBackTheBytesItWasGiven() throws IOException {
     var store = store();
-    var stored = store.put(new ByteArrayInputStream(HELLO));
+    var stored = put(store);
     assertThat(stored).isEqualTo(new StoredBytes(Sha256.of(HELLO), 5));
     try (var in = store.open(stored.address())) {
       assertThat(in).hasBinaryContent(HELLO);
@@ -31,8 +46,8 @@ abstract class BlobStoreContract {
   @Test
   void storesTheSameBytesUnderTheSameAddress() throws IOException {
     var store = store();
-    var first = store.put(new ByteArrayInputStream(HELLO));
-    assertThat(store.put(new ByteArrayInputStream(HELLO))).isEqualTo(first);
+    var first = put(store);
+    assertThat(put(store)).isEqualTo(first);
   }
 
   @Test
@@ -45,7 +60,7 @@ abstract class BlobStoreContract {
   @Test
   void forgetsWhatIsRemoved() throws IOException {
     var store = store();
-    var stored = store.put(new ByteArrayInputStream(HELLO));
+    var stored = put(store);
     store.remove(stored.address());
     store.remove(stored.address());
     assertThatExceptionOfType(NoSuchFileException.class)
@@ -67,7 +82,11 @@ abstract class BlobStoreContract {
             throw new IOException("the line went dead");
           }
         };
-    assertThatExceptionOfType(IOException.class).isThrownBy(() -> store.put(broken));
-    assertThat(store.put(new ByteArrayInputStream(HELLO)).length()).isEqualTo(5);
+    assertThatExceptionOfType(IOException.class).isThrownBy(() -> store.put(broken, _ -> {}));
+    assertThat(put(store).length()).isEqualTo(5);
+  }
+
+  private static StoredBytes put(BlobStore store) throws IOException {
+    return store.put(new ByteArrayInputStream(HELLO), _ -> {});
   }
 }

@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.nio.file.NoSuchFileException;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 
 /** Keeps bytes for as long as a test runs. */
 final class InMemoryBlobStore implements BlobStore {
@@ -13,9 +14,10 @@ final class InMemoryBlobStore implements BlobStore {
   private final Map<Sha256, byte[]> blobs = new ConcurrentHashMap<>();
 
   @Override
-  public StoredBytes put(InputStream in) throws IOException {
+  public StoredBytes put(InputStream in, Consumer<Sha256> arriving) throws IOException {
     var bytes = in.readAllBytes();
     var address = Sha256.of(bytes);
+    arriving.accept(address);
     blobs.put(address, bytes);
     return new StoredBytes(address, bytes.length);
   }

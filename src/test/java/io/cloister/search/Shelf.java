@@ -87,35 +87,39 @@ public class Shelf {
   /** Adds a document that is ready but not in the index. */
   public Version addUnindexed(
       CollectionId collection, String title, String language, String... texts) {
-    try {
-      var bytes =
-          originals.keep(
-              new ByteArrayInputStream(
-                  (title + UUID.randomUUID()).getBytes(StandardCharsets.UTF_8)));
-      var version =
-          versions.addDocument(
-              new NewDocument(
-                  collection,
-                  null,
-                  title,
-                  Label.INTERNAL,
-                  Map.of(),
-                  new NewVersion(bytes, title + ".txt", "text/plain", LIBRARIAN)));
-      versions.keepText(
-          version.id(),
-          new PlainText(String.join("\n", texts), List.of()),
-          new ReadFacts("text/plain", null, language));
-      var made = new ArrayList<Passage>();
-      int start = 0;
-      for (var text : texts) {
-        made.add(new Passage(version.id(), made.size(), null, start, null, text));
-        start += text.length() + 1;
-      }
-      passages.replace(version.id(), made);
-      versions.advance(version.id(), Status.READY);
-      return versions.require(version.id());
+    var version =
+        versions.addDocument(
+            new NewDocument(collection, null, title, Label.INTERNAL, Map.of(), fresh(title)));
+    return read(version, language, texts);
+  }
+
+  /** Adds a version that is ready but not in the index. */
+  public Version addVersion(Version earlier, String... texts) {
+    return read(versions.addVersion(earlier.document(), fresh("later")), "en", texts);
+  }
+
+  private NewVersion fresh(String title) {
+    var bytes = (title + UUID.randomUUID()).getBytes(StandardCharsets.UTF_8);
+    try (var kept = originals.keep(new ByteArrayInputStream(bytes))) {
+      return new NewVersion(kept.bytes(), title + ".txt", "text/plain", LIBRARIAN);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private Version read(Version version, String language, String... texts) {
+    versions.keepText(
+        version.id(),
+        new PlainText(String.join("\n", texts), List.of()),
+        new ReadFacts("text/plain", null, language));
+    var made = new ArrayList<Passage>();
+    int start = 0;
+    for (var text : texts) {
+      made.add(new Passage(version.id(), made.size(), null, start, null, text));
+      start += text.length() + 1;
+    }
+    passages.replace(version.id(), made);
+    versions.advance(version.id(), Status.READY);
+    return versions.require(version.id());
   }
 }

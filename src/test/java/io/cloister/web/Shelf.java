@@ -69,7 +69,10 @@ public class Shelf {
     try {
       var bytes = ("bytes of " + title).getBytes(StandardCharsets.UTF_8);
       return new NewVersion(
-          originals.keep(new ByteArrayInputStream(bytes)), title + ".txt", "text/plain", creator);
+          originals.keep(new ByteArrayInputStream(bytes)).bytes(),
+          title + ".txt",
+          "text/plain",
+          creator);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
