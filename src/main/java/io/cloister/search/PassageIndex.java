@@ -14,7 +14,7 @@ public interface PassageIndex {
   /**
    * Puts in the passages of the versions, as the library has them, each in place of its document's;
    * tells {@link DocumentIndexed} of each. Many at once are faster than one after the other. What
-   * was purged or binned meanwhile is left out.
+   * was purged, binned or followed by a newer version meanwhile is left out.
    */
   void index(Collection<VersionId> versions);
 
@@ -26,7 +26,10 @@ public interface PassageIndex {
   /** Makes the document not be found any more. */
   void remove(DocumentId document);
 
-  /** Takes over changed tags, title, label or collection without embedding again. */
+  /**
+   * Takes over changed tags, title, label or collection without embedding again. Vectors that were
+   * made with another title are marked, and made anew later.
+   */
   default void refresh(DocumentId document) {
     refresh(List.of(document));
   }

@@ -1,6 +1,7 @@
 package io.cloister.search.lucene;
 
 import io.cloister.library.Document;
+import io.cloister.library.Excerpt;
 import io.cloister.library.MediaFamily;
 import io.cloister.library.Passage;
 import io.cloister.library.Tag;
@@ -22,15 +23,18 @@ import org.jspecify.annotations.Nullable;
  * @param passages of that version, in reading order
  * @param vectors one for each passage, null where the model is not made for it; null itself if they
  *     are still to be made
+ * @param isStale whether the vectors were made with an earlier title
  */
 record Block(
     Document document,
     Version version,
     List<Tag> tags,
     List<Passage> passages,
-    @Nullable List<float @Nullable []> vectors) {
+    @Nullable List<float @Nullable []> vectors,
+    boolean isStale) {
 
   private static final int FIRST_CHARACTERS = 2_000;
+  private static final int MOST_TITLE = 200;
 
   String type() {
     return MediaFamily.of(version.mediaType()).word();
@@ -38,6 +42,15 @@ record Block(
 
   String language() {
     return version.language() == null ? "" : version.language().toLowerCase(Locale.ROOT);
+  }
+
+  /** The title as titles are sorted and completed. */
+  String titleOrder() {
+    return titleOrder(document);
+  }
+
+  static String titleOrder(Document document) {
+    return Excerpt.of(document.title().toLowerCase(Locale.ROOT), MOST_TITLE);
   }
 
   /** How the document begins. */

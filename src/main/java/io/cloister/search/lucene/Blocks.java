@@ -23,6 +23,9 @@ import org.springframework.stereotype.Component;
 @Component
 class Blocks {
 
+  /** The value of fields that are there or are not. */
+  static final String YES = "yes";
+
   private final Analysis analysis;
 
   Blocks(Analysis analysis) {
@@ -62,14 +65,15 @@ class Blocks {
     made.add(AnalyzedField.of(Fields.FILE, apart(block.version().fileName()), analysis, language));
     made.add(AnalyzedField.of(Fields.FIRST, apart(first), analysis, language));
     words(block).forEach(word -> made.add(new StringField(Fields.WORD, word, Field.Store.NO)));
-    var title = block.document().title().toLowerCase(Locale.ROOT);
-    made.add(new SortedDocValuesField(Fields.TITLE_ORDER, bytes(cut(title))));
+    made.add(new SortedDocValuesField(Fields.TITLE_ORDER, bytes(block.titleOrder())));
     made.add(new SortedDocValuesField(Fields.FAMILY, bytes(block.type())));
     made.add(
         new SortedDocValuesField(
             Fields.STAMP, bytes(Block.stamp(block.document(), block.version(), block.tags()))));
     if (block.vectors() == null) {
-      made.add(new StringField(Fields.BARE, "yes", Field.Store.NO));
+      exact(made, Fields.BARE, YES);
+    } else if (block.isStale()) {
+      exact(made, Fields.STALE, YES);
     }
     return made;
   }
@@ -120,10 +124,6 @@ class Blocks {
 
   private static BytesRef bytes(String value) {
     return new BytesRef(value);
-  }
-
-  private static String cut(String title) {
-    return title.substring(0, Math.min(title.length(), 200));
   }
 
   /** Words apart: {@code 2022_Q3-AAPL.pdf} is {@code 2022 Q3 AAPL pdf}, a web site its name. */

@@ -53,5 +53,8 @@ final class Fields {
   /** There while the passages still wait for their vectors. */
   static final String BARE = "bare";
 
+  /** There while the passages have the vectors of an earlier title. */
+  static final String STALE = "stale";
+
   private Fields() {}
 }

@@ -20,9 +20,18 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the index holds of a document.
  *
+ * @param titleOrder the title it was indexed with, as {@link Block#titleOrder} has it
+ * @param isBare whether it waits for its vectors
+ * @param isStale whether its vectors were made with an earlier title
  * @param vectors by ordinal of the passage
  */
-record Indexed(VersionId version, String stamp, boolean isBare, Map<Integer, float[]> vectors) {
+record Indexed(
+    VersionId version,
+    String titleOrder,
+    String stamp,
+    boolean isBare,
+    boolean isStale,
+    Map<Integer, float[]> vectors) {
 
   static Term term(DocumentId document) {
     return new Term(Fields.DOCUMENT, document.toString());
@@ -65,12 +74,18 @@ record Indexed(VersionId version, String stamp, boolean isBare, Map<Integer, flo
 
   private static Indexed entry(LeafReader reader, int entry, Map<Integer, float[]> vectors)
       throws IOException {
-    var bare = reader.postings(new Term(Fields.BARE, "yes"), PostingsEnum.NONE);
     return new Indexed(
         VersionId.of(value(reader, Fields.VERSION, entry)),
+        value(reader, Fields.TITLE_ORDER, entry),
         value(reader, Fields.STAMP, entry),
-        bare != null && bare.advance(entry) == entry,
+        isMarked(reader, Fields.BARE, entry),
+        isMarked(reader, Fields.STALE, entry),
         vectors);
+  }
+
+  private static boolean isMarked(LeafReader reader, String field, int entry) throws IOException {
+    var marked = reader.postings(new Term(field, Blocks.YES), PostingsEnum.NONE);
+    return marked != null && marked.advance(entry) == entry;
   }
 
   private static String value(LeafReader reader, String field, int doc) throws IOException {
@@ -91,17 +106,29 @@ record Indexed(VersionId version, String stamp, boolean isBare, Map<Integer, flo
     return all;
   }
 
-  /** The documents that wait for their vectors, some of them if there are many. */
-  static List<DocumentId> bare(IndexSearcher searcher, int most) throws IOException {
-    var bare = new ArrayList<DocumentId>();
+  /** The documents that wait for vectors or for other ones, some of them if there are many. */
+  static List<DocumentId> waiting(IndexSearcher searcher, int most) throws IOException {
+    var waiting = marked(Fields.BARE, searcher, most);
+    waiting.addAll(marked(Fields.STALE, searcher, most - waiting.size()));
+    return waiting;
+  }
+
+  /** Whether any document has no vectors yet. */
+  static boolean isAnyBare(IndexSearcher searcher) throws IOException {
+    return !marked(Fields.BARE, searcher, 1).isEmpty();
+  }
+
+  private static List<DocumentId> marked(String field, IndexSearcher searcher, int most)
+      throws IOException {
+    var marked = new ArrayList<DocumentId>();
     for (var leaf : searcher.getIndexReader().leaves()) {
-      for (int entry : entries(leaf.reader(), Fields.BARE, "yes")) {
-        if (bare.size() < most) {
-          bare.add(DocumentId.of(value(leaf.reader(), Fields.DOCUMENT, entry)));
+      for (int entry : entries(leaf.reader(), field, Blocks.YES)) {
+        if (marked.size() < most) {
+          marked.add(DocumentId.of(value(leaf.reader(), Fields.DOCUMENT, entry)));
         }
       }
     }
-    return bare;
+    return marked;
   }
 
   private static List<Integer> entries(LeafReader reader, String field, String value)

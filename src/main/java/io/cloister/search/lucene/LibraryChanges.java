@@ -24,6 +24,7 @@ class LibraryChanges {
   @TransactionalEventListener(fallbackExecution = true)
   void on(DocumentChanged changed) {
     passages.refresh(changed.document());
+    reconciliation.addVectorsSoon();
   }
 
   @TransactionalEventListener(fallbackExecution = true)

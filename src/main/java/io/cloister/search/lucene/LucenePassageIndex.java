@@ -6,6 +6,7 @@ import io.cloister.library.DocumentId;
 import io.cloister.library.Documents;
 import io.cloister.library.Passage;
 import io.cloister.library.Passages;
+import io.cloister.library.Status;
 import io.cloister.library.Tags;
 import io.cloister.library.Version;
 import io.cloister.library.VersionId;
@@ -17,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -77,7 +79,7 @@ class LucenePassageIndex implements PassageIndex {
     versions.find(wanted).ifPresent(version -> index(version, false));
   }
 
-  /** Makes the vectors of a document that has none yet. */
+  /** Makes the vectors of a document that has none yet, or those of an earlier title. */
   void addVectors(DocumentId document) {
     var version =
         index
@@ -89,29 +91,47 @@ class LucenePassageIndex implements PassageIndex {
       return;
     }
     var texts = passages.of(version.get().id());
-    var made = vectors.of(title(version.get()), texts);
+    var title = title(version.get());
+    var made = vectors.of(title, texts);
     locks.with(
         List.of(document),
         () -> {
           index.show();
           var now = index.read(searcher -> Indexed.of(document, searcher));
           if (now.isPresent() && now.get().version().equals(version.get().id())) {
-            put(version.get(), texts, made);
+            put(version.get(), texts, made, found -> !found.title().equals(title));
           }
         });
   }
 
   private boolean index(Version version, boolean withVectors) {
     var texts = passages.of(version.id());
-    var made = withVectors ? vectorsOf(version, texts) : null;
+    var title = title(version);
+    var made = withVectors ? vectorsOf(version, title, texts) : null;
     var put = new boolean[1];
-    locks.with(List.of(version.document()), () -> put[0] = put(version, texts, made));
+    locks.with(
+        List.of(version.document()),
+        () ->
+            put[0] =
+                !isOvertaken(version)
+                    && put(version, texts, made, found -> !found.title().equals(title)));
     return put[0];
   }
 
-  private @Nullable List<float @Nullable []> vectorsOf(Version version, List<Passage> texts) {
+  /** Whether a newer version is in the index already, or is about to be put in. */
+  private boolean isOvertaken(Version version) {
+    return versions
+        .documentOf(version.id())
+        .map(Document::current)
+        .filter(current -> current.number() > version.number())
+        .filter(current -> current.status() == Status.INDEXING || current.status() == Status.READY)
+        .isPresent();
+  }
+
+  private @Nullable List<float @Nullable []> vectorsOf(
+      Version version, String title, List<Passage> texts) {
     try {
-      return vectors.of(title(version), texts);
+      return vectors.of(title, texts);
     } catch (EmbedderUnavailable e) {
       log.debug("Indexing {} by words only: {}", version.document(), e.getMessage());
       return null;
@@ -122,17 +142,24 @@ class LucenePassageIndex implements PassageIndex {
     return versions.documentOf(version.id()).map(Document::title).orElse("");
   }
 
-  /** Only under the document's lock, so that what the database says now is what gets in. */
+  /**
+   * Only under the document's lock, so that what the database says now is what gets in.
+   *
+   * @param isStale whether the vectors are not those of the document as it is now
+   */
   private boolean put(
-      Version version, List<Passage> texts, @Nullable List<float @Nullable []> made) {
+      Version version,
+      List<Passage> texts,
+      @Nullable List<float @Nullable []> made,
+      Predicate<Document> isStale) {
     var document = outsideTheBin(version.id());
     if (document.isEmpty()) {
       index.remove(Indexed.term(version.document()));
       return false;
     }
-    index.replace(
-        Indexed.term(version.document()),
-        blocks.of(new Block(document.get(), version, tags.of(version.document()), texts, made)));
+    var its = tags.of(version.document());
+    var block = new Block(document.get(), version, its, texts, made, isStale.test(document.get()));
+    index.replace(Indexed.term(version.document()), blocks.of(block));
     return true;
   }
 
@@ -176,7 +203,11 @@ class LucenePassageIndex implements PassageIndex {
             : texts.stream()
                 .<float @Nullable []>map(passage -> indexed.vectors().get(passage.ordinal()))
                 .toList();
-    put(version.get(), texts, kept);
+    put(
+        version.get(),
+        texts,
+        kept,
+        now -> indexed.isStale() || !Block.titleOrder(now).equals(indexed.titleOrder()));
   }
 
   @Override

@@ -61,7 +61,7 @@ class LucenePassageSearch implements PassageSearch {
           return new SearchResult(
               found,
               complete ? selection.total() : found.size(),
-              !complete || isLackingVectors(searcher),
+              !complete || Indexed.isAnyBare(searcher),
               query.facets() && complete ? facets(selection, scope, searcher) : Map.of(),
               didYouMean(query, spoken, scope, searcher),
               parsed.interpretation());
@@ -105,10 +105,6 @@ class LucenePassageSearch implements PassageSearch {
   private Map<String, List<SearchResult.FacetValue>> facets(
       Selection selection, AccessScope scope, IndexSearcher searcher) throws IOException {
     return hits.named(Facets.of(selection.documents(), searcher), scope);
-  }
-
-  private static boolean isLackingVectors(IndexSearcher searcher) throws IOException {
-    return !Indexed.bare(searcher, 1).isEmpty();
   }
 
   private static @Nullable String didYouMean(

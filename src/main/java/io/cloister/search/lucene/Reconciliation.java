@@ -12,9 +12,9 @@ import jakarta.annotation.PreDestroy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,33 +32,44 @@ class Reconciliation {
 
   private static final Logger log = LoggerFactory.getLogger(Reconciliation.class);
   private static final int AT_ONCE = 200;
+  private static final int BEFORE_THE_NEXT_TRY = 10; // seconds
 
   private final LuceneIndex index;
   private final LucenePassageIndex passages;
   private final Versions versions;
   private final Tags tags;
-  private final ExecutorService thread =
-      Executors.newSingleThreadExecutor(
-          Thread.ofPlatform().daemon().name("reconcile-index").factory());
+  private final AtomicBoolean vectorsAreDue = new AtomicBoolean();
+  private final ScheduledThreadPoolExecutor thread =
+      new ScheduledThreadPoolExecutor(
+          1, Thread.ofPlatform().daemon().name("reconcile-index").factory());
 
   Reconciliation(LuceneIndex index, LucenePassageIndex passages, Versions versions, Tags tags) {
     this.index = index;
     this.passages = passages;
     this.versions = versions;
     this.tags = tags;
+    thread.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
   }
 
   @EventListener(ApplicationStartedEvent.class)
   void start() {
-    thread.execute(() -> {
-      try {
-        reconcile();
-        passages.declareReady();
-        addMissingVectors();
-      } catch (RuntimeException e) {
-        log.error("The index could not be brought to what the library says: {}", e.toString());
+    thread.execute(this::begin);
+  }
+
+  private void begin() {
+    try {
+      reconcile();
+      passages.declareReady();
+      addMissingVectors();
+    } catch (RuntimeException e) {
+      log.error(
+          "The index could not be brought to what the library says; the next try is in {} s: {}",
+          BEFORE_THE_NEXT_TRY,
+          e.toString());
+      if (!thread.isShutdown()) {
+        var _ = thread.schedule(this::begin, BEFORE_THE_NEXT_TRY, TimeUnit.SECONDS);
       }
-    });
+    }
   }
 
   /** Puts a document in again by its words at once, by its vectors soon. */
@@ -68,7 +79,17 @@ class Reconciliation {
         .filter(document -> document.status() == Status.READY)
         .ifPresent(document -> passages.indexWords(document.current().id()));
     index.show();
-    thread.execute(this::addMissingVectors);
+    addVectorsSoon();
+  }
+
+  /** Has vectors made where there are none, or those of an earlier title, if any document waits. */
+  void addVectorsSoon() {
+    if (vectorsAreDue.compareAndSet(false, true)) {
+      thread.execute(() -> {
+        vectorsAreDue.set(false);
+        addMissingVectors();
+      });
+    }
   }
 
   /** Puts in what is missing, puts in again what has changed, and removes what is gone. */
@@ -122,16 +143,16 @@ class Reconciliation {
 
   void addMissingVectors() {
     try {
-      var bare = index.read(searcher -> Indexed.bare(searcher, AT_ONCE));
-      while (!bare.isEmpty() && !thread.isShutdown()) {
-        for (var document : bare) {
+      var waiting = index.read(searcher -> Indexed.waiting(searcher, AT_ONCE));
+      while (!waiting.isEmpty() && !thread.isShutdown()) {
+        for (var document : waiting) {
           if (thread.isShutdown()) {
             return;
           }
           passages.addVectors(document);
         }
         index.show();
-        bare = index.read(searcher -> Indexed.bare(searcher, AT_ONCE));
+        waiting = index.read(searcher -> Indexed.waiting(searcher, AT_ONCE));
       }
     } catch (EmbedderUnavailable | IndexUnavailable e) {
       if (!thread.isShutdown()) {

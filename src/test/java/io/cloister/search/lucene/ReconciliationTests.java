@@ -3,9 +3,13 @@ package io.cloister.search.lucene;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cloister.Running;
+import io.cloister.governance.Label;
 import io.cloister.library.AccessScope;
 import io.cloister.library.CollectionId;
+import io.cloister.library.DocumentChange;
 import io.cloister.library.DocumentId;
+import io.cloister.library.Documents;
+import io.cloister.search.PassageIndex;
 import io.cloister.search.PassageSearch;
 import io.cloister.search.SearchQuery;
 import io.cloister.search.SearchQuery.Grouping;
@@ -24,6 +28,8 @@ class ReconciliationTests {
   @Autowired Reconciliation reconciliation;
   @Autowired LuceneIndex index;
   @Autowired PassageSearch search;
+  @Autowired PassageIndex passages;
+  @Autowired Documents documents;
   @Autowired Shelf shelf;
   @Autowired JdbcClient jdbc;
 
@@ -79,6 +85,43 @@ class ReconciliationTests {
     var indexed = indexed(lost.document()).orElseThrow();
     assertThat(indexed.isBare()).isFalse();
     assertThat(indexed.vectors()).hasSize(1);
+  }
+
+  @Test
+  void makesTheVectorsAnewWhenTheTitleIsAnother() {
+    var memo = shelf.add(collection, "Fleet", "Every automobile is inspected.");
+    var before = indexed(memo).orElseThrow().vectors().get(0);
+
+    documents.change(memo, new DocumentChange("Cafeteria menu", null, null, null));
+    reconciliation.addMissingVectors();
+
+    var after = indexed(memo).orElseThrow();
+    assertThat(after.isStale()).isFalse();
+    assertThat(after.vectors().get(0)).isNotEqualTo(before);
+  }
+
+  @Test
+  void keepsTheVectorsWhenTheLabelIsAnother() {
+    var memo = shelf.add(collection, "Fleet", "Every automobile is inspected.");
+    var before = indexed(memo).orElseThrow().vectors().get(0);
+
+    documents.change(memo, new DocumentChange(null, null, Label.SECRET, null));
+
+    var after = indexed(memo).orElseThrow();
+    assertThat(after.isStale()).isFalse();
+    assertThat(after.vectors().get(0)).isEqualTo(before);
+  }
+
+  @Test
+  void putsNoOlderVersionInPlaceOfANewerOne() {
+    var first = shelf.addUnindexed(collection, "Concert", "en", "The xylophone concert.");
+    var second = shelf.addVersion(first, "The trombone concert.");
+    passages.index(second.id());
+
+    passages.index(first.id());
+
+    assertThat(indexed(first.document()).orElseThrow().version()).isEqualTo(second.id());
+    assertThat(found(collection)).isEmpty();
   }
 
   private Optional<Indexed> indexed(DocumentId document) {
