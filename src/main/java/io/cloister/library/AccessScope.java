@@ -28,7 +28,8 @@ public record AccessScope(Set<CollectionId> collections) {
     return new AccessScope(both);
   }
 
-  UUID[] ids() {
+  /** For {@code = any (?)}. */
+  public UUID[] ids() {
     return collections.stream().map(CollectionId::value).toArray(UUID[]::new);
   }
 }

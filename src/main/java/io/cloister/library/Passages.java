@@ -1,5 +1,6 @@
 package io.cloister.library;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -98,6 +99,7 @@ public class Passages {
 
   /** Those of {@code ids} that exist. The caller has checked who may read them. */
   public Map<PassageId, Passage> find(List<PassageId> ids) {
+    var wanted = new HashSet<>(ids);
     var versions = ids.stream().map(id -> id.version().value()).distinct().toArray(UUID[]::new);
     var ordinals = ids.stream().map(PassageId::ordinal).distinct().toArray(Integer[]::new);
     return jdbc
@@ -107,7 +109,7 @@ public class Passages {
         .query((row, _) -> passage(row))
         .list()
         .stream()
-        .filter(passage -> ids.contains(passage.id()))
+        .filter(passage -> wanted.contains(passage.id()))
         .collect(Collectors.toMap(Passage::id, passage -> passage));
   }
 
