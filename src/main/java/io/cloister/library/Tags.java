@@ -5,6 +5,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -89,12 +90,22 @@ public class Tags {
         .update();
   }
 
-  /** The documents that have the term. */
-  public List<DocumentId> documentsWith(UUID term) {
-    return jdbc.sql("select document_id from document_tag where term_id = ?")
-        .param(term)
+  /** Takes the tags from all documents; these had one. */
+  @Transactional
+  public Set<DocumentId> removeAll(List<UUID> terms) {
+    var documents = documentsWith(terms);
+    jdbc.sql("delete from document_tag where term_id = any (?)")
+        .param(terms.toArray(UUID[]::new))
+        .update();
+    return documents;
+  }
+
+  /** The documents that have one of the terms. */
+  public Set<DocumentId> documentsWith(List<UUID> terms) {
+    return jdbc.sql("select distinct document_id from document_tag where term_id = any (?)")
+        .param(terms.toArray(UUID[]::new))
         .query((row, _) -> new DocumentId(row.getObject(1, UUID.class)))
-        .list();
+        .set();
   }
 
   /** How many documents that {@code scope} covers, outside the bin, have each term. */

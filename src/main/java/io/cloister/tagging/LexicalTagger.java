@@ -2,6 +2,7 @@ package io.cloister.tagging;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.cloister.library.Excerpt;
 import io.cloister.library.Tag;
 import io.cloister.models.Embedder;
 import io.cloister.models.EmbedderUnavailable;
@@ -11,10 +12,12 @@ import io.cloister.tagging.keyphrase.Keyphrases;
 import io.cloister.tagging.keyphrase.PlainWords;
 import java.util.HashMap;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.event.TransactionalEventListener;
 
 /**
  * Proposes tags from the words of a document alone: its key phrases for an open vocabulary, the
@@ -23,7 +26,6 @@ import org.springframework.stereotype.Component;
 @Component
 class LexicalTagger {
 
-  private final Vocabularies vocabularies;
   private final TermRows terms;
   private final PassageSearch search;
   private final Embedder embedder;
@@ -31,20 +33,22 @@ class LexicalTagger {
 
   // what a phrase means is the same in every document; a vector takes 1.5 kB
   private final Cache<String, float[]> meanings = Caffeine.newBuilder().maximumSize(4_000).build();
+  private final AtomicLong revision = new AtomicLong();
   private final Cache<MatcherKey, TermMatcher> matchers =
       Caffeine.newBuilder().maximumSize(20).build();
 
   LexicalTagger(
-      Vocabularies vocabularies,
-      TermRows terms,
-      PassageSearch search,
-      Embedder embedder,
-      TaggingProperties properties) {
-    this.vocabularies = vocabularies;
+      TermRows terms, PassageSearch search, Embedder embedder, TaggingProperties properties) {
     this.terms = terms;
     this.search = search;
     this.embedder = embedder;
     this.properties = properties;
+  }
+
+  /** Only after the commit: until then a matcher would be made of the terms as they were. */
+  @TransactionalEventListener
+  void forgetMatchers(VocabularyChanged changed) {
+    revision.incrementAndGet();
   }
 
   private record MatcherKey(VocabularyId vocabulary, String language, long revision) {}
@@ -78,7 +82,7 @@ class LexicalTagger {
   List<Proposal> terms(Reading reading, VocabularyId vocabulary, int most) {
     var language = reading.language();
     var forms = WordForms.of(language);
-    var key = new MatcherKey(vocabulary, language, vocabularies.revision());
+    var key = new MatcherKey(vocabulary, language, revision.get());
     return matchers
         .get(key, _ -> new TermMatcher(vocabulary, terms.all(vocabulary), WordForms.of(language)))
         .match(reading, forms, most);
@@ -91,7 +95,7 @@ class LexicalTagger {
   }
 
   private @Nullable Function<String, float[]> meaning(Reading reading) {
-    var sample = reading.text().substring(0, Math.min(2_000, reading.text().length()));
+    var sample = Excerpt.of(reading.text(), 2_000);
     if (!embedder.isMadeFor(sample)) {
       return null;
     }

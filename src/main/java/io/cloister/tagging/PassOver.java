@@ -15,12 +15,12 @@ class PassOver {
   private static final Set<Status> READABLE = EnumSet.of(Status.INDEXING, Status.READY);
 
   private final Versions versions;
-  private final Suggestions suggestions;
+  private final Passes passes;
   private final Taggers taggers;
 
-  PassOver(Versions versions, Suggestions suggestions, Taggers taggers) {
+  PassOver(Versions versions, Passes passes, Taggers taggers) {
     this.versions = versions;
-    this.suggestions = suggestions;
+    this.passes = passes;
     this.taggers = taggers;
   }
 
@@ -28,9 +28,8 @@ class PassOver {
    * @param withModel whether a model may be asked, if one is wired to tagging
    */
   void document(DocumentId id, boolean withModel) {
-    suggestions
-        .currentVersionOf(id)
-        .flatMap(versions::documentOf)
+    versions
+        .current(id)
         .filter(document -> READABLE.contains(document.status()))
         .ifPresent(document -> {
           if (withModel) {
@@ -43,6 +42,6 @@ class PassOver {
 
   /** Keeps it from being tried again and again; who asks for its tags has it tried once more. */
   void giveUp(DocumentId id) {
-    suggestions.currentVersionOf(id).ifPresent(version -> suggestions.passed(id, version, null));
+    versions.current(id).ifPresent(document -> passes.passed(id, document.current().id(), null));
   }
 }

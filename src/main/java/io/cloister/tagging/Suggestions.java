@@ -2,13 +2,11 @@ package io.cloister.tagging;
 
 import io.cloister.identity.Actor;
 import io.cloister.library.AccessScope;
-import io.cloister.library.CollectionId;
 import io.cloister.library.DocumentId;
 import io.cloister.library.NotFound;
 import io.cloister.library.Page;
 import io.cloister.library.PassageId;
 import io.cloister.library.Tag;
-import io.cloister.library.VersionId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -66,7 +64,7 @@ public class Suggestions {
     long total =
         jdbc.sql("select count(*) from tag_suggestion s " + REACHABLE)
             .param("state", state.word())
-            .param("scope", ids(scope))
+            .param("scope", scope.ids())
             .query(Long.class)
             .single();
     var items =
@@ -76,7 +74,7 @@ public class Suggestions {
                     + " order by d.created_at desc, d.id, s.confidence desc, s.id"
                     + " limit :size offset :from")
             .param("state", state.word())
-            .param("scope", ids(scope))
+            .param("scope", scope.ids())
             .param("size", size)
             .param("from", (long) page * size)
             .query((row, _) -> suggestion(row))
@@ -165,58 +163,6 @@ public class Suggestions {
     }
   }
 
-  /** The version that suggestions were last made for. */
-  Optional<VersionId> passOf(DocumentId document) {
-    return jdbc.sql("select version_id from tagging_pass where document_id = ?")
-        .param(document.value())
-        .query((row, _) -> new VersionId(row.getObject(1, UUID.class)))
-        .optional();
-  }
-
-  /** Why the last pass was not what it could have been, as a word of {@link Fallback}. */
-  Optional<String> noteOf(DocumentId document) {
-    return jdbc.sql("select note from tagging_pass where document_id = ? and note is not null")
-        .param(document.value())
-        .query(String.class)
-        .optional();
-  }
-
-  @Transactional
-  public void passed(DocumentId document, VersionId version, @Nullable String note) {
-    jdbc.sql("delete from tagging_pass where document_id = ?").param(document.value()).update();
-    jdbc.sql(
-            "insert into tagging_pass (document_id, version_id, note, made_at)"
-                + " values (:document, :version, :note, :at)")
-        .param("document", document.value())
-        .param("version", version.value())
-        .param("note", note)
-        .param("at", now())
-        .update();
-  }
-
-  /** The current version of a document, of whomever; empty if it is in the bin. */
-  Optional<VersionId> currentVersionOf(DocumentId document) {
-    return jdbc.sql("select current_version from document where id = ? and binned_at is null")
-        .param(document.value())
-        .query((row, _) -> new VersionId(row.getObject(1, UUID.class)))
-        .optional();
-  }
-
-  /** Documents that are ready and whose current version no pass was made for, newest first. */
-  List<DocumentId> withoutPass(int most) {
-    return jdbc.sql(
-            """
-            select d.id from document d join document_version v on v.id = d.current_version
-            left join tagging_pass p on p.document_id = d.id
-            where v.status = 'ready' and d.binned_at is null
-              and (p.version_id is null or p.version_id <> v.id)
-            order by d.created_at desc limit ?
-            """)
-        .param(most)
-        .query((row, _) -> new DocumentId(row.getObject(1, UUID.class)))
-        .list();
-  }
-
   /**
    * @throws NotFound if there is none such
    */
@@ -276,10 +222,6 @@ public class Suggestions {
 
   private static String key(VocabularyId vocabulary, String name) {
     return vocabulary + " " + Names.fold(name);
-  }
-
-  private static UUID[] ids(AccessScope scope) {
-    return scope.collections().stream().map(CollectionId::value).toArray(UUID[]::new);
   }
 
   private Suggestion suggestion(ResultSet row) throws SQLException {

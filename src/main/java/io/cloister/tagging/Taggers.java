@@ -35,13 +35,15 @@ class Taggers {
   private final Passages passages;
   private final Tags tags;
   private final Suggestions suggestions;
+  private final Passes passes;
   private final Vocabularies vocabularies;
   private final LexicalTagger lexical;
   private final ModelTagger model;
   private final TransactionTemplate transactions;
   private final TaggingProperties properties;
 
-  // two passes over the same document at once would propose everything twice
+  // two passes over the same document at once would propose everything twice; a model, which may
+  // take minutes, is asked before
   private final List<ReentrantLock> locks = Stream.generate(ReentrantLock::new).limit(64).toList();
 
   Taggers(
@@ -49,6 +51,7 @@ class Taggers {
       Passages passages,
       Tags tags,
       Suggestions suggestions,
+      Passes passes,
       Vocabularies vocabularies,
       LexicalTagger lexical,
       ModelTagger model,
@@ -58,6 +61,7 @@ class Taggers {
     this.passages = passages;
     this.tags = tags;
     this.suggestions = suggestions;
+    this.passes = passes;
     this.vocabularies = vocabularies;
     this.lexical = lexical;
     this.model = model;
@@ -88,16 +92,16 @@ class Taggers {
       int limit,
       @Nullable Actor asking,
       boolean whole) {
+    var version = document.current().id();
+    var text = versions.text(version).orElse(new PlainText("", List.of()));
+    var reading = new Reading(document, text, passages.of(version));
+    var asked =
+        asking == null || text.text().isBlank()
+            ? new ModelTagger.NotAsked()
+            : model.propose(reading, wanted, limit, asking);
     var lock = locks.get(Math.floorMod(document.id().hashCode(), locks.size()));
     lock.lock();
     try {
-      var version = document.current().id();
-      var text = versions.text(version).orElse(new PlainText("", List.of()));
-      var reading = new Reading(document, text, passages.of(version));
-      var asked =
-          asking == null || text.text().isBlank()
-              ? new ModelTagger.NotAsked()
-              : model.propose(reading, wanted, limit, asking);
       keep(document, wanted, chosen(reading, wanted, limit, asked), whole, asked);
     } finally {
       lock.unlock();
@@ -115,7 +119,7 @@ class Taggers {
     transactions.executeWithoutResult(_ -> {
       suggestions.propose(document.id(), ids, chosen);
       if (whole) {
-        suggestions.passed(document.id(), document.current().id(), note);
+        passes.passed(document.id(), document.current().id(), note);
       }
     });
   }

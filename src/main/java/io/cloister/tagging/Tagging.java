@@ -36,7 +36,9 @@ public class Tagging {
   private final Collections collections;
   private final Tags tags;
   private final Vocabularies vocabularies;
+  private final Terms terms;
   private final Suggestions suggestions;
+  private final Passes passes;
   private final Taggers taggers;
   private final AuditTrail audit;
   private final ApplicationEventPublisher events;
@@ -46,7 +48,9 @@ public class Tagging {
       Collections collections,
       Tags tags,
       Vocabularies vocabularies,
+      Terms terms,
       Suggestions suggestions,
+      Passes passes,
       Taggers taggers,
       AuditTrail audit,
       ApplicationEventPublisher events) {
@@ -54,7 +58,9 @@ public class Tagging {
     this.collections = collections;
     this.tags = tags;
     this.vocabularies = vocabularies;
+    this.terms = terms;
     this.suggestions = suggestions;
+    this.passes = passes;
     this.taggers = taggers;
     this.audit = audit;
     this.events = events;
@@ -64,7 +70,7 @@ public class Tagging {
   public List<Suggestion> of(DocumentId id, Actor actor) {
     var document = documents.require(id, collections.scopeOf(actor));
     if (document.status() == Status.READY
-        && !suggestions.passOf(id).equals(Optional.of(document.current().id()))) {
+        && !passes.versionOf(id).equals(Optional.of(document.current().id()))) {
       taggers.pass(document);
     }
     return shown(id);
@@ -72,7 +78,7 @@ public class Tagging {
 
   /** Why the document's suggestions come from its words though a model was to make them. */
   public Optional<Fallback> fallbackOf(DocumentId id) {
-    return suggestions.noteOf(id).flatMap(Fallback::of);
+    return passes.noteOf(id).flatMap(Fallback::of);
   }
 
   /**
@@ -121,8 +127,8 @@ public class Tagging {
     }
     var term =
         Optional.ofNullable(suggestion.term())
-            .flatMap(known -> vocabularies.resolve(known.toString()))
-            .orElseGet(() -> vocabularies.addOpen(suggestion.vocabulary(), suggestion.name()));
+            .flatMap(known -> terms.resolve(known.toString()))
+            .orElseGet(() -> terms.addOpen(suggestion.vocabulary(), suggestion.name()));
     tags.assign(suggestion.document(), byPerson(term), actor.name());
     suggestions.decide(id, Suggestion.State.ACCEPTED, term.id(), actor);
     changed(suggestion.document(), actor, "document.tagged", term.id());
@@ -174,7 +180,7 @@ public class Tagging {
   @Transactional
   public void add(DocumentId id, String nameOrId, Actor actor) {
     writable(id, actor);
-    var term = vocabularies.resolveOrAdd(nameOrId);
+    var term = terms.resolveOrAdd(nameOrId);
     tag(id, term, actor);
     changed(id, actor, "document.tagged", term.id());
   }
@@ -199,14 +205,14 @@ public class Tagging {
   }
 
   private Map<UUID, TermRows.Row> resolved(List<String> namesOrIds) {
-    var terms = new LinkedHashMap<UUID, TermRows.Row>();
+    var resolved = new LinkedHashMap<UUID, TermRows.Row>();
     for (var name : namesOrIds) {
       if (!name.isBlank()) {
-        var term = vocabularies.resolveOrAdd(name);
-        terms.put(term.id().value(), term);
+        var term = terms.resolveOrAdd(name);
+        resolved.put(term.id().value(), term);
       }
     }
-    return terms;
+    return resolved;
   }
 
   private void tag(DocumentId document, TermRows.Row term, Actor actor) {
@@ -216,7 +222,7 @@ public class Tagging {
 
   private void untag(DocumentId document, UUID term, Actor actor) {
     tags.remove(document, term);
-    vocabularies
+    terms
         .resolve(term.toString())
         .ifPresent(known -> suggestions.decided(document, known, Suggestion.State.REJECTED, actor));
   }

@@ -34,7 +34,7 @@ class TaggingQueue implements SmartLifecycle {
   private static final Duration BETWEEN_SWEEPS = Duration.ofMinutes(1);
   private static final Duration STOP_WITHIN = Duration.ofSeconds(5);
 
-  private final Suggestions suggestions;
+  private final Passes passes;
   private final PassOver passOver;
   private final PassageIndex index;
   private final TaggingProperties properties;
@@ -46,12 +46,8 @@ class TaggingQueue implements SmartLifecycle {
   private volatile boolean running;
   private @Nullable Thread worker;
 
-  TaggingQueue(
-      Suggestions suggestions,
-      PassOver passOver,
-      PassageIndex index,
-      TaggingProperties properties) {
-    this.suggestions = suggestions;
+  TaggingQueue(Passes passes, PassOver passOver, PassageIndex index, TaggingProperties properties) {
+    this.passes = passes;
     this.passOver = passOver;
     this.index = index;
     this.properties = properties;
@@ -125,7 +121,7 @@ class TaggingQueue implements SmartLifecycle {
   }
 
   private void sweep() {
-    var missed = suggestions.withoutPass(SWEPT_AT_ONCE);
+    var missed = passes.missing(SWEPT_AT_ONCE);
     lock.lock();
     try {
       waiting.addAll(missed);

@@ -8,9 +8,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcOperations;
@@ -132,11 +134,25 @@ class TermRows {
     return terms(rows, Map.of());
   }
 
+  List<UUID> idsOf(VocabularyId vocabulary) {
+    return jdbc.sql("select id from term where vocabulary_id = ?")
+        .param(vocabulary.value())
+        .query(UUID.class)
+        .list();
+  }
+
   /** Adds those that are not there yet by name, then ties each to its broader one. */
   void add(VocabularyId vocabulary, List<NewTerm> terms, boolean curated) {
+    var named =
+        terms.stream()
+            .flatMap(term -> Stream.of(term.name(), term.broader()))
+            .filter(Objects::nonNull)
+            .map(Names::fold)
+            .distinct()
+            .toArray(String[]::new);
     var there = new LinkedHashMap<String, UUID>();
-    jdbc.sql("select folded, id from term where vocabulary_id = ?")
-        .param(vocabulary.value())
+    jdbc.sql("select folded, id from term where vocabulary_id = ? and folded = any (?)")
+        .params(vocabulary.value(), named)
         .query(row -> {
           there.put(row.getString(1), row.getObject(2, UUID.class));
         });
@@ -186,10 +202,6 @@ class TermRows {
         jdbc.sql("insert into term_synonym (term_id, name, folded) values (?, ?, ?)")
             .params(id.value(), name, folded)
             .update());
-  }
-
-  List<String> synonymsOf(TermId id) {
-    return synonyms(List.of(id.value())).getOrDefault(id.value(), List.of());
   }
 
   private Map<UUID, List<String>> synonyms(List<UUID> ids) {

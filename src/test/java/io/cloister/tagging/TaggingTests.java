@@ -5,31 +5,18 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.cloister.Caller;
 import io.cloister.Running;
-import io.cloister.governance.Label;
 import io.cloister.identity.Actor;
 import io.cloister.identity.NotAllowed;
-import io.cloister.identity.People;
 import io.cloister.identity.Role;
 import io.cloister.library.Access;
 import io.cloister.library.Collection;
 import io.cloister.library.Collections;
-import io.cloister.library.DocumentId;
-import io.cloister.library.NewDocument;
-import io.cloister.library.NewVersion;
 import io.cloister.library.NotFound;
-import io.cloister.library.Originals;
-import io.cloister.library.Passage;
-import io.cloister.library.Passages;
-import io.cloister.library.PlainText;
-import io.cloister.library.ReadFacts;
 import io.cloister.library.Right;
-import io.cloister.library.Status;
+import io.cloister.library.Passages;
 import io.cloister.library.Tag;
 import io.cloister.library.Tags;
 import io.cloister.library.TagsGiven;
-import io.cloister.library.Versions;
-import java.io.ByteArrayInputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -37,6 +24,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.ApplicationEventPublisher;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -44,41 +32,33 @@ import tools.jackson.databind.json.JsonMapper;
 @Running
 class TaggingTests {
 
-  private static final String TEXT =
-      """
-      The data retention policy says how long personal data may be kept. Every department names \
-      a records manager.
-
-      Applications of candidates are kept for six months; the data retention policy then demands \
-      their deletion. Invoices fall under tax law and are kept for ten years.
-      """;
-
   @LocalServerPort int port;
   @Autowired Tagging tagging;
   @Autowired Vocabularies vocabularies;
   @Autowired Suggestions suggestions;
-  @Autowired Collections collections;
-  @Autowired Versions versions;
   @Autowired Passages passages;
-  @Autowired Originals originals;
+  @Autowired Collections collections;
   @Autowired Tags tags;
-  @Autowired People people;
   @Autowired ApplicationEventPublisher events;
 
+  @Autowired ApplicationContext context;
+
+  private TaggedLibrary library;
   private Actor admin;
   private Actor editor;
   private Collection collection;
 
   @BeforeEach
   void makePeople() {
-    admin = people.actor(people.find(People.FIRST).orElseThrow().id()).orElseThrow();
-    editor = person(Role.EDITOR);
-    collection = collections.create("tagging " + UUID.randomUUID(), Label.INTERNAL, editor);
+    library = new TaggedLibrary(context);
+    admin = library.admin;
+    editor = library.editor;
+    collection = library.collection;
   }
 
   @Test
   void proposesPhrasesWithEvidenceThatStandsInTheText() throws Exception {
-    var document = document(TEXT);
+    var document = library.document(TaggedLibrary.TEXT);
 
     var proposed = tagging.of(document, editor);
 
@@ -89,7 +69,7 @@ class TaggingTests {
           assertThat(suggestion.evidence())
               .isNotEmpty()
               .allSatisfy(evidence -> {
-                assertThat(TEXT.substring(evidence.start(), evidence.end()))
+                assertThat(TaggedLibrary.TEXT.substring(evidence.start(), evidence.end()))
                     .isEqualTo(evidence.quote());
                 assertThat(evidence.quote()).hasSizeLessThanOrEqualTo(400);
                 assertThat(passages.find(evidence.passage())).isPresent();
@@ -110,7 +90,9 @@ class TaggingTests {
                 NewTerm.of("Travel")),
             editor);
 
-    var proposed = tagging.suggest(document(TEXT), vocabulary.id().toString(), 10, editor);
+    var proposed =
+        tagging.suggest(
+            library.document(TaggedLibrary.TEXT), vocabulary.id().toString(), 10, editor);
 
     assertThat(proposed)
         .extracting(Suggestion::name)
@@ -120,7 +102,7 @@ class TaggingTests {
 
   @Test
   void acceptingMakesATagThatAPersonSet() throws Exception {
-    var document = document(TEXT);
+    var document = library.document(TaggedLibrary.TEXT);
     var suggestion = tagging.of(document, editor).getFirst();
 
     var accepted = tagging.accept(suggestion.id(), editor);
@@ -136,7 +118,7 @@ class TaggingTests {
 
   @Test
   void whatWasRejectedIsNotProposedAgainAfterReadingAnew() throws Exception {
-    var document = document(TEXT);
+    var document = library.document(TaggedLibrary.TEXT);
     var rejected = tagging.of(document, editor).getFirst();
     tagging.reject(rejected.id(), editor);
 
@@ -148,7 +130,7 @@ class TaggingTests {
 
   @Test
   void aTagThatAPersonTookAwayIsNotProposedAgain() throws Exception {
-    var document = document(TEXT);
+    var document = library.document(TaggedLibrary.TEXT);
     tagging.setByPerson(document, List.of("Data retention policy", "something else"), editor);
 
     tagging.setByPerson(document, List.of("something else"), editor);
@@ -161,13 +143,13 @@ class TaggingTests {
 
   @Test
   void whoMayOnlyReadSeesSuggestionsButDecidesNothing() throws Exception {
-    var reader = person(Role.EDITOR);
+    var reader = library.person(Role.EDITOR);
     collections.setAccess(
         collection.id(),
         List.of(
             Access.ofUser(editor.user(), Right.MANAGE), Access.ofUser(reader.user(), Right.READ)),
         editor);
-    var document = document(TEXT);
+    var document = library.document(TaggedLibrary.TEXT);
     var suggestion = tagging.of(document, reader).getFirst();
 
     assertThatExceptionOfType(NotAllowed.class)
@@ -177,43 +159,12 @@ class TaggingTests {
     assertThat(tagging.toReview(null, reader, 0, 20).items())
         .noneMatch(s -> s.document().equals(document));
     assertThatExceptionOfType(NotFound.class)
-        .isThrownBy(() -> tagging.accept(suggestion.id(), person(Role.EDITOR)));
-  }
-
-  @Test
-  void mergingTermsKeepsTheDocumentsAndTheName() throws Exception {
-    var one = document(TEXT);
-    var other = document(TEXT);
-    var kept = "kept " + UUID.randomUUID();
-    var gone = "gone " + UUID.randomUUID();
-    var into = tagging.setByPerson(one, List.of(kept), editor).getFirst();
-    var from = tagging.setByPerson(other, List.of(gone), editor).getFirst();
-
-    var merged = vocabularies.merge(new TermId(from.term()), new TermId(into.term()), editor);
-
-    assertThat(merged.documents()).isEqualTo(2);
-    assertThat(merged.synonyms()).contains(gone);
-    assertThat(tags.of(other)).extracting(Tag::name).containsExactly(kept);
-    assertThat(tagging.setByPerson(other, List.of(gone), editor))
-        .extracting(Tag::term)
-        .containsExactly(into.term());
-  }
-
-  @Test
-  void aTermFromADocumentIsShownOnlyToThoseWhoMayReadIt() throws Exception {
-    var name = "canary " + UUID.randomUUID();
-    var tag = tagging.setByPerson(document(TEXT), List.of(name), editor).getFirst();
-    var stranger = person(Role.EDITOR);
-
-    assertThat(vocabularies.complete(name, editor, 5)).hasSize(1);
-    assertThat(vocabularies.complete(name, stranger, 5)).isEmpty();
-    assertThatExceptionOfType(NotFound.class)
-        .isThrownBy(() -> vocabularies.term(new TermId(tag.term()), stranger));
+        .isThrownBy(() -> tagging.accept(suggestion.id(), library.person(Role.EDITOR)));
   }
 
   @Test
   void tagsThatADocumentBringsAlongCountAsAPersons() throws Exception {
-    var document = document(TEXT);
+    var document = library.document(TaggedLibrary.TEXT);
 
     events.publishEvent(new TagsGiven(document, List.of("Brought along"), editor));
 
@@ -223,22 +174,13 @@ class TaggingTests {
   }
 
   @Test
-  void staffMayNotChangeVocabularies() {
-    var staff = person(Role.STAFF);
-
-    assertThatExceptionOfType(NotAllowed.class)
-        .isThrownBy(() ->
-            vocabularies.create("x" + UUID.randomUUID(), Vocabulary.Kind.OPEN, List.of(), staff));
-  }
-
-  @Test
   void speaksTheContract() throws Exception {
     collections.setAccess(
         collection.id(),
         List.of(
             Access.ofUser(editor.user(), Right.MANAGE), Access.ofUser(admin.user(), Right.WRITE)),
         editor);
-    var document = document(TEXT);
+    var document = library.document(TaggedLibrary.TEXT);
     var caller = Caller.admin(port);
 
     var suggested =
@@ -278,30 +220,5 @@ class TaggingTests {
 
   private static JsonNode json(String text) {
     return JsonMapper.shared().readTree(text);
-  }
-
-  private Actor person(Role role) {
-    var person = people.create("tagging-" + UUID.randomUUID(), "", role, null, admin);
-    return people.actor(person.id()).orElseThrow();
-  }
-
-  private DocumentId document(String text) throws Exception {
-    try (var bytes =
-        new ByteArrayInputStream((text + UUID.randomUUID()).getBytes(StandardCharsets.UTF_8))) {
-      var version =
-          versions.addDocument(
-              new NewDocument(
-                  collection.id(),
-                  null,
-                  "A document",
-                  Label.INTERNAL,
-                  Map.of(),
-                  new NewVersion(originals.keep(bytes), "a.txt", "text/plain", editor)));
-      versions.keepText(
-          version.id(), new PlainText(text, List.of(0)), new ReadFacts("text/plain", 1, "en"));
-      passages.replace(version.id(), List.of(new Passage(version.id(), 0, 1, 0, null, text)));
-      versions.advance(version.id(), Status.READY);
-      return version.document();
-    }
   }
 }

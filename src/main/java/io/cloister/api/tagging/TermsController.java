@@ -5,7 +5,7 @@ import io.cloister.api.tagging.TermShapes.Merge;
 import io.cloister.api.tagging.TermShapes.TermShape;
 import io.cloister.identity.CurrentActor;
 import io.cloister.tagging.TermId;
-import io.cloister.tagging.Vocabularies;
+import io.cloister.tagging.Terms;
 import jakarta.validation.Valid;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -22,32 +22,32 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/v1/terms/{id}")
 class TermsController {
 
-  private final Vocabularies vocabularies;
+  private final Terms terms;
   private final CurrentActor actor;
 
-  TermsController(Vocabularies vocabularies, CurrentActor actor) {
-    this.vocabularies = vocabularies;
+  TermsController(Terms terms, CurrentActor actor) {
+    this.terms = terms;
     this.actor = actor;
   }
 
   @GetMapping
   TermShape get(@PathVariable String id) {
-    return TermShape.of(vocabularies.term(TermId.of(id), actor.get()));
+    return TermShape.of(terms.require(TermId.of(id), actor.get()));
   }
 
   @PatchMapping
   TermShape change(@PathVariable String id, @Valid @RequestBody ChangedTerm change) {
-    return TermShape.of(vocabularies.change(TermId.of(id), change.toChange(), actor.get()));
+    return TermShape.of(terms.change(TermId.of(id), change.toChange(), actor.get()));
   }
 
   @DeleteMapping
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void delete(@PathVariable String id) {
-    vocabularies.delete(TermId.of(id), actor.get());
+    terms.delete(TermId.of(id), actor.get());
   }
 
   @PostMapping("/merge")
   TermShape merge(@PathVariable String id, @Valid @RequestBody Merge merge) {
-    return TermShape.of(vocabularies.merge(TermId.of(id), TermId.of(merge.into()), actor.get()));
+    return TermShape.of(terms.merge(TermId.of(id), TermId.of(merge.into()), actor.get()));
   }
 }

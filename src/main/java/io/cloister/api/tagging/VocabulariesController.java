@@ -8,6 +8,7 @@ import io.cloister.api.tagging.TermShapes.TermShape;
 import io.cloister.api.tagging.TermShapes.VocabularyShape;
 import io.cloister.identity.CurrentActor;
 import io.cloister.tagging.TermTable;
+import io.cloister.tagging.Terms;
 import io.cloister.tagging.Vocabularies;
 import io.cloister.tagging.Vocabulary;
 import io.cloister.tagging.VocabularyId;
@@ -39,10 +40,12 @@ class VocabulariesController {
   private static final String RDF = "application/rdf+xml";
 
   private final Vocabularies vocabularies;
+  private final Terms terms;
   private final CurrentActor actor;
 
-  VocabulariesController(Vocabularies vocabularies, CurrentActor actor) {
+  VocabulariesController(Vocabularies vocabularies, Terms terms, CurrentActor actor) {
     this.vocabularies = vocabularies;
+    this.terms = terms;
     this.actor = actor;
   }
 
@@ -97,22 +100,21 @@ class VocabulariesController {
       @RequestParam(defaultValue = "") String q,
       @RequestParam(defaultValue = "0") @Min(0) int page,
       @RequestParam(defaultValue = "20") @Min(1) @Max(200) int size) {
-    return Listed.of(
-        vocabularies.terms(VocabularyId.of(id), q, actor.get(), page, size), TermShape::of);
+    return Listed.of(terms.list(VocabularyId.of(id), q, actor.get(), page, size), TermShape::of);
   }
 
   @PostMapping(path = "/{id}/terms", consumes = MediaType.APPLICATION_JSON_VALUE)
   @ResponseStatus(HttpStatus.CREATED)
   TermShape add(@PathVariable String id, @Valid @RequestBody NewTermShape term) {
     return TermShape.of(
-        vocabularies.add(VocabularyId.of(id), List.of(term.toTerm()), actor.get()).getFirst());
+        terms.add(VocabularyId.of(id), List.of(term.toTerm()), actor.get()).getFirst());
   }
 
   @PostMapping(path = "/{id}/terms", consumes = CSV)
   @ResponseStatus(HttpStatus.CREATED)
   Listed<TermShape> add(@PathVariable String id, @RequestBody String table) {
     return Listed.whole(
-        vocabularies.add(VocabularyId.of(id), TermTable.read(table), actor.get()).stream()
+        terms.add(VocabularyId.of(id), TermTable.read(table), actor.get()).stream()
             .map(TermShape::of)
             .toList());
   }

@@ -13,7 +13,7 @@ import io.cloister.tagging.Suggestion;
 import io.cloister.tagging.SuggestionId;
 import io.cloister.tagging.Tagging;
 import io.cloister.tagging.TermId;
-import io.cloister.tagging.Vocabularies;
+import io.cloister.tagging.Terms;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -31,7 +31,7 @@ class PanelController {
   private static final String PART = "HX-Request";
 
   private final Tagging tagging;
-  private final Vocabularies vocabularies;
+  private final Terms terms;
   private final Documents documents;
   private final Collections collections;
   private final Tags tags;
@@ -39,13 +39,13 @@ class PanelController {
 
   PanelController(
       Tagging tagging,
-      Vocabularies vocabularies,
+      Terms terms,
       Documents documents,
       Collections collections,
       Tags tags,
       CurrentActor actor) {
     this.tagging = tagging;
-    this.vocabularies = vocabularies;
+    this.terms = terms;
     this.documents = documents;
     this.collections = collections;
     this.tags = tags;
@@ -125,7 +125,7 @@ class PanelController {
   /** Names to choose from while somebody types. */
   @GetMapping("/tags/names")
   String names(@RequestParam(defaultValue = "") String name, Model model) {
-    model.addAttribute("terms", vocabularies.complete(name, actor.get(), COMPLETIONS));
+    model.addAttribute("terms", terms.complete(name, actor.get(), COMPLETIONS));
     return "tagging/names";
   }
 

@@ -9,6 +9,7 @@ import io.cloister.tagging.NewTerm;
 import io.cloister.tagging.TermChange;
 import io.cloister.tagging.TermId;
 import io.cloister.tagging.TermTable;
+import io.cloister.tagging.Terms;
 import io.cloister.tagging.Vocabularies;
 import io.cloister.tagging.Vocabulary;
 import io.cloister.tagging.VocabularyId;
@@ -32,10 +33,12 @@ class VocabularyPages {
   private static final int SIZE = 50;
 
   private final Vocabularies vocabularies;
+  private final Terms terms;
   private final CurrentActor actor;
 
-  VocabularyPages(Vocabularies vocabularies, CurrentActor actor) {
+  VocabularyPages(Vocabularies vocabularies, Terms terms, CurrentActor actor) {
     this.vocabularies = vocabularies;
+    this.terms = terms;
     this.actor = actor;
   }
 
@@ -53,7 +56,7 @@ class VocabularyPages {
     model.addAttribute("vocabularies", vocabularies.list(me));
     model.addAttribute("shown", shown);
     model.addAttribute("q", q);
-    model.addAttribute("terms", vocabularies.terms(shown.id(), q, me, Math.max(0, page), SIZE));
+    model.addAttribute("terms", terms.list(shown.id(), q, me, Math.max(0, page), SIZE));
     model.addAttribute("mayEdit", me.is(Role.EDITOR));
     return "tagging/vocabularies";
   }
@@ -72,7 +75,7 @@ class VocabularyPages {
 
   @PostMapping("/tags/{id}/terms")
   String add(@PathVariable String id, @RequestParam String name, RedirectAttributes next) {
-    vocabularies.add(VocabularyId.of(id), List.of(NewTerm.of(name)), actor.get());
+    terms.add(VocabularyId.of(id), List.of(NewTerm.of(name)), actor.get());
     return done("tagging.done.added", id, next);
   }
 
@@ -83,7 +86,7 @@ class VocabularyPages {
       RedirectAttributes next)
       throws IOException {
     var table = file == null ? "" : new String(file.getBytes(), UTF_8);
-    vocabularies.add(VocabularyId.of(id), TermTable.read(table), actor.get());
+    terms.add(VocabularyId.of(id), TermTable.read(table), actor.get());
     return done("tagging.done.imported", id, next);
   }
 
@@ -97,7 +100,7 @@ class VocabularyPages {
       RedirectAttributes next) {
     var others = Arrays.stream(synonyms.split("[;\\n]")).map(String::strip).toList();
     var change = new TermChange(name, broader, others, definition);
-    var term = vocabularies.change(TermId.of(id), change, actor.get());
+    var term = terms.change(TermId.of(id), change, actor.get());
     return done("tagging.done.changed", term.vocabulary(), next);
   }
 
@@ -105,19 +108,19 @@ class VocabularyPages {
   String merge(@PathVariable String id, @RequestParam String into, RedirectAttributes next) {
     var me = actor.get();
     var target =
-        vocabularies.complete(into, me, SIZE).stream()
+        terms.complete(into, me, SIZE).stream()
             .filter(term -> term.name().equalsIgnoreCase(into.strip()))
             .findFirst()
             .orElseThrow(() -> new NotFound("Term", into));
-    var term = vocabularies.merge(TermId.of(id), target.id(), me);
+    var term = terms.merge(TermId.of(id), target.id(), me);
     return done("tagging.done.merged", term.vocabulary(), next);
   }
 
   @PostMapping("/tags/terms/{id}/delete")
   String deleteTerm(@PathVariable String id, RedirectAttributes next) {
     var me = actor.get();
-    var term = vocabularies.term(TermId.of(id), me);
-    vocabularies.delete(term.id(), me);
+    var term = terms.require(TermId.of(id), me);
+    terms.delete(term.id(), me);
     return done("tagging.done.term-deleted", term.vocabulary(), next);
   }
 
