@@ -85,8 +85,12 @@ public record Draft(
   }
 
   Draft withSources(List<SourceVersion> known) {
+    return with(sections, citations, known);
+  }
+
+  Draft with(List<Section> written, List<Citation> cited, List<SourceVersion> known) {
     return new Draft(
-        id, title, template, language, inputs, label, state, sections, citations, known, owner, job,
+        id, title, template, language, inputs, label, state, written, cited, known, owner, job,
         notice, failure, review, revision, createdAt, updatedAt);
   }
 

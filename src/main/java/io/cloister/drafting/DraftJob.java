@@ -36,6 +36,7 @@ class DraftJob implements JobHandler {
   private static final int REMINDED = 15;
 
   private final DraftRows rows;
+  private final PartRows parts;
   private final Templates templates;
   private final Documents documents;
   private final Collections collections;
@@ -50,6 +51,7 @@ class DraftJob implements JobHandler {
 
   DraftJob(
       DraftRows rows,
+      PartRows parts,
       Templates templates,
       Documents documents,
       Collections collections,
@@ -62,6 +64,7 @@ class DraftJob implements JobHandler {
       AuditTrail audit,
       Clock clock) {
     this.rows = rows;
+    this.parts = parts;
     this.templates = templates;
     this.documents = documents;
     this.collections = collections;
@@ -162,13 +165,23 @@ class DraftJob implements JobHandler {
             result.model());
     var added = numbering.takeAdded();
     transaction.executeWithoutResult(_ -> {
-      added.forEach(citation -> rows.add(draft.id(), citation));
-      rows.save(draft.id(), written);
+      requireHeld(added);
+      added.forEach(citation -> parts.add(draft.id(), citation));
+      parts.save(draft.id(), written);
       if (tells && result.notice() != null) {
         rows.say(draft.id(), result.notice());
       }
     });
     return written;
+  }
+
+  // purged while it was being written from
+  private void requireHeld(List<Citation> citations) {
+    var documents =
+        citations.stream().map(citation -> citation.document().id()).distinct().toList();
+    if (versions.held(documents).size() < documents.size()) {
+      throw sourceGone();
+    }
   }
 
   // a quote was compared with its source when it got its number: it is supported as it stands
@@ -195,14 +208,18 @@ class DraftJob implements JobHandler {
                 "Have somebody else start a new draft."));
   }
 
+  private static JobFailed sourceGone() {
+    return new JobFailed(
+        "source-gone",
+        "A source was removed, or its owner may not read it any more",
+        "Start a new draft from other sources.");
+  }
+
   private Label labelNow(Draft draft, AccessScope scope) {
     var ids = draft.sources().stream().map(Draft.SourceVersion::document).distinct().toList();
     var readable = documents.find(ids, scope);
     if (readable.size() < ids.size()) {
-      throw new JobFailed(
-          "source-gone",
-          "A source was removed, or its owner may not read it any more",
-          "Start a new draft from other sources.");
+      throw sourceGone();
     }
     var labels = readable.stream().map(Document::label).collect(Collectors.toList());
     labels.add(draft.label());

@@ -2,18 +2,21 @@ package io.cloister.drafting;
 
 import io.cloister.governance.Label;
 import io.cloister.identity.Actor;
+import io.cloister.identity.UserId;
 import io.cloister.jobs.JobId;
-import io.cloister.library.DocumentId;
-import io.cloister.library.PassageId;
-import io.cloister.library.VersionId;
+import io.cloister.library.AccessScope;
+import io.cloister.library.Excerpt;
+import io.cloister.library.Page;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -21,20 +24,29 @@ import org.springframework.stereotype.Component;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Drafts as rows. Knows nothing of who may see them. */
+/** Drafts as rows. */
 @Component
 class DraftRows {
 
   private static final TypeReference<Map<String, String>> INPUTS = new TypeReference<>() {};
-  private static final TypeReference<List<Sentence>> SENTENCES = new TypeReference<>() {};
   private static final int LONGEST_DETAIL = 500;
+  private static final String OWN = " where d.owner_id = :owner";
+  private static final String OR_READABLE =
+      """
+       or not exists (
+        select 1 from draft_source s where s.draft_id = d.id and not exists (
+          select 1 from document x
+          where x.id = s.document_id and x.collection_id = any (:scope) and x.binned_at is null))
+      """;
 
   private final JdbcClient jdbc;
   private final JsonMapper json;
+  private final PartRows parts;
 
-  DraftRows(JdbcClient jdbc, JsonMapper json) {
+  DraftRows(JdbcClient jdbc, JsonMapper json, PartRows parts) {
     this.jdbc = jdbc;
     this.json = json;
+    this.parts = parts;
   }
 
   void insert(Draft draft) {
@@ -59,88 +71,14 @@ class DraftRows {
             at(draft.createdAt()),
             at(draft.updatedAt()))
         .update();
-    for (int i = 0; i < draft.sources().size(); i++) {
-      insert(draft.id(), i, draft.sources().get(i));
-    }
-    for (int i = 0; i < draft.sections().size(); i++) {
-      insert(draft.id(), i, draft.sections().get(i));
-    }
+    parts.insert(draft);
   }
 
-  private void insert(DraftId draft, int ordinal, Draft.SourceVersion source) {
-    jdbc.sql(
-            """
-            insert into draft_source (draft_id, ordinal, document_id, version_id, version, title,
-              file_name, external_id, sha256)
-            values (?, ?, ?, ?, ?, ?, ?, ?, ?)
-            """)
-        .params(
-            Arrays.asList(
-                draft.value(),
-                ordinal,
-                source.document().value(),
-                source.id().value(),
-                source.version(),
-                source.title(),
-                source.fileName(),
-                source.externalId(),
-                source.sha256()))
-        .update();
-  }
-
-  private void insert(DraftId draft, int ordinal, Section section) {
-    jdbc.sql(
-            """
-            insert into draft_section (draft_id, ordinal, id, heading, written, markdown, sentences)
-            values (?, ?, ?, ?, false, '', '[]')
-            """)
-        .params(draft.value(), ordinal, section.id(), section.heading())
-        .update();
-  }
-
-  void save(DraftId draft, Section section) {
-    jdbc.sql(
-            """
-            update draft_section set written = ?, markdown = ?, sentences = ?, model = ?
-            where draft_id = ? and id = ?
-            """)
-        .params(
-            Arrays.asList(
-                section.isWritten(),
-                section.markdown(),
-                json.writeValueAsString(section.sentences()),
-                section.model(),
-                draft.value(),
-                section.id()))
-        .update();
-  }
-
-  void add(DraftId draft, Citation citation) {
-    jdbc.sql(
-            """
-            insert into draft_citation (draft_id, n, document_id, version_id, version, passage, page,
-              start_offset, end_offset, quote)
-            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-            """)
-        .params(
-            Arrays.asList(
-                draft.value(),
-                citation.n(),
-                citation.document().id().value(),
-                citation.passage().version().value(),
-                citation.version(),
-                citation.passage().ordinal(),
-                citation.page(),
-                citation.start(),
-                citation.end(),
-                citation.quote()))
-        .update();
-  }
-
-  void removeCitations(DraftId draft, DocumentId document) {
-    jdbc.sql("delete from draft_citation where draft_id = ? and document_id = ?")
-        .params(draft.value(), document.value())
-        .update();
+  /**
+   * Counts a change of the draft by nobody; what others made of it before is not taken any more.
+   */
+  void touch(DraftId id) {
+    jdbc.sql("update draft set revision = revision + 1 where id = ?").param(id.value()).update();
   }
 
   /** Moves a draft on if it is still at {@code revision}. */
@@ -195,41 +133,58 @@ class DraftRows {
     jdbc.sql("delete from draft where id = ?").param(id.value()).update();
   }
 
-  /** Newest first, each with its sources and sections but without citations. */
-  List<Draft> all() {
-    return jdbc.sql("select * from draft order by created_at desc, id")
-        .query((row, _) -> draft(row))
-        .list();
+  /**
+   * The owner's drafts and, if {@code scope} is not null, those of others of which it covers all
+   * sources; newest first.
+   */
+  Page<Draft> list(UserId owner, @Nullable AccessScope scope, int page, int size) {
+    var visible = scope == null ? OWN : OWN + OR_READABLE;
+    var parameters = new HashMap<String, Object>(Map.of("owner", owner.value()));
+    if (scope != null) {
+      parameters.put("scope", scope.ids());
+    }
+    long total =
+        jdbc.sql("select count(*) from draft d" + visible)
+            .params(parameters)
+            .query(Long.class)
+            .single();
+    var items =
+        jdbc.sql(
+                "select d.* from draft d"
+                    + visible
+                    + " order by d.created_at desc, d.id limit :size offset :from")
+            .params(parameters)
+            .param("size", size)
+            .param("from", (long) page * size)
+            .query((row, _) -> draft(row))
+            .list();
+    return new Page<>(parts.complete(items), page, size, total);
   }
 
-  java.util.Optional<Draft> find(DraftId id) {
-    return jdbc.sql("select * from draft where id = ?")
-        .param(id.value())
-        .query((row, _) -> draft(row))
-        .optional();
+  Optional<Draft> find(DraftId id) {
+    return parts
+        .complete(
+            jdbc.sql("select * from draft where id = ?")
+                .param(id.value())
+                .query((row, _) -> draft(row))
+                .list())
+        .stream()
+        .findFirst();
   }
 
-  List<DraftId> citing(DocumentId document) {
-    return jdbc.sql("select distinct draft_id from draft_citation where document_id = ?")
-        .param(document.value())
-        .query((row, _) -> new DraftId(row.getObject(1, UUID.class)))
-        .list();
-  }
-
+  /** Without its parts. */
   private Draft draft(ResultSet row) throws SQLException {
-    var id = new DraftId(row.getObject("id", UUID.class));
-    var sources = sources(id);
     return new Draft(
-        id,
+        new DraftId(row.getObject("id", UUID.class)),
         row.getString("title"),
         row.getString("template"),
         row.getString("language"),
         json.readValue(row.getString("inputs"), INPUTS),
         Label.of(row.getString("label")),
         Draft.State.of(row.getString("state")),
-        sections(id),
-        citations(id, sources),
-        sources,
+        List.of(),
+        List.of(),
+        List.of(),
         json.readValue(row.getString("actor"), Actor.class),
         new JobId(row.getObject("job_id", UUID.class)),
         notice(row),
@@ -238,64 +193,6 @@ class DraftRows {
         row.getInt("revision"),
         row.getObject("created_at", OffsetDateTime.class).toInstant(),
         row.getObject("updated_at", OffsetDateTime.class).toInstant());
-  }
-
-  private List<Draft.SourceVersion> sources(DraftId id) {
-    return jdbc.sql("select * from draft_source where draft_id = ? order by ordinal")
-        .param(id.value())
-        .query((row, _) ->
-            new Draft.SourceVersion(
-                new DocumentId(row.getObject("document_id", UUID.class)),
-                new VersionId(row.getObject("version_id", UUID.class)),
-                row.getInt("version"),
-                row.getString("title"),
-                row.getString("file_name"),
-                row.getString("external_id"),
-                row.getString("sha256"),
-                true))
-        .list();
-  }
-
-  private List<Section> sections(DraftId id) {
-    return jdbc.sql("select * from draft_section where draft_id = ? order by ordinal")
-        .param(id.value())
-        .query((row, _) ->
-            new Section(
-                row.getString("id"),
-                row.getString("heading"),
-                row.getString("markdown"),
-                json.readValue(row.getString("sentences"), SENTENCES),
-                row.getBoolean("written"),
-                row.getString("model")))
-        .list();
-  }
-
-  private List<Citation> citations(DraftId id, List<Draft.SourceVersion> sources) {
-    return jdbc.sql("select * from draft_citation where draft_id = ? order by n")
-        .param(id.value())
-        .query((row, _) -> citation(row, sources))
-        .list();
-  }
-
-  private static Citation citation(ResultSet row, List<Draft.SourceVersion> sources)
-      throws SQLException {
-    var version = new VersionId(row.getObject("version_id", UUID.class));
-    var cited =
-        sources.stream()
-            .filter(source -> source.id().equals(version))
-            .findFirst()
-            .map(s -> new Citation.Cited(s.document(), s.externalId(), s.title(), s.fileName()))
-            .orElseThrow(
-                () -> new IllegalStateException("version %s is no source".formatted(version)));
-    return new Citation(
-        row.getInt("n"),
-        cited,
-        row.getInt("version"),
-        new PassageId(version, row.getInt("passage")),
-        row.getObject("page", Integer.class),
-        row.getInt("start_offset"),
-        row.getInt("end_offset"),
-        row.getString("quote"));
   }
 
   private static Draft.@Nullable Notice notice(ResultSet row) throws SQLException {
@@ -325,6 +222,6 @@ class DraftRows {
   }
 
   private static String cut(String text) {
-    return text.substring(0, Math.min(text.length(), LONGEST_DETAIL));
+    return Excerpt.of(text, LONGEST_DETAIL);
   }
 }

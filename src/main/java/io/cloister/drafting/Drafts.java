@@ -56,20 +56,14 @@ public class Drafts {
 
   /** What the actor may see, newest first. */
   public Page<Draft> list(Actor actor, int page, int size) {
-    var all =
-        rows.all().stream()
-            .filter(draft -> actor.is(Role.EDITOR) || draft.isOwnedBy(actor))
+    var others = actor.is(Role.EDITOR) ? collections.scopeOf(actor) : null;
+    var seen = rows.list(actor.user(), others, page, size);
+    var current = current(seen.items(), actor);
+    var items =
+        seen.items().stream()
+            .map(draft -> asItsJobStands(asKnownNow(draft, current).draft()))
             .toList();
-    var current = current(all, actor);
-    var seen =
-        all.stream()
-            .map(draft -> asKnownNow(draft, current))
-            .filter(known -> maySee(known.draft(), known.readable(), actor))
-            .map(Known::draft)
-            .map(this::asItsJobStands)
-            .toList();
-    return new Page<>(
-        seen.stream().skip((long) page * size).limit(size).toList(), page, size, seen.size());
+    return new Page<>(items, page, size, seen.total());
   }
 
   private static boolean maySee(Draft draft, boolean readable, Actor actor) {

@@ -19,15 +19,23 @@ public class Editing {
 
   private final Drafts drafts;
   private final DraftRows rows;
+  private final PartRows parts;
   private final Checking checking;
   private final Jobs jobs;
   private final AuditTrail audit;
   private final Clock clock;
 
   Editing(
-      Drafts drafts, DraftRows rows, Checking checking, Jobs jobs, AuditTrail audit, Clock clock) {
+      Drafts drafts,
+      DraftRows rows,
+      PartRows parts,
+      Checking checking,
+      Jobs jobs,
+      AuditTrail audit,
+      Clock clock) {
     this.drafts = drafts;
     this.rows = rows;
+    this.parts = parts;
     this.checking = checking;
     this.jobs = jobs;
     this.audit = audit;
@@ -58,7 +66,7 @@ public class Editing {
     if (!rows.move(id, revision, draft.state(), clock.instant())) {
       throw changedMeanwhile();
     }
-    rows.save(id, old.with(markdown.strip(), sentences(draft, old, markdown)));
+    parts.save(id, old.with(markdown.strip(), sentences(draft, old, markdown)));
     audit.record(actor, AuditEvent.of("draft.edited", "draft", id).with("section", section));
     return drafts.require(id, actor);
   }

@@ -18,10 +18,12 @@ import org.springframework.transaction.annotation.Transactional;
 class Forgetting {
 
   private final DraftRows rows;
+  private final PartRows parts;
   private final Checking checking;
 
-  Forgetting(DraftRows rows, Checking checking) {
+  Forgetting(DraftRows rows, PartRows parts, Checking checking) {
     this.rows = rows;
+    this.parts = parts;
     this.checking = checking;
   }
 
@@ -29,7 +31,9 @@ class Forgetting {
   @EventListener
   @Transactional
   public void on(DocumentPurged event) {
-    for (var id : rows.citing(event.document())) {
+    for (var id : parts.citing(event.document())) {
+      // first, so that nobody who edits it at this moment puts back what is taken out
+      rows.touch(id);
       rows.find(id).ifPresent(draft -> forget(draft, event.document()));
     }
   }
@@ -43,10 +47,10 @@ class Forgetting {
     var left = draft.citations().stream().filter(citation -> !gone.contains(citation.n())).toList();
     for (var section : draft.sections()) {
       if (section.sentences().stream().anyMatch(rests(gone))) {
-        rows.save(draft.id(), without(section, gone, left, draft.language()));
+        parts.save(draft.id(), without(section, gone, left, draft.language()));
       }
     }
-    rows.removeCitations(draft.id(), document);
+    parts.removeCitations(draft.id(), document);
     rows.say(draft.id(), new Draft.Notice("source-purged", ""));
   }
 

@@ -7,14 +7,18 @@ import io.cloister.library.Passage;
 import io.cloister.library.PassageId;
 import io.cloister.library.Passages;
 import io.cloister.library.Version;
+import io.cloister.library.VersionId;
 import io.cloister.library.Versions;
 import io.cloister.search.PassageSearch;
 import io.cloister.search.SearchQuery;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
 /** The passages that a draft is written from: all if they are few, else those that fit. */
@@ -48,13 +52,23 @@ class Material {
     var all = new ArrayList<SourcePassage>();
     for (var source : draft.sources()) {
       var language = versions.find(source.id()).map(Version::language).orElse(null);
-      for (var passage : passages.of(source.id())) {
-        if (wanted == null || passage.ordinal() < FIRST || wanted.contains(passage.id())) {
-          all.add(new SourcePassage(source, passage, language));
-        }
+      for (var passage : wanted == null ? passages.of(source.id()) : some(source.id(), wanted)) {
+        all.add(new SourcePassage(source, passage, language));
       }
     }
     return all;
+  }
+
+  private List<Passage> some(VersionId version, Set<PassageId> wanted) {
+    var ids =
+        Stream.concat(
+                IntStream.range(0, FIRST).mapToObj(ordinal -> new PassageId(version, ordinal)),
+                wanted.stream().filter(id -> id.version().equals(version)))
+            .distinct()
+            .toList();
+    return passages.find(ids).values().stream()
+        .sorted(Comparator.comparingInt(Passage::ordinal))
+        .toList();
   }
 
   // the index has current versions only: of an older one its first passages must do
