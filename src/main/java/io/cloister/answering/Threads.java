@@ -5,6 +5,7 @@ import io.cloister.library.Collections;
 import io.cloister.library.DocumentPurged;
 import io.cloister.library.NotFound;
 import io.cloister.library.Page;
+import io.cloister.library.Versions;
 import io.cloister.search.Hit;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -30,12 +31,15 @@ public class Threads {
 
   private final JdbcClient jdbc;
   private final TurnRows turns;
+  private final Versions versions;
   private final Collections collections;
   private final Clock clock;
 
-  Threads(JdbcClient jdbc, TurnRows turns, Collections collections, Clock clock) {
+  Threads(
+      JdbcClient jdbc, TurnRows turns, Versions versions, Collections collections, Clock clock) {
     this.jdbc = jdbc;
     this.turns = turns;
+    this.versions = versions;
     this.collections = collections;
     this.clock = clock;
   }
@@ -93,7 +97,11 @@ public class Threads {
         .list();
   }
 
-  /** Keeps a question and its answer, in a new conversation if it does not go on with one. */
+  /**
+   * Keeps a question and its answer, in a new conversation if it does not go on with one.
+   *
+   * @throws NotFound if the conversation was deleted meanwhile
+   */
   @Transactional
   Turn keep(
       ThreadId id,
@@ -106,9 +114,13 @@ public class Threads {
     if (question.thread() == null) {
       begin(id, question, actor, now);
     } else {
-      jdbc.sql("update answering_thread set updated_at = ? where id = ? and user_id = ?")
-          .params(now, id.value(), actor.user().value())
-          .update();
+      int there =
+          jdbc.sql("update answering_thread set updated_at = ? where id = ? and user_id = ?")
+              .params(now, id.value(), actor.user().value())
+              .update();
+      if (there == 0) {
+        throw new NotFound("Thread", id);
+      }
     }
     int ordinal =
         jdbc.sql("select coalesce(max(ordinal) + 1, 0) from answering_turn where thread_id = ?")
@@ -137,7 +149,15 @@ public class Threads {
             usage,
             now.toInstant());
     turns.insert(turn, read);
+    forgetWhatIsGone(read);
     return turn;
+  }
+
+  // purged while it was being answered from
+  private void forgetWhatIsGone(List<Hit> read) {
+    var documents = read.stream().map(hit -> hit.document().id()).distinct().toList();
+    var there = versions.held(documents);
+    documents.stream().filter(id -> !there.contains(id)).forEach(turns::forget);
   }
 
   /** Removes what was quoted from a document, and what a model wrote with it before its eyes. */

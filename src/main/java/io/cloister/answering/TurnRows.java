@@ -4,10 +4,10 @@ import io.cloister.library.AccessScope;
 import io.cloister.library.Document;
 import io.cloister.library.DocumentId;
 import io.cloister.library.Documents;
+import io.cloister.library.Excerpt;
 import io.cloister.library.Passage;
 import io.cloister.library.PassageId;
 import io.cloister.library.Passages;
-import io.cloister.library.VersionId;
 import io.cloister.search.Hit;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -22,9 +22,6 @@ import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
-import org.springframework.jdbc.core.namedparam.NamedParameterJdbcOperations;
-import org.springframework.jdbc.core.namedparam.SqlParameterSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import tools.jackson.core.type.TypeReference;
@@ -35,23 +32,21 @@ import tools.jackson.databind.json.JsonMapper;
 class TurnRows {
 
   private static final TypeReference<List<CheckedSentence>> SENTENCES = new TypeReference<>() {};
-  private static final String CITED = "cited";
-  private static final String READ = "read";
 
   private final JdbcClient jdbc;
-  private final NamedParameterJdbcOperations batches;
+  private final SourceRows sources;
   private final JsonMapper json;
   private final Documents documents;
   private final Passages passages;
 
   TurnRows(
       JdbcClient jdbc,
-      NamedParameterJdbcOperations batches,
+      SourceRows sources,
       JsonMapper json,
       Documents documents,
       Passages passages) {
     this.jdbc = jdbc;
-    this.batches = batches;
+    this.sources = sources;
     this.json = json;
     this.documents = documents;
     this.passages = passages;
@@ -86,75 +81,40 @@ class TurnRows {
                 turn.usage().millis(),
                 OffsetDateTime.ofInstant(turn.askedAt(), ZoneOffset.UTC)))
         .update();
-    var rows = new ArrayList<SqlParameterSource>();
-    turn.words().citations().forEach(c -> rows.add(row(id, CITED, c, 0)));
-    for (int n = 1; n <= read.size(); n++) {
-      var hit = read.get(n - 1);
-      var whole = new Quote(hit, hit.passage().start(), hit.passage().text(), hit.score());
-      rows.add(row(id, READ, whole.cited(n), hit.score()));
-    }
-    if (!rows.isEmpty()) {
-      batches.batchUpdate(
-          """
-          insert into answering_source (turn_id, kind, n, document_id, version_id, version, passage,
-            page, start_offset, end_offset, quote, score)
-          values (:turn, :kind, :n, :document, :versionId, :version, :passage, :page, :start, :end,
-            :quote, :score)
-          """,
-          rows.toArray(SqlParameterSource[]::new));
-    }
+    sources.insert(id, turn, read);
   }
 
   /** The turns of a conversation in order, without what {@code scope} does not cover any more. */
   List<Turn> of(ThreadId thread, AccessScope scope) {
-    var sources =
-        jdbc
-            .sql(
-                "select s.* from answering_source s join answering_turn t on t.id = s.turn_id"
-                    + " where t.thread_id = ? order by s.n")
-            .param(thread.value())
-            .query((row, _) -> source(row))
-            .list()
-            .stream()
-            .collect(Collectors.groupingBy(Source::turn));
-    var all = sources.values().stream().flatMap(List::stream).toList();
+    var all = sources.of(thread);
+    var ofTurn = all.stream().collect(Collectors.groupingBy(TurnSource::turn));
     var known =
-        documents.find(all.stream().map(Source::document).distinct().toList(), scope).stream()
+        documents.find(all.stream().map(TurnSource::document).distinct().toList(), scope).stream()
             .collect(Collectors.toMap(Document::id, Function.identity()));
     return jdbc.sql("select * from answering_turn where thread_id = ? order by ordinal")
         .param(thread.value())
         .query((row, _) ->
-            turn(row, sources.getOrDefault(row.getObject("id", UUID.class), List.of()), known))
+            turn(row, ofTurn.getOrDefault(row.getObject("id", UUID.class), List.of()), known))
         .list();
   }
 
   /** Takes out the document and all words that cite it, or were written after reading it. */
   void forget(DocumentId document) {
-    var turns =
-        jdbc.sql("select distinct turn_id from answering_source where document_id = ?")
-            .param(document.value())
-            .query(UUID.class)
-            .list();
-    for (var turn : turns) {
-      var sources =
-          jdbc.sql("select * from answering_source where turn_id = ?")
-              .param(turn)
-              .query((row, _) -> source(row))
-              .list();
+    for (var turn : sources.turnsOf(document)) {
       var kept =
           jdbc.sql("select sentences from answering_turn where id = ?")
               .param(turn)
               .query((row, _) -> sentences(row))
               .single();
-      var left = shown(kept, cited(sources, source -> !source.document().equals(document)));
+      var others = cited(sources.of(turn), source -> !source.document().equals(document));
       jdbc.sql("update answering_turn set sentences = ? where id = ?")
-          .params(json.writeValueAsString(left), turn)
+          .params(json.writeValueAsString(shown(kept, others)), turn)
           .update();
     }
-    jdbc.sql("delete from answering_source where document_id = ?").param(document.value()).update();
+    sources.forget(document);
   }
 
-  private Turn turn(ResultSet row, List<Source> sources, Map<DocumentId, Document> known)
+  private Turn turn(ResultSet row, List<TurnSource> sources, Map<DocumentId, Document> known)
       throws SQLException {
     var all = sentences(row);
     boolean whole = sources.stream().allMatch(source -> known.containsKey(source.document()));
@@ -163,7 +123,7 @@ class TurnRows {
     var citations = new ArrayList<Citation>();
     for (var source : sources) {
       var document = known.get(source.document());
-      if (source.kind().equals(CITED) && document != null) {
+      if (source.isCited() && document != null) {
         citations.add(source.citation(document));
       }
     }
@@ -176,7 +136,7 @@ class TurnRows {
         row.getString("model"),
         row.getBoolean("extractive"),
         instead == null ? null : new Turn.Instead(instead, text(row.getString("instead_detail"))),
-        (int) sources.stream().filter(source -> source.kind().equals(READ)).count(),
+        (int) sources.stream().filter(source -> !source.isCited()).count(),
         all.size() - sentences.size(),
         new Turn.Usage(
             row.getInt("input_tokens"),
@@ -187,7 +147,7 @@ class TurnRows {
   }
 
   private Answer answer(
-      ResultSet row, Answer.Words words, List<Source> sources, Map<DocumentId, Document> known)
+      ResultSet row, Answer.Words words, List<TurnSource> sources, Map<DocumentId, Document> known)
       throws SQLException {
     var detail = text(row.getString("detail"));
     return switch (row.getString("outcome")) {
@@ -203,13 +163,13 @@ class TurnRows {
     };
   }
 
-  private List<Hit> nearest(List<Source> sources, Map<DocumentId, Document> known) {
+  private List<Hit> nearest(List<TurnSource> sources, Map<DocumentId, Document> known) {
     var read =
         sources.stream()
-            .filter(source -> source.kind().equals(READ) && known.containsKey(source.document()))
+            .filter(source -> !source.isCited() && known.containsKey(source.document()))
             .toList();
     Map<PassageId, Passage> texts =
-        read.isEmpty() ? Map.of() : passages.find(read.stream().map(Source::passage).toList());
+        read.isEmpty() ? Map.of() : passages.find(read.stream().map(TurnSource::passage).toList());
     var hits = new ArrayList<Hit>();
     for (var source : read) {
       var document = known.get(source.document());
@@ -233,11 +193,11 @@ class TurnRows {
   }
 
   private static Set<Integer> cited(
-      List<Source> sources, java.util.function.Predicate<Source> may) {
+      List<TurnSource> sources, java.util.function.Predicate<TurnSource> may) {
     return sources.stream()
-        .filter(source -> source.kind().equals(CITED))
+        .filter(source -> source.isCited())
         .filter(may)
-        .map(Source::n)
+        .map(TurnSource::n)
         .collect(Collectors.toSet());
   }
 
@@ -251,63 +211,10 @@ class TurnRows {
   }
 
   private static @Nullable String cut(@Nullable String text) {
-    return text == null ? null : text.substring(0, Math.min(text.length(), 1000));
+    return text == null ? null : Excerpt.of(text, 1000);
   }
 
   private static String text(@Nullable String text) {
     return text == null ? "" : text;
-  }
-
-  private static SqlParameterSource row(UUID turn, String kind, Citation citation, double score) {
-    return new MapSqlParameterSource("turn", turn)
-        .addValue("kind", kind)
-        .addValue("n", citation.n())
-        .addValue("document", citation.document().id().value())
-        .addValue("versionId", citation.passage().version().value())
-        .addValue("version", citation.version())
-        .addValue("passage", citation.passage().ordinal())
-        .addValue("page", citation.page())
-        .addValue("start", citation.start())
-        .addValue("end", citation.end())
-        .addValue("quote", kind.equals(CITED) ? citation.quote() : "")
-        .addValue("score", score);
-  }
-
-  private static Source source(ResultSet row) throws SQLException {
-    return new Source(
-        row.getObject("turn_id", UUID.class),
-        row.getString("kind"),
-        row.getInt("n"),
-        new DocumentId(row.getObject("document_id", UUID.class)),
-        new PassageId(
-            new VersionId(row.getObject("version_id", UUID.class)), row.getInt("passage")),
-        row.getInt("version"),
-        row.getObject("page", Integer.class),
-        row.getInt("start_offset"),
-        row.getInt("end_offset"),
-        row.getString("quote"),
-        row.getDouble("score"));
-  }
-
-  private record Source(
-      UUID turn,
-      String kind,
-      int n,
-      DocumentId document,
-      PassageId passage,
-      int version,
-      @Nullable Integer page,
-      int start,
-      int end,
-      String quote,
-      double score) {
-
-    Citation citation(Document known) {
-      return new Citation(n, known, version, passage, page, start, end, quote);
-    }
-
-    Hit hit(Document known, Passage text) {
-      return new Hit(score, known, List.of(), text, List.of(), false, false);
-    }
   }
 }
