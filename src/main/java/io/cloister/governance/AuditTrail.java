@@ -14,6 +14,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
+import org.springframework.transaction.annotation.Transactional;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -34,12 +35,14 @@ public class AuditTrail {
     this.clock = clock;
   }
 
-  /** Adds an entry, in the caller's transaction if there is one. */
+  /** Adds an entry, in the caller's transaction or else in one of its own. */
+  @Transactional
   public void record(Actor actor, AuditEvent event) {
     add(actor.user().value(), actor.name(), event);
   }
 
   /** Adds an entry for what nobody signed in did: the product itself, or a failed sign-in. */
+  @Transactional
   public void recordMachine(AuditEvent event) {
     add(null, MACHINE, event);
   }

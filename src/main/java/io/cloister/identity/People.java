@@ -6,6 +6,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
@@ -163,16 +164,19 @@ public class People {
   }
 
   private void keepAnAdministrator(UserId without) {
-    int others =
-        jdbc.sql(
+    // held until the end, so that two who disable each other do not both find the other
+    var others =
+        jdbc
+            .sql(
                 """
-                select count(*) from account
-                where role = 'admin' and disabled_at is null and id <> ?
+                select id from account where role = 'admin' and disabled_at is null
+                order by id for update
                 """)
-            .param(without.value())
-            .query(Integer.class)
-            .single();
-    if (others == 0) {
+            .query(UUID.class)
+            .list()
+            .stream()
+            .filter(id -> !id.equals(without.value()));
+    if (others.findAny().isEmpty()) {
       throw new AccountConflict(
           "last-administrator",
           "Nobody else is an administrator",

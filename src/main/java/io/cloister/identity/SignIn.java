@@ -33,10 +33,10 @@ public class SignIn {
     if (wait.isPositive()) {
       return new SignInOutcome.TooOften(wait);
     }
+    throttle.begun(account, source);
     var person = people.find(account).orElse(null);
     boolean right = people.matches(person, password);
     if (person == null || !right || person.disabled()) {
-      throttle.failed(account, source);
       // of an unknown name nothing is kept: it may be a password typed into the wrong field
       publish(
           AccountEvent.of(null, "session.refused", "user", person == null ? "?" : person.id())
@@ -55,9 +55,10 @@ public class SignIn {
     if (throttle.waitFor(actor.name(), source).isPositive()) {
       return false;
     }
+    throttle.begun(actor.name(), source);
     boolean right = people.matches(people.find(actor.user()).orElse(null), password);
-    if (!right) {
-      throttle.failed(actor.name(), source);
+    if (right) {
+      throttle.succeeded(actor.name(), source);
     }
     return right;
   }

@@ -35,14 +35,24 @@ class SignInThrottle {
     return one.compareTo(other) > 0 ? one : other;
   }
 
-  void failed(String account, String source) {
+  /** Counts an attempt as failed before it is looked at: many at once are no way around. */
+  void begun(String account, String source) {
     count(accountKey(account));
     count(sourceKey(source));
   }
 
-  /** The source is not forgiven: whoever has one account could else guess at the others. */
+  /**
+   * The earlier failures of the source are not forgiven: whoever has one account could else guess
+   * at the others.
+   */
   void succeeded(String account, String source) {
     failures.invalidate(accountKey(account));
+    failures
+        .asMap()
+        .computeIfPresent(
+            sourceKey(source),
+            (_, known) ->
+                known.number() == 1 ? null : new Failures(known.number() - 1, known.last()));
   }
 
   private void count(String key) {
