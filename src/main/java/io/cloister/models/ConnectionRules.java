@@ -84,9 +84,7 @@ final class ConnectionRules {
       if (version && !API_VERSION.matcher(query).matches()) {
         throw new IllegalArgumentException("behind the ? there may be only api-version=…");
       }
-      if ((!version && query != null)
-          || uri.getRawFragment() != null
-          || stripped.length() > 1000) {
+      if ((!version && query != null) || uri.getRawFragment() != null || stripped.length() > 1000) {
         throw new IllegalArgumentException("an address has no part behind a ? or #");
       }
       var place = query == null ? stripped : stripped.substring(0, stripped.indexOf('?'));
