@@ -183,24 +183,13 @@ public class Connections implements AllowedHosts {
   }
 
   private Connection builtin() {
+    var found = new ModelProfile.Findings();
+    found.embeddingDimensions = embedder.dimensions();
+    found.embeddingNormalised = true;
+    found.embeddingTokens = embedder.window();
     var model =
         new OfferedModel(
-            EMBEDDING_MODEL,
-            List.of("embedding"),
-            embedder.window(),
-            0,
-            0,
-            new ModelProfile(
-                false,
-                false,
-                false,
-                false,
-                false,
-                false,
-                false,
-                embedder.window(),
-                embedder.dimensions(),
-                null));
+            EMBEDDING_MODEL, List.of("embedding"), embedder.window(), 0, 0, found.profile());
     return new Connection(
         BUILTIN,
         Connection.Kind.BUILTIN.word(),

@@ -7,7 +7,15 @@ import org.jspecify.annotations.Nullable;
  *
  * @param jsonSchema whether replies keep to a schema that is asked for
  * @param jsonMode whether replies are JSON when that is asked for
+ * @param maxItems whether a schema's limit of a list is kept
+ * @param tools whether it called a tool that it was offered
+ * @param thinking whether it thinks in words before it answers
+ * @param vision whether it told the colours of pictures
+ * @param contextTokens the longest prompt that was taken whole, found by trial
+ * @param contextAtLeast whether a longer one may be taken too, but none was tried
  * @param embeddingDimensions length of its vectors
+ * @param embeddingNormalised whether its vectors have the length 1
+ * @param embeddingTokens the longest text that is embedded whole
  * @param tokensPerSecond of a short streamed reply
  */
 public record ModelProfile(
@@ -15,13 +23,52 @@ public record ModelProfile(
     @Nullable Boolean streaming,
     @Nullable Boolean jsonSchema,
     @Nullable Boolean jsonMode,
+    @Nullable Boolean maxItems,
     @Nullable Boolean tools,
     @Nullable Boolean thinking,
     @Nullable Boolean vision,
     @Nullable Integer contextTokens,
+    @Nullable Boolean contextAtLeast,
     @Nullable Integer embeddingDimensions,
+    @Nullable Boolean embeddingNormalised,
+    @Nullable Integer embeddingTokens,
     @Nullable Double tokensPerSecond) {
 
-  static final ModelProfile UNTRIED =
-      new ModelProfile(null, null, null, null, null, null, null, null, null, null);
+  static final ModelProfile UNTRIED = new Findings().profile();
+
+  /** Gathers a profile, one finding after the other. */
+  static final class Findings {
+    @Nullable Boolean chat;
+    @Nullable Boolean streaming;
+    @Nullable Boolean jsonSchema;
+    @Nullable Boolean jsonMode;
+    @Nullable Boolean maxItems;
+    @Nullable Boolean tools;
+    @Nullable Boolean thinking;
+    @Nullable Boolean vision;
+    @Nullable Integer contextTokens;
+    @Nullable Boolean contextAtLeast;
+    @Nullable Integer embeddingDimensions;
+    @Nullable Boolean embeddingNormalised;
+    @Nullable Integer embeddingTokens;
+    @Nullable Double tokensPerSecond;
+
+    ModelProfile profile() {
+      return new ModelProfile(
+          chat,
+          streaming,
+          jsonSchema,
+          jsonMode,
+          maxItems,
+          tools,
+          thinking,
+          vision,
+          contextTokens,
+          contextAtLeast,
+          embeddingDimensions,
+          embeddingNormalised,
+          embeddingTokens,
+          tokensPerSecond);
+    }
+  }
 }

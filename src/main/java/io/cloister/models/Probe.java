@@ -1,48 +1,32 @@
 package io.cloister.models;
 
+import io.cloister.governance.Boundary;
 import io.cloister.identity.Actor;
 import io.cloister.identity.Role;
+import io.cloister.models.ModelProfile.Findings;
 import io.cloister.models.ProbeResult.ProbedModel;
 import io.cloister.models.ProbeResult.Problem;
 import io.cloister.models.keys.SecretsLocked;
 import io.cloister.models.wire.Endpoint;
 import io.cloister.models.wire.Failure;
 import io.cloister.models.wire.ListedModel;
-import io.cloister.models.wire.Manner;
-import io.cloister.models.wire.Manner.Shape;
 import io.cloister.models.wire.ModelList;
-import io.cloister.models.wire.Patience;
-import io.cloister.models.wire.Prompt;
 import io.cloister.models.wire.Wire;
-import io.cloister.models.wire.WireReply;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Tries out what a connection can do, with a few made-up words and nothing of anybody's. */
 @Service
 public class Probe {
 
-  private static final Patience PATIENCE =
-      new Patience(Duration.ofSeconds(30), Duration.ofSeconds(15), Duration.ofSeconds(60));
   private static final Duration LIST_PATIENCE = Duration.ofSeconds(10);
   private static final int MOST_MODELS = 3;
-  private static final Map<String, Object> SHAPE =
-      Map.of(
-          "type",
-          "object",
-          "properties",
-          Map.of("colour", Map.of("type", "string", "enum", List.of("red", "blue"))),
-          "required",
-          List.of("colour"),
-          "additionalProperties",
-          false);
+  private static final int MOST_LISTED = 200;
 
   private final Connections connections;
   private final Wire wire;
@@ -57,21 +41,25 @@ public class Probe {
   /**
    * Takes up to a few minutes with a slow model. What is found out is kept with the models.
    *
+   * @param window whether to find out how long a prompt each model takes also where that costs
+   *     money; it is where it costs nothing
    * @return empty if there is no such connection
    */
-  public Optional<ProbeResult> run(ConnectionId id, Actor actor) {
+  public Optional<ProbeResult> run(ConnectionId id, boolean window, Actor actor) {
     actor.require(Role.ADMIN, "try out the connection of a model");
-    return connections.find(id, actor).map(this::run);
+    return connections.find(id, actor).map(connection -> run(connection, window));
   }
 
-  private ProbeResult run(Connection connection) {
+  private ProbeResult run(Connection connection, boolean window) {
     if (connection.isBuiltin()) {
       return new ProbeResult(
           true,
           0,
           null,
           connection.models().stream()
-              .map(model -> new ProbedModel(model.name(), profileOf(model)))
+              .map(model ->
+                  new ProbedModel(
+                      model.name(), model.kinds(), model.contextTokens(), profileOf(model)))
               .toList());
     }
     Endpoint endpoint;
@@ -94,11 +82,8 @@ public class Probe {
       return new ProbeResult(
           isReached(failed.failure()), millis, problem(connection, failed.failure()), List.of());
     }
-    var names =
-        listed instanceof ModelList.Models found
-            ? found.models().stream().map(ListedModel::name).toList()
-            : List.<String>of();
-    return tried(connection, endpoint, names, millis);
+    var models = listed instanceof ModelList.Models found ? found.models() : List.<ListedModel>of();
+    return tried(connection, endpoint, models, window, millis);
   }
 
   /** Whether there is no use in asking for a chat as well. */
@@ -114,25 +99,33 @@ public class Probe {
   }
 
   private ProbeResult tried(
-      Connection connection, Endpoint endpoint, List<String> listed, long millis) {
+      Connection connection,
+      Endpoint endpoint,
+      List<ListedModel> listed,
+      boolean window,
+      long millis) {
     var probed = new ArrayList<ProbedModel>();
     Problem problem = null;
     int tried = 0;
     for (var model : connection.models()) {
-      if (!model.isFor("chat") || tried++ >= MOST_MODELS) {
-        probed.add(new ProbedModel(model.name(), profileOf(model)));
+      boolean canBeTried = model.isFor("chat") || model.isFor("embedding");
+      if (!canBeTried || tried++ >= MOST_MODELS) {
+        probed.add(new ProbedModel(model.name(), model.kinds(), null, profileOf(model)));
         continue;
       }
-      var attempt = chat(endpoint, model.name());
-      if (attempt.failure() != null && problem == null) {
-        problem = problem(connection, attempt.failure());
+      var found = new Findings();
+      var failure = failure(connection, endpoint, model, window, found);
+      if (failure != null && problem == null) {
+        problem = problem(connection, failure);
       }
-      probed.add(new ProbedModel(model.name(), attempt.profile()));
-      connections.keepProfile(connection.id(), model.name(), attempt.profile());
+      probed.add(new ProbedModel(model.name(), model.kinds(), null, found.profile()));
+      connections.keepProfile(connection.id(), model.name(), found.profile());
     }
-    for (var name : listed) {
-      if (connection.model(name).isEmpty() && probed.size() < 200) {
-        probed.add(new ProbedModel(name, ModelProfile.UNTRIED));
+    for (var model : listed) {
+      if (connection.model(model.name()).isEmpty() && probed.size() < MOST_LISTED) {
+        probed.add(
+            new ProbedModel(
+                model.name(), model.kinds(), model.contextTokens(), ModelProfile.UNTRIED));
       }
     }
     if (problem == null && probed.isEmpty()) {
@@ -145,61 +138,27 @@ public class Probe {
     return new ProbeResult(true, millis, problem, probed);
   }
 
-  private record Attempt(ModelProfile profile, @Nullable Failure failure) {}
-
-  private Attempt chat(Endpoint endpoint, String model) {
-    var plain = prompt(model, "Count from one to ten in words.", 40, null, Shape.WORDS);
-    var whole = wire.complete(endpoint, plain, PATIENCE);
-    if (whole instanceof WireReply.Failed failed
-        && failed.failure().cause() != Failure.Cause.NO_TEXT) {
-      return new Attempt(
-          new ModelProfile(false, null, null, null, null, null, null, null, null, null),
-          failed.failure());
+  private @Nullable Failure failure(
+      Connection connection,
+      Endpoint endpoint,
+      OfferedModel model,
+      boolean window,
+      Findings found) {
+    if (!model.isFor("chat")) {
+      return new EmbeddingTrial(wire, endpoint, model.name()).run(found);
     }
-    long start = System.nanoTime();
-    var streamed = wire.stream(endpoint, plain, PATIENCE, _ -> {}, () -> false);
-    double seconds = (System.nanoTime() - start) / 1e9;
-    Double speed =
-        streamed instanceof WireReply.Said said && said.counts().outputTokens() > 1
-            ? Math.round(10 * said.counts().outputTokens() / seconds) / 10.0
-            : null;
-    return new Attempt(
-        new ModelProfile(
-            true,
-            streamed instanceof WireReply.Said,
-            shaped(endpoint, model, Shape.SCHEMA),
-            shaped(endpoint, model, Shape.JSON),
-            null,
-            null,
-            null,
-            null,
-            null,
-            speed),
-        null);
+    var failure = new ChatTrial(wire, json, endpoint, model.name()).run(found);
+    if (failure == null && (window || isFree(connection, model))) {
+      new WindowTrial(wire, endpoint, model.name(), model.contextTokens()).run(found);
+    }
+    return failure;
   }
 
-  private boolean shaped(Endpoint endpoint, String model, Shape shape) {
-    var asked = prompt(model, "Name a colour as JSON: red or blue.", 60, SHAPE, shape);
-    if (!(wire.complete(endpoint, asked, PATIENCE) instanceof WireReply.Said said)
-        || said.manner().shape() != shape) {
-      return false;
-    }
-    try {
-      var tree = json.readTree(said.text());
-      return shape == Shape.SCHEMA
-          ? tree.isObject()
-              && tree.size() == 1
-              && List.of("red", "blue").contains(tree.path("colour").asString(""))
-          : tree.isObject();
-    } catch (JacksonException e) {
-      return false;
-    }
-  }
-
-  private static Prompt prompt(
-      String model, String words, int tokens, @Nullable Map<String, Object> schema, Shape shape) {
-    return new Prompt(
-        model, "Answer in one line.", words, tokens, schema, Manner.USUAL.with(shape));
+  /** A rented model costs something, also where nobody entered its price. */
+  private static boolean isFree(Connection connection, OfferedModel model) {
+    return connection.boundary() == Boundary.INSIDE
+        && model.inputMicrosPerMillionTokens() == 0
+        && model.outputMicrosPerMillionTokens() == 0;
   }
 
   private static ModelProfile profileOf(OfferedModel model) {

@@ -24,5 +24,15 @@ public record ProbeResult(
    */
   public record Problem(String code, String detail, String hint) {}
 
-  public record ProbedModel(String name, ModelProfile profile) {}
+  /**
+   * @param kinds what it is for
+   * @param contextTokens what its label says; null if it says nothing, or the profile knows better
+   */
+  public record ProbedModel(
+      String name, List<String> kinds, @Nullable Integer contextTokens, ModelProfile profile) {
+
+    public ProbedModel {
+      kinds = List.copyOf(kinds);
+    }
+  }
 }

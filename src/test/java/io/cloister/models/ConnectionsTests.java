@@ -111,7 +111,7 @@ class ConnectionsTests {
     assertThatExceptionOfType(NotAllowed.class)
         .isThrownBy(() -> models.invocations.list(InvocationFilter.ALL, 0, 1, STAFF));
     assertThatExceptionOfType(NotAllowed.class)
-        .isThrownBy(() -> models.probe.run(connection.id(), STAFF));
+        .isThrownBy(() -> models.probe.run(connection.id(), false, STAFF));
   }
 
   @Test

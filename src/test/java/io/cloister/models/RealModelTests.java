@@ -14,6 +14,7 @@ import io.cloister.models.ModelReply.Stopped;
 import io.cloister.models.ModelReply.Unavailable;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -98,10 +99,65 @@ class RealModelTests {
     assertThat(models.log().getFirst().detail()).isEqualTo("too-long");
   }
 
+  /** The same server speaks Anthropic's Messages too. */
+  @Test
+  void answersInAnthropicsDialectToo() {
+    var made =
+        models.connections.create(
+            new ConnectionSetting(
+                "messages",
+                "anthropic",
+                LocalModel.chat().toString(),
+                LocalModel.KEY,
+                Boundary.INSIDE,
+                null,
+                null,
+                List.of(new OfferedModel(LocalModel.NAME, List.of("chat"), 8192, 0, 0, null))),
+            ADMIN);
+    models.route(made);
+    var text = new StringBuilder();
+
+    for (var reply :
+        List.of(
+            models.gateway.complete(request(Label.SECRET), STAFF),
+            models.gateway.stream(request(Label.SECRET), STAFF, text::append, () -> false))) {
+      assertThat(reply)
+          .asInstanceOf(type(Completed.class))
+          .satisfies(completed -> {
+            assertThat(completed.text()).isNotBlank();
+            assertThat(completed.usage().inputTokens()).isPositive();
+            assertThat(completed.usage().estimated()).isFalse();
+          });
+    }
+    assertThat(text).isNotBlank();
+  }
+
+  @Test
+  void makesVectorsThatAreProbed() {
+    var made =
+        models.connections.create(
+            new ConnectionSetting(
+                "vectors",
+                null,
+                LocalModel.embeddings().toString(),
+                LocalModel.KEY,
+                Boundary.INSIDE,
+                null,
+                null,
+                List.of(new OfferedModel(LocalModel.NAME, List.of("embedding"), null, 0, 0, null))),
+            ADMIN);
+
+    var profile =
+        models.probe.run(made.id(), false, ADMIN).orElseThrow().models().getFirst().profile();
+
+    assertThat(profile.embeddingDimensions()).isEqualTo(576);
+    assertThat(profile.embeddingTokens()).isPositive();
+  }
+
   @Test
   void isProbedForWhatItCanDo() {
     var connection = models.connections.list(ADMIN).getLast();
-    var result = models.probe.run(connection.id(), ADMIN).orElseThrow();
+    var result = models.probe.run(connection.id(), false, ADMIN).orElseThrow();
 
     assertThat(result.reachable()).isTrue();
     assertThat(result.problem()).isNull();

@@ -70,9 +70,9 @@ class ConnectionsController {
   }
 
   @PostMapping("/{id}/probe")
-  ProbeShape probe(@PathVariable String id) {
+  ProbeShape probe(@PathVariable String id, @RequestParam(defaultValue = "false") boolean window) {
     return probe
-        .run(find(id).id(), actor.get())
+        .run(find(id).id(), window, actor.get())
         .map(ProbeShape::of)
         .orElseThrow(() -> new NotFound("Connection", id));
   }

@@ -1,6 +1,5 @@
 package io.cloister.api.models;
 
-import io.cloister.models.ModelProfile;
 import io.cloister.models.ProbeResult;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -17,9 +16,7 @@ record ProbeShape(
         result.reachable(),
         result.millis(),
         result.problem(),
-        result.models().stream()
-            .map(model -> ProbedShape.of(model.name(), model.profile()))
-            .toList());
+        result.models().stream().map(ProbedShape::of).toList());
   }
 
   record ProbedShape(
@@ -28,25 +25,35 @@ record ProbeShape(
       @Nullable Boolean streaming,
       @Nullable Boolean jsonSchema,
       @Nullable Boolean jsonMode,
+      @Nullable Boolean maxItems,
       @Nullable Boolean tools,
       @Nullable Boolean thinking,
       @Nullable Boolean vision,
       @Nullable Integer contextTokens,
+      @Nullable Boolean contextAtLeast,
       @Nullable Integer embeddingDimensions,
+      @Nullable Boolean embeddingNormalised,
+      @Nullable Integer embeddingTokens,
       @Nullable Double tokensPerSecond) {
 
-    static ProbedShape of(String name, ModelProfile profile) {
+    static ProbedShape of(ProbeResult.ProbedModel model) {
+      var profile = model.profile();
+      var tried = profile.contextTokens();
       return new ProbedShape(
-          name,
+          model.name(),
           profile.chat(),
           profile.streaming(),
           profile.jsonSchema(),
           profile.jsonMode(),
+          profile.maxItems(),
           profile.tools(),
           profile.thinking(),
           profile.vision(),
-          profile.contextTokens(),
+          tried == null ? model.contextTokens() : tried,
+          profile.contextAtLeast(),
           profile.embeddingDimensions(),
+          profile.embeddingNormalised(),
+          profile.embeddingTokens(),
           profile.tokensPerSecond());
     }
   }

@@ -12,12 +12,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * What stands in the fields of a connection's form.
  *
+ * @param kind null for a connection that is there already: it stays
  * @param apiKey empty to leave the key as it is
  * @param models the names of chat models, one a line
  * @param removeKey whether the key is to be forgotten
  */
 record ConnectionForm(
     @Nullable String name,
+    @Nullable String kind,
     @Nullable String baseUrl,
     @Nullable String apiKey,
     @Nullable String boundary,
@@ -28,6 +30,7 @@ record ConnectionForm(
   static ConnectionForm of(Connection connection) {
     return new ConnectionForm(
         connection.name(),
+        null,
         String.valueOf(connection.baseUrl()),
         "",
         connection.boundary().word(),
@@ -53,7 +56,7 @@ record ConnectionForm(
     var key = text(apiKey).isBlank() ? null : apiKey;
     return new ConnectionSetting(
         text(name),
-        null,
+        kind,
         text(baseUrl),
         Boolean.TRUE.equals(removeKey) ? "" : key,
         boundary == null ? null : Boundary.of(boundary),
@@ -62,7 +65,7 @@ record ConnectionForm(
         List.copyOf(chosen.values()));
   }
 
-  static OfferedModel chat(String name) {
+  private static OfferedModel chat(String name) {
     return new OfferedModel(name, List.of("chat"), null, 0, 0, null);
   }
 

@@ -10,13 +10,16 @@ import io.cloister.models.ConnectionSetting;
 import io.cloister.models.Connections;
 import io.cloister.models.OfferedModel;
 import io.cloister.models.Probe;
+import io.cloister.models.ProbeResult;
 import io.cloister.models.SettingRefused;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
+import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -31,6 +34,10 @@ import org.springframework.web.bind.annotation.RequestParam;
 class ConnectionPages {
 
   private static final int UNPROCESSABLE = 422;
+  private static final List<Connection.Kind> KINDS =
+      Arrays.stream(Connection.Kind.values())
+          .filter(kind -> kind != Connection.Kind.BUILTIN)
+          .toList();
 
   private final Connections connections;
   private final Probe probe;
@@ -54,6 +61,7 @@ class ConnectionPages {
     model.addAttribute("presets", Preset.values());
     model.addAttribute("form", form);
     model.addAttribute("boundaries", Boundary.values());
+    model.addAttribute("kinds", KINDS);
     return "models/new";
   }
 
@@ -105,34 +113,55 @@ class ConnectionPages {
   @PostMapping("/{id}/probe")
   String probe(
       @PathVariable String id,
+      @RequestParam(defaultValue = "false") boolean window,
       @RequestHeader(name = "HX-Request", required = false) @Nullable String part,
       Model model) {
-    var result = probe.run(find(id).id(), actor.get());
+    var result = probe.run(find(id).id(), window, actor.get());
     var found = result.orElseThrow(() -> new NotFound("Connection", id));
     var connection = find(id);
     model.addAttribute("result", found);
     var own = found.models().stream().filter(each -> connection.model(each.name()).isPresent());
     var other = found.models().stream().filter(each -> connection.model(each.name()).isEmpty());
-    model.addAttribute("tried", own.toList());
+    var tried = own.toList();
+    model.addAttribute("tried", tried);
     model.addAttribute("offered", other.toList());
+    model.addAttribute("hasWindow", tried.stream().anyMatch(ConnectionPages::hasWindow));
     show(connection, ConnectionForm.of(connection), model);
     return part == null ? "models/connection" : "models/probed";
   }
 
+  /** Whether there is a length still to be found out. */
+  private static boolean hasWindow(ProbeResult.ProbedModel model) {
+    return Boolean.TRUE.equals(model.profile().chat()) && model.profile().contextTokens() == null;
+  }
+
   /** Takes up models that the endpoint was found to have. */
   @PostMapping("/{id}/models")
-  String use(@PathVariable String id, @RequestParam(defaultValue = "") List<String> use) {
+  String use(@PathVariable String id, @RequestParam MultiValueMap<String, String> form) {
     var connection = find(id);
     var models = new ArrayList<OfferedModel>(connection.models());
-    use.stream()
+    form.getOrDefault("use", List.of()).stream()
         .distinct()
         .filter(name -> connection.model(name).isEmpty())
-        .forEach(name -> models.add(ConnectionForm.chat(name)));
+        .forEach(name -> models.add(offered(name, form)));
     connections.change(
         connection.id(),
         new ConnectionSetting(null, null, null, null, null, null, null, models),
         actor.get());
     return "redirect:/models/connections/" + id + "?done=saved";
+  }
+
+  /** With what its list said of it, which came along in the form. */
+  private static OfferedModel offered(String name, MultiValueMap<String, String> form) {
+    var kinds = form.getFirst("kinds." + name);
+    var context = form.getFirst("context." + name);
+    return new OfferedModel(
+        name,
+        kinds == null ? List.of("chat") : List.of(kinds.split(",")),
+        context == null || !context.matches("[1-9]\\d{0,8}") ? null : Integer.valueOf(context),
+        0,
+        0,
+        null);
   }
 
   @PostMapping("/{id}/delete")

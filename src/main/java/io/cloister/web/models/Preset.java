@@ -1,26 +1,57 @@
 package io.cloister.web.models;
 
 import io.cloister.governance.Boundary;
+import io.cloister.models.Connection.Kind;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** What the form of a new connection begins with for a well-known server. */
+/** What the form of a new connection begins with for a well-known server or provider. */
 enum Preset {
-  OLLAMA("ollama", "http://localhost:11434/v1", Boundary.INSIDE),
-  LLAMA_CPP("llama.cpp", "http://localhost:8080/v1", Boundary.INSIDE),
-  VLLM("vllm", "http://localhost:8000/v1", Boundary.INSIDE),
-  LITELLM("litellm", "http://localhost:4000/v1", Boundary.PUBLIC),
-  OPENAI("openai", "https://api.openai.com/v1", Boundary.PUBLIC),
-  OTHER("other", "", Boundary.PUBLIC);
+  OLLAMA("ollama", Kind.OLLAMA, "http://localhost:11434", Boundary.INSIDE),
+  LLAMA_CPP("llama.cpp", Kind.OPENAI_COMPATIBLE, "http://localhost:8080/v1", Boundary.INSIDE),
+  VLLM("vllm", Kind.OPENAI_COMPATIBLE, "http://localhost:8000/v1", Boundary.INSIDE),
+  LM_STUDIO("lm-studio", Kind.OPENAI_COMPATIBLE, "http://localhost:1234/v1", Boundary.INSIDE),
+  LITELLM("litellm", Kind.OPENAI_COMPATIBLE, "http://localhost:4000/v1", Boundary.PUBLIC),
+  OPENAI("openai", Kind.OPENAI, "https://api.openai.com/v1", Boundary.PUBLIC),
+  AZURE("azure", Kind.AZURE_OPENAI, "https://NAME.openai.azure.com", Boundary.PUBLIC),
+  ANTHROPIC("anthropic", Kind.ANTHROPIC, "https://api.anthropic.com/v1", Boundary.PUBLIC),
+  GEMINI(
+      "gemini", Kind.GEMINI, "https://generativelanguage.googleapis.com/v1beta", Boundary.PUBLIC),
+  MISTRAL("mistral", Kind.MISTRAL, "https://api.mistral.ai/v1", Boundary.PUBLIC),
+  GROQ("groq", Kind.OPENAI_COMPATIBLE, "https://api.groq.com/openai/v1", Boundary.PUBLIC),
+  OPENROUTER("openrouter", Kind.OPENAI_COMPATIBLE, "https://openrouter.ai/api/v1", Boundary.PUBLIC),
+  DEEPSEEK("deepseek", Kind.OPENAI_COMPATIBLE, "https://api.deepseek.com/v1", Boundary.PUBLIC),
+  BEDROCK(
+      "bedrock",
+      Kind.OPENAI_COMPATIBLE,
+      "https://bedrock-runtime.eu-central-1.amazonaws.com/openai/v1",
+      Boundary.PUBLIC,
+      "eu-central-1"),
+  VERTEX(
+      "vertex",
+      Kind.OPENAI_COMPATIBLE,
+      "https://europe-west4-aiplatform.googleapis.com/v1/projects/PROJECT/locations/europe-west4"
+          + "/endpoints/openapi",
+      Boundary.PUBLIC,
+      "europe-west4"),
+  OTHER("other", Kind.OPENAI_COMPATIBLE, "", Boundary.PUBLIC);
 
   private final String word;
+  private final Kind kind;
   private final String baseUrl;
   private final Boundary boundary;
+  private final String region;
 
-  Preset(String word, String baseUrl, Boundary boundary) {
+  Preset(String word, Kind kind, String baseUrl, Boundary boundary) {
+    this(word, kind, baseUrl, boundary, "");
+  }
+
+  Preset(String word, Kind kind, String baseUrl, Boundary boundary, String region) {
     this.word = word;
+    this.kind = kind;
     this.baseUrl = baseUrl;
     this.boundary = boundary;
+    this.region = region;
   }
 
   public String word() {
@@ -37,6 +68,6 @@ enum Preset {
 
   ConnectionForm form() {
     return new ConnectionForm(
-        this == OTHER ? "" : word, baseUrl, "", boundary.word(), "", "", false);
+        this == OTHER ? "" : word, kind.word(), baseUrl, "", boundary.word(), region, "", false);
   }
 }
