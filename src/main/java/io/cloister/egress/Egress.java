@@ -11,6 +11,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
@@ -23,6 +24,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
@@ -52,12 +54,7 @@ public class Egress implements AutoCloseable {
 
   @Autowired
   Egress(ObjectProvider<AllowedHosts> rooms, EgressLog log, EgressProperties properties) {
-    this(
-        () -> rooms.stream().toList(),
-        log,
-        properties,
-        InetAddress::getAllByName,
-        PinnedTls.ofTheJdk());
+    this(new Once(rooms), log, properties, InetAddress::getAllByName, PinnedTls.ofTheJdk());
   }
 
   Egress(
@@ -109,12 +106,24 @@ public class Egress implements AutoCloseable {
     } catch (IllegalArgumentException e) {
       throw blocked(uri.getScheme() + "://" + uri.getAuthority(), String.valueOf(e.getMessage()));
     }
-    var named = allowed().stream().filter(each -> each.origin().equals(wanted.origin())).toList();
+    var named = named(wanted.origin());
     if (named.isEmpty()) {
       throw blocked(wanted.origin(), "nothing is configured to reach it");
     }
     // one that says it is outside is believed
     return AllowedHost.of(uri, "", named.stream().allMatch(AllowedHost::inside));
+  }
+
+  private List<AllowedHost> named(String origin) {
+    var named = new ArrayList<AllowedHost>();
+    for (var room : rooms.get()) {
+      for (var host : room.now()) {
+        if (host.origin().equals(origin)) {
+          named.add(host);
+        }
+      }
+    }
+    return named;
   }
 
   private InetAddress checked(AllowedHost host) throws UnknownHostException {
@@ -202,6 +211,27 @@ public class Egress implements AutoCloseable {
 
   private static String unbracketed(String host) {
     return host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
+  }
+
+  /** The rooms, looked up at the first request: they are made after the egress they use. */
+  private static final class Once implements Supplier<List<AllowedHosts>> {
+
+    private final ObjectProvider<AllowedHosts> rooms;
+    private volatile @Nullable List<AllowedHosts> found;
+
+    Once(ObjectProvider<AllowedHosts> rooms) {
+      this.rooms = rooms;
+    }
+
+    @Override
+    public List<AllowedHosts> get() {
+      var known = found;
+      if (known == null) {
+        known = rooms.stream().toList();
+        found = known;
+      }
+      return known;
+    }
   }
 
   @Override
