@@ -1,5 +1,6 @@
 package io.cloister.identity;
 
+import io.cloister.identity.KnownTokens.Known;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -30,6 +31,7 @@ public class Tokens {
 
   private final JdbcClient jdbc;
   private final PeopleRows people;
+  private final KnownTokens known;
   private final IdentityProperties properties;
   private final ApplicationEventPublisher events;
   private final Clock clock;
@@ -37,11 +39,13 @@ public class Tokens {
   Tokens(
       JdbcClient jdbc,
       PeopleRows people,
+      KnownTokens known,
       IdentityProperties properties,
       ApplicationEventPublisher events,
       Clock clock) {
     this.jdbc = jdbc;
     this.people = people;
+    this.known = known;
     this.properties = properties;
     this.events = events;
     this.clock = clock;
@@ -97,9 +101,23 @@ public class Tokens {
   public Optional<Actor> actor(String secret) {
     var hash = Secrets.hash(secret);
     var now = clock.instant();
+    var found = known.find(hash, () -> look(hash, now));
+    return Optional.ofNullable(found).filter(token -> token.isValid(now)).map(Known::actor);
+  }
+
+  private @Nullable Known look(String hash, Instant now) {
     var owner = people.byToken(hash, time(now)).filter(person -> !person.disabled());
     owner.ifPresent(_ -> seen(hash, now));
-    return owner.map(Person::actor);
+    return owner.map(person -> new Known(person.actor(), expiry(hash))).orElse(null);
+  }
+
+  private @Nullable Instant expiry(String hash) {
+    return jdbc.sql("select expires_at from api_token where secret_hash = ?")
+        .param(hash)
+        .query((row, _) -> Optional.ofNullable(instant(row.getObject(1, OffsetDateTime.class))))
+        .optional()
+        .flatMap(found -> found)
+        .orElse(null);
   }
 
   public Optional<Token> find(TokenId id) {

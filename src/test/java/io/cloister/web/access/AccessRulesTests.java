@@ -115,6 +115,9 @@ class AccessRulesTests {
     assertThat(Caller.withToken(port, expired.secret()).get("/api/v1/me").statusCode())
         .isEqualTo(401);
     var revoked = tokens.issue(person.id(), "t", null, admin());
+    // it was in use until then
+    assertThat(Caller.withToken(port, revoked.secret()).get("/api/v1/me").statusCode())
+        .isEqualTo(200);
     tokens.revoke(revoked.token().id(), admin());
     assertThat(Caller.withToken(port, revoked.secret()).get("/api/v1/me").statusCode())
         .isEqualTo(401);
