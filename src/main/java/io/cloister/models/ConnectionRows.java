@@ -8,11 +8,14 @@ import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import tools.jackson.core.type.TypeReference;
@@ -28,6 +31,9 @@ class ConnectionRows {
   private final JdbcClient jdbc;
   private final JsonMapper json;
   private final Clock clock;
+  private final Snapshot<List<Connection>> connections = new Snapshot<>(this::read);
+  private final Snapshot<Map<ConnectionId, byte[]>> keys = new Snapshot<>(this::readKeys);
+  private final List<Runnable> dependents = new CopyOnWriteArrayList<>();
 
   ConnectionRows(JdbcClient jdbc, JsonMapper json, Clock clock) {
     this.jdbc = jdbc;
@@ -36,6 +42,10 @@ class ConnectionRows {
   }
 
   List<Connection> all() {
+    return connections.get();
+  }
+
+  private List<Connection> read() {
     record Offer(UUID connection, OfferedModel model) {}
     var offers =
         jdbc.sql(
@@ -57,11 +67,25 @@ class ConnectionRows {
   }
 
   Optional<byte[]> sealedKey(ConnectionId id) {
-    return jdbc.sql(
-            "select sealed_key from model_connection where id = ? and sealed_key is not null")
-        .param(id.value())
-        .query((row, _) -> row.getBytes(1))
-        .optional();
+    return Optional.ofNullable(keys.get().get(id));
+  }
+
+  private Map<ConnectionId, byte[]> readKeys() {
+    var sealed = new HashMap<ConnectionId, byte[]>();
+    RowCallbackHandler one = row -> sealed.put(new ConnectionId(idOf(row)), row.getBytes(2));
+    jdbc.sql("select id, sealed_key from model_connection where sealed_key is not null").query(one);
+    return sealed;
+  }
+
+  private void changed() {
+    connections.changed();
+    keys.changed();
+    dependents.forEach(Runnable::run);
+  }
+
+  /** Tells of each change, in its transaction. */
+  void onChange(Runnable dependent) {
+    dependents.add(dependent);
   }
 
   /**
@@ -77,6 +101,7 @@ class ConnectionRows {
         .params(values(connection))
         .param("kind", connection.kind().word())
         .update();
+    changed();
     replaceModels(connection);
   }
 
@@ -91,6 +116,7 @@ class ConnectionRows {
             """)
         .params(values(connection))
         .update();
+    changed();
   }
 
   /** Keeps the routes of models that stay. */
@@ -127,26 +153,30 @@ class ConnectionRows {
                   model.profile() == null ? null : json.writeValueAsString(model.profile())))
           .update();
     }
+    changed();
   }
 
   void setProfile(ConnectionId id, String model, ModelProfile profile) {
     jdbc.sql("update connection_model set profile = ? where connection_id = ? and name = ?")
         .params(json.writeValueAsString(profile), id.value(), model)
         .update();
+    changed();
   }
 
   void setKey(ConnectionId id, byte @Nullable [] sealed, @Nullable String last4) {
     jdbc.sql("update model_connection set sealed_key = ?, key_last4 = ? where id = ?")
         .params(Arrays.asList(sealed, last4, id.value()))
         .update();
+    changed();
   }
 
   void delete(ConnectionId id) {
     jdbc.sql("delete from model_connection where id = ?").param(id.value()).update();
+    changed();
   }
 
   private Map<String, Object> values(Connection connection) {
-    var values = new java.util.HashMap<String, Object>();
+    var values = new HashMap<String, Object>();
     values.put("id", connection.id().value());
     values.put("name", connection.name());
     values.put("baseUrl", String.valueOf(connection.baseUrl()));

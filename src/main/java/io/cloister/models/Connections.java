@@ -178,6 +178,11 @@ public class Connections implements AllowedHosts {
         connection.kind().dialect(), address(connection), key, connection.headers());
   }
 
+  /** Tells of each change, in its transaction. */
+  void onChange(Runnable dependent) {
+    rows.onChange(dependent);
+  }
+
   void keepProfile(ConnectionId id, String model, ModelProfile profile) {
     rows.setProfile(id, model, profile);
   }

@@ -23,6 +23,8 @@ class RouteRows {
     this.jdbc = jdbc;
   }
 
+  private final Snapshot<Routing> routing = new Snapshot<>(this::read);
+
   private record Place(ModelFunction function, @Nullable Label label, @Nullable Tier tier) {}
 
   private record Row(Place place, ModelName model) {}
@@ -30,6 +32,15 @@ class RouteRows {
   private record Choice(Mode mode, Tier tier) {}
 
   Routing get() {
+    return routing.get();
+  }
+
+  /** What the routes name was renamed or is gone. */
+  void changed() {
+    routing.changed();
+  }
+
+  private Routing read() {
     var chains = new LinkedHashMap<Place, List<ModelName>>();
     for (var row : rows()) {
       chains.computeIfAbsent(row.place(), _ -> new ArrayList<>()).add(row.model());
@@ -101,5 +112,6 @@ class RouteRows {
             .update();
       }
     }
+    changed();
   }
 }

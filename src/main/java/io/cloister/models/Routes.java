@@ -49,6 +49,7 @@ public class Routes {
     this.policies = policies;
     this.breakers = breakers;
     this.audit = audit;
+    connections.onChange(rows::changed);
   }
 
   /** A model of a route with the connection it is asked over. */
