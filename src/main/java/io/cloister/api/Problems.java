@@ -10,6 +10,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.stereotype.Component;
+import org.springframework.web.util.WebUtils;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Problem documents as the contract wants them. */
@@ -44,6 +45,11 @@ public class Problems {
 
   /** Answers with the problem where no controller is there to do it. */
   public void write(ProblemDetail problem, HttpServletResponse response) throws IOException {
+    var own = WebUtils.getNativeResponse(response, OwnProblems.class);
+    if (own != null) {
+      own.write(problem);
+      return;
+    }
     var shape = new LinkedHashMap<String, Object>();
     shape.put("type", problem.getType());
     shape.put("title", problem.getTitle());

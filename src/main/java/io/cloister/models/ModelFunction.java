@@ -17,6 +17,8 @@ public enum ModelFunction {
   TRANSCRIBE,
   IMAGE,
   VIDEO,
+  /** Whatever a program of the caller's asks for. */
+  CHAT,
   EMBED,
   RERANK;
 

@@ -155,7 +155,8 @@ public class Routes {
           DRAFT,
           SUMMARISE,
           TRANSLATE,
-          VISION ->
+          VISION,
+          CHAT ->
           "chat";
     };
   }
@@ -163,6 +164,13 @@ public class Routes {
   /** The models for the function, those that a policy forbids included. */
   List<Step> chain(ModelFunction function, Label label) {
     return steps(current(), function, label, connections.all());
+  }
+
+  /** The same, whatever tier is chosen for all. */
+  List<Step> chain(ModelFunction function, Label label, Routing.Tier tier) {
+    var routing = current();
+    return steps(
+        new Routing(routing.mode(), tier, routing.routes()), function, label, connections.all());
   }
 
   boolean isRouted(ModelFunction function) {

@@ -185,4 +185,9 @@ final class AnthropicGrammar implements Grammar {
   public Embedded embedded(JsonNode answer) {
     return OPENAI.embedded(answer);
   }
+
+  @Override
+  public Ask relayed(Endpoint endpoint, String path, String model) {
+    return Ask.get(endpoint.at(path), headers(endpoint));
+  }
 }

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** Tells failures apart by status, by what the endpoint says, and by what broke on the way. */
-final class Failures {
+public final class Failures {
 
   private static final int MOST_SAID = 500;
 
@@ -154,7 +154,7 @@ final class Failures {
   }
 
   /** What broke before or within an answer. */
-  static Failure of(Throwable broken) {
+  public static Failure of(Throwable broken) {
     for (Throwable at = broken; at != null; at = at.getCause()) {
       if (at instanceof WireFailed failed) {
         return failed.failure();

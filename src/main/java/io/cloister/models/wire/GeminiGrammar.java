@@ -167,4 +167,10 @@ final class GeminiGrammar implements Grammar {
     }
     return new Embedded(vectors, 0);
   }
+
+  /** In OpenAI's words, which Google takes at an address of their own. */
+  @Override
+  public Ask relayed(Endpoint endpoint, String path, String model) {
+    return Ask.get(endpoint.at("/openai" + path), Ask.bearer(endpoint));
+  }
 }

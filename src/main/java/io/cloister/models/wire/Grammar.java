@@ -36,6 +36,13 @@ interface Grammar {
 
   Embedded embedded(JsonNode answer);
 
+  /**
+   * Where a program's own request goes, in OpenAI's words or, for this dialect, in Anthropic's.
+   *
+   * @param path as the public API of these words has it, without {@code /v1}
+   */
+  Ask relayed(Endpoint endpoint, String path, String model);
+
   /** What a dialect says of a model that is for embedding and nothing else. */
   static List<String> kinds(boolean embedding) {
     return List.of(embedding ? "embedding" : "chat");

@@ -167,4 +167,10 @@ final class OllamaGrammar implements Grammar {
     }
     return new Embedded(vectors, answer.path("prompt_eval_count").asInt(0));
   }
+
+  /** In OpenAI's words, which Ollama takes at an address of their own. */
+  @Override
+  public Ask relayed(Endpoint endpoint, String path, String model) {
+    return Ask.get(endpoint.at("/v1" + path), Ask.bearer(endpoint));
+  }
 }

@@ -264,4 +264,9 @@ final class OpenAiGrammar implements Grammar {
     var query = endpoint.base().getRawQuery();
     return URI.create(place + "?" + (query == null ? AZURE_VERSION : query));
   }
+
+  @Override
+  public Ask relayed(Endpoint endpoint, String path, String model) {
+    return Ask.get(place(endpoint, path, model), headers(endpoint));
+  }
 }

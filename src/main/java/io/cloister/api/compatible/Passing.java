@@ -1,0 +1,132 @@
+package io.cloister.api.compatible;
+
+import io.cloister.identity.CurrentActor;
+import io.cloister.models.ModelRelay;
+import io.cloister.models.RelayReply;
+import io.cloister.models.RelayReply.Failed;
+import io.cloister.models.RelayRequest;
+import io.cloister.models.RelayRequest.Operation;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.springframework.stereotype.Component;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Passes a program's request on and what comes of it back. */
+@Component
+final class Passing {
+
+  private final ModelRelay relay;
+  private final AskModel ask;
+  private final ClientWatch clients;
+  private final Envelope envelope;
+  private final CurrentActor actor;
+  private final JsonMapper json;
+
+  Passing(
+      ModelRelay relay,
+      AskModel ask,
+      ClientWatch clients,
+      Envelope envelope,
+      CurrentActor actor,
+      JsonMapper json) {
+    this.relay = relay;
+    this.ask = ask;
+    this.clients = clients;
+    this.envelope = envelope;
+    this.actor = actor;
+    // numbers are passed on as they were written
+    this.json = json.rebuild().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).build();
+  }
+
+  void serve(Operation operation, HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    var body = body(request);
+    var model = body.path("model").asString("");
+    if (model.isBlank()) {
+      throw new Malformed(Fault.invalid("missing_required_parameter", "'model' is missing"));
+    }
+    if (body.hasNonNull("thread")) {
+      throw new Malformed(
+          Fault.invalid(
+              "thread_unsupported_request", "Send the whole conversation; none is kept here."));
+    }
+    var betas = request.getHeader("anthropic-beta");
+    var asked =
+        new RelayRequest(
+            Envelope.dialect(request), operation, model, body, betas == null ? "" : betas);
+    var isGone = clients.isGone(request);
+    if (model.equals(AskModel.NAME)) {
+      ask.answer(asked, actor.get(), isGone, response);
+      return;
+    }
+    switch (relay.ask(asked, actor.get(), isGone)) {
+      case RelayReply.Whole whole -> {
+        response.setContentType("application/json");
+        response.setContentLength(whole.json().length);
+        response.getOutputStream().write(whole.json());
+      }
+      case RelayReply.Streamed streamed -> {
+        try (streamed) {
+          copy(streamed, request, response);
+        }
+      }
+      case RelayReply.Gone _ -> {
+        // nobody is left to answer
+      }
+      case RelayReply.UnknownModel unknown -> fail(Fault.unknownModel(unknown.name()));
+      case RelayReply.Unsupported unsupported ->
+          fail(Fault.invalid("unsupported", unsupported.what()));
+      case RelayReply.Blocked blocked -> fail(Fault.blocked(blocked.rule()));
+      case RelayReply.OverBudget over -> fail(Fault.overBudget(over.budget()));
+      case Failed failed -> fail(fault(failed));
+    }
+  }
+
+  private void copy(
+      RelayReply.Streamed streamed, HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    beginStream(response);
+    var out = response.getOutputStream();
+    if (!streamed.copyTo(out)) {
+      out.write(envelope.event(Fault.broken("The model's endpoint broke off."), request));
+      out.flush();
+    }
+  }
+
+  static void beginStream(HttpServletResponse response) {
+    response.setContentType("text/event-stream;charset=UTF-8");
+    response.setHeader("Cache-Control", "no-store");
+    response.setHeader("X-Accel-Buffering", "no"); // else a proxy may hold it back
+  }
+
+  private ObjectNode body(HttpServletRequest request) throws IOException {
+    try {
+      if (json.readTree(request.getInputStream().readAllBytes()) instanceof ObjectNode object) {
+        return object;
+      }
+    } catch (JacksonException e) {
+      // told below
+    }
+    throw new Malformed(Fault.invalid("malformed", "The body is not a JSON object"));
+  }
+
+  private static void fail(Fault fault) {
+    throw new Malformed(fault);
+  }
+
+  private static Fault fault(Failed failed) {
+    return switch (failed.problem()) {
+      case REQUEST -> Fault.invalid(null, failed.detail());
+      case TOO_LONG -> Fault.invalid("context_length_exceeded", failed.detail());
+      case DECLINED -> Fault.invalid("content_filter", failed.detail());
+      case RATE_LIMITED -> Fault.rateLimited(failed.detail(), failed.retryAfter());
+      case OVERLOADED -> Fault.overloaded(failed.detail(), failed.retryAfter());
+      case TIMED_OUT -> Fault.timedOut(failed.detail());
+      case BROKEN -> Fault.broken(failed.detail());
+    };
+  }
+}

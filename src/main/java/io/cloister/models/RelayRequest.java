@@ -1,0 +1,45 @@
+package io.cloister.models;
+
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * What another program asks a model, as it wrote it.
+ *
+ * @param model {@code connection/model} or a tier
+ * @param body as the program's dialect has it; not changed
+ * @param betas what the program wants of Anthropic's dialect beyond the usual; empty for nothing
+ */
+public record RelayRequest(
+    Dialect dialect, Operation operation, String model, ObjectNode body, String betas) {
+
+  /** In whose words. */
+  public enum Dialect {
+    OPENAI,
+    ANTHROPIC
+  }
+
+  /** What for. */
+  public enum Operation {
+    CHAT,
+    EMBEDDINGS,
+    /** How many tokens a prompt has; no reply is wanted. */
+    COUNT_TOKENS
+  }
+
+  boolean isStreamed() {
+    return operation == Operation.CHAT && body.path("stream").asBoolean(false);
+  }
+
+  /** The longest reply wanted; {@code otherwise} if nothing is said of it. */
+  int maxTokens(int otherwise) {
+    return switch (operation) {
+      case CHAT ->
+          body.path("max_completion_tokens").asInt(body.path("max_tokens").asInt(otherwise));
+      case EMBEDDINGS, COUNT_TOKENS -> 0;
+    };
+  }
+
+  ModelFunction function() {
+    return operation == Operation.EMBEDDINGS ? ModelFunction.EMBED : ModelFunction.CHAT;
+  }
+}
