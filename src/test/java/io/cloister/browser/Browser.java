@@ -5,6 +5,8 @@ import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.Cookie;
+import io.cloister.Caller;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -79,13 +81,42 @@ public final class Browser implements AutoCloseable {
 
   /** A new page that nobody has signed in on, in English. */
   public Page page(Width width, ColorScheme scheme) {
-    BrowserContext context =
-        browser.newContext(
-            new com.microsoft.playwright.Browser.NewContextOptions()
-                .setViewportSize(width.width, width.height)
-                .setColorScheme(scheme)
-                .setLocale("en-GB")
-                .setAcceptDownloads(true));
+    return page(options(width, scheme));
+  }
+
+  /** A new page with the session of {@code caller}. */
+  public Page page(Width width, ColorScheme scheme, Caller caller, int port) {
+    return signedIn(page(width, scheme), caller, port);
+  }
+
+  /** The same in a browser that runs no scripts. */
+  public Page withoutScripts(Caller caller, int port) {
+    var options = options(Width.WIDE, ColorScheme.LIGHT).setJavaScriptEnabled(false);
+    return signedIn(page(options), caller, port);
+  }
+
+  private static Page signedIn(Page page, Caller caller, int port) {
+    page.context()
+        .addCookies(
+            caller.cookies().entrySet().stream()
+                .map(cookie ->
+                    new Cookie(cookie.getKey(), cookie.getValue())
+                        .setUrl("http://127.0.0.1:" + port))
+                .toList());
+    return page;
+  }
+
+  private static com.microsoft.playwright.Browser.NewContextOptions options(
+      Width width, ColorScheme scheme) {
+    return new com.microsoft.playwright.Browser.NewContextOptions()
+        .setViewportSize(width.width, width.height)
+        .setColorScheme(scheme)
+        .setLocale("en-GB")
+        .setAcceptDownloads(true);
+  }
+
+  private Page page(com.microsoft.playwright.Browser.NewContextOptions options) {
+    BrowserContext context = browser.newContext(options);
     context.setDefaultTimeout(15_000);
     var page = context.newPage();
     page.onConsoleMessage(message -> {

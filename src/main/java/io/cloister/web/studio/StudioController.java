@@ -9,6 +9,8 @@ import io.cloister.identity.CurrentActor;
 import io.cloister.identity.Role;
 import io.cloister.library.Conflict;
 import jakarta.servlet.http.HttpServletResponse;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.Size;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -129,7 +131,8 @@ class StudioController {
   }
 
   @PostMapping("/{id}/return")
-  RedirectView giveBack(@PathVariable String id, @RequestParam(defaultValue = "") String comment) {
+  RedirectView giveBack(
+      @PathVariable String id, @RequestParam @NotBlank @Size(max = 4000) String comment) {
     return to(reviewing.giveBack(DraftId.of(id), comment, current.get()).id());
   }
 

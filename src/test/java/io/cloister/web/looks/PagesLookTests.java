@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
-import com.microsoft.playwright.options.Cookie;
 import io.cloister.Caller;
 import io.cloister.Running;
 import io.cloister.browser.Browser;
@@ -176,13 +175,7 @@ class PagesLookTests {
   }
 
   private Page signedIn(Width width, ColorScheme scheme) {
-    var page = browser.page(width, scheme);
-    page.context()
-        .addCookies(
-            admin.cookies().entrySet().stream()
-                .map(cookie -> new Cookie(cookie.getKey(), cookie.getValue()).setUrl(address("")))
-                .toList());
-    return page;
+    return browser.page(width, scheme, admin, port);
   }
 
   private String address(String path) {

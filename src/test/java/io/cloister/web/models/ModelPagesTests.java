@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
-import com.microsoft.playwright.options.Cookie;
 import io.cloister.Caller;
 import io.cloister.Running;
 import io.cloister.ScriptedEndpoint;
@@ -114,13 +113,7 @@ class ModelPagesTests {
   private Page signedIn(Browser browser, Width width, ColorScheme scheme) {
     var name = "models-" + UUID.randomUUID().toString().substring(0, 8);
     new Shelf(product).person(name, Role.ADMIN);
-    var page = browser.page(width, scheme);
-    page.context()
-        .addCookies(
-            Caller.signedIn(port, name, Shelf.PASSWORD).cookies().entrySet().stream()
-                .map(cookie -> new Cookie(cookie.getKey(), cookie.getValue()).setUrl(address("")))
-                .toList());
-    return page;
+    return browser.page(width, scheme, Caller.signedIn(port, name, Shelf.PASSWORD), port);
   }
 
   private String address(String path) {
