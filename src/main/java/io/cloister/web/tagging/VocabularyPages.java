@@ -13,6 +13,8 @@ import io.cloister.tagging.Terms;
 import io.cloister.tagging.Vocabularies;
 import io.cloister.tagging.Vocabulary;
 import io.cloister.tagging.VocabularyId;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.Size;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
@@ -62,7 +64,10 @@ class VocabularyPages {
   }
 
   @PostMapping("/tags")
-  String create(@RequestParam String name, @RequestParam String kind, RedirectAttributes next) {
+  String create(
+      @RequestParam @NotBlank @Size(max = 200) String name,
+      @RequestParam String kind,
+      RedirectAttributes next) {
     var made = vocabularies.create(name, Vocabulary.Kind.of(kind), List.of(), actor.get());
     return done("tagging.done.created", made.id(), next);
   }
@@ -74,7 +79,10 @@ class VocabularyPages {
   }
 
   @PostMapping("/tags/{id}/terms")
-  String add(@PathVariable String id, @RequestParam String name, RedirectAttributes next) {
+  String add(
+      @PathVariable String id,
+      @RequestParam @NotBlank @Size(max = 300) String name,
+      RedirectAttributes next) {
     terms.add(VocabularyId.of(id), List.of(NewTerm.of(name)), actor.get());
     return done("tagging.done.added", id, next);
   }
@@ -93,10 +101,10 @@ class VocabularyPages {
   @PostMapping("/tags/terms/{id}")
   String change(
       @PathVariable String id,
-      @RequestParam String name,
-      @RequestParam(defaultValue = "") String broader,
+      @RequestParam @NotBlank @Size(max = 300) String name,
+      @RequestParam(defaultValue = "") @Size(max = 300) String broader,
       @RequestParam(defaultValue = "") String synonyms,
-      @RequestParam(defaultValue = "") String definition,
+      @RequestParam(defaultValue = "") @Size(max = 4000) String definition,
       RedirectAttributes next) {
     var others = Arrays.stream(synonyms.split("[;\\n]")).map(String::strip).toList();
     var change = new TermChange(name, broader, others, definition);
