@@ -86,6 +86,11 @@ class NewcomerTests {
     var link = LINK.matcher(log.getOut());
     assertThat(link.find()).as("the log tells the set-up link").isTrue();
     page.navigate(host + link.group(1));
+    page.click("button[name=language][value=de]");
+    page.waitForSelector("html[lang=de]");
+    page.click("button[name=language][value=en]");
+    page.waitForSelector("html[lang=en]");
+    assertThat(page.url()).as("the link is kept").endsWith(link.group(1));
     keep(page, "1-set-up");
     page.fill("input[name=password]", PASSWORD);
     page.fill("input[name=again]", PASSWORD);
