@@ -125,15 +125,19 @@ final class ChatTrial {
   private void shape(Findings found) {
     var reply = ask("Name all six colours of the rainbow.", SHAPE, Shape.SCHEMA);
     var tree = shapeOf(reply) == Shape.SCHEMA ? json(reply) : null;
-    var colours = tree == null ? null : tree.path("colours");
-    boolean kept = colours != null && colours.isArray() && tree.size() == 1;
-    if (kept) {
-      for (var colour : colours) {
-        kept &= COLOURS.contains(colour.asString(""));
+    found.jsonSchema = false;
+    found.maxItems = false;
+    if (tree == null || tree.size() != 1 || !tree.path("colours").isArray()) {
+      return;
+    }
+    var colours = tree.path("colours");
+    for (var colour : colours) {
+      if (!COLOURS.contains(colour.asString(""))) {
+        return;
       }
     }
-    found.jsonSchema = kept;
-    found.maxItems = kept && colours.size() <= MOST_ITEMS;
+    found.jsonSchema = true;
+    found.maxItems = colours.size() <= MOST_ITEMS;
   }
 
   private boolean callsATool() {
