@@ -21,7 +21,6 @@ class StyleTests {
 
   @ParameterizedTest
   @CsvSource({
-    "dev.langchain4j.., models",
     "ai.onnxruntime.., models",
     "org.apache.lucene.., search",
     "org.apache.tika.., ingest",
