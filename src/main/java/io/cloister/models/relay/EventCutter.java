@@ -43,7 +43,7 @@ public final class EventCutter {
     /** What it says; null for a comment. */
     @Nullable String data() {
       StringBuilder data = null;
-      for (var line : new String(raw, StandardCharsets.UTF_8).split("\r\n|\n|\r")) {
+      for (var line : new String(raw, StandardCharsets.UTF_8).split("\r\n|\n|\r", -1)) {
         if (line.startsWith("data:")) {
           data = data == null ? new StringBuilder() : data.append('\n');
           data.append(line, line.startsWith("data: ") ? 6 : 5, line.length());
