@@ -49,11 +49,13 @@ public record Invocation(
     REFUSED,
     /** A policy forbade it; nothing was sent. */
     BLOCKED,
+    /** A budget is spent; nothing was sent. */
+    OVER_BUDGET,
     /** The caller stopped it. */
     STOPPED;
 
     public String word() {
-      return name().toLowerCase(Locale.ROOT);
+      return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     public static Optional<Outcome> of(String word) {

@@ -10,20 +10,21 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 
-/** Writes down each call as it ended. That the log cannot be written takes nobody's answer away. */
+/** Writes down each call as it ended; nobody waits for it. */
 @Component
 final class InvocationLog {
 
   private static final Logger log = LoggerFactory.getLogger(InvocationLog.class);
 
-  private final Invocations invocations;
+  private final InvocationQueue queue;
+  private final ModelLogging logging;
   private final Clock clock;
 
-  InvocationLog(Invocations invocations, Clock clock) {
-    this.invocations = invocations;
+  InvocationLog(InvocationQueue queue, ModelLogging logging, Clock clock) {
+    this.queue = queue;
+    this.logging = logging;
     this.clock = clock;
   }
 
@@ -41,11 +42,29 @@ final class InvocationLog {
         new ModelReply.Usage(
             counts.inputTokens(), counts.outputTokens(), counts.estimated(), cost, millis);
     var outcome = said.cutBy() == null ? Outcome.COMPLETED : Outcome.INCOMPLETE;
-    add(step, request, actor, usage, said.firstTokenMillis(), outcome, said.cutBy(), before);
+    add(
+        step,
+        request,
+        actor,
+        usage,
+        said.firstTokenMillis(),
+        outcome,
+        said.cutBy(),
+        before,
+        said.text(),
+        false);
     return usage;
   }
 
-  void stopped(
+  /** The answer was known; no model was asked. */
+  ModelReply.Usage known(Step step, ModelRequest request, Actor actor, String text) {
+    var usage = new ModelReply.Usage(0, 0, false, 0, 0);
+    add(step, request, actor, usage, null, Outcome.COMPLETED, null, null, text, true);
+    return usage;
+  }
+
+  /** What it took until then. */
+  ModelReply.Usage stopped(
       Step step,
       ModelRequest request,
       Actor actor,
@@ -58,7 +77,8 @@ final class InvocationLog {
     long cost = step.model().costMicros(counts.inputTokens(), counts.outputTokens());
     var usage =
         new ModelReply.Usage(counts.inputTokens(), counts.outputTokens(), true, cost, millis);
-    add(step, request, actor, usage, null, Outcome.STOPPED, null, before);
+    add(step, request, actor, usage, null, Outcome.STOPPED, null, before, text, false);
+    return usage;
   }
 
   void failed(
@@ -70,13 +90,28 @@ final class InvocationLog {
       @Nullable ModelName before) {
     var outcome = failure.cause() == Failure.Cause.DECLINED ? Outcome.REFUSED : Outcome.FAILED;
     var usage = new ModelReply.Usage(0, 0, false, 0, millis);
-    add(step, request, actor, usage, null, outcome, failure.cause().code(), before);
+    add(step, request, actor, usage, null, outcome, failure.cause().code(), before, null, false);
     log.warn("{} failed: {}", step.name(), Reasons.of(failure));
   }
 
   void blocked(Step step, ModelRequest request, Actor actor) {
     var usage = new ModelReply.Usage(0, 0, false, 0, 0);
-    add(step, request, actor, usage, null, Outcome.BLOCKED, request.label().word(), null);
+    add(
+        step,
+        request,
+        actor,
+        usage,
+        null,
+        Outcome.BLOCKED,
+        request.label().word(),
+        null,
+        null,
+        false);
+  }
+
+  void overBudget(Step step, ModelRequest request, Actor actor, Budget budget) {
+    var usage = new ModelReply.Usage(0, 0, false, 0, 0);
+    add(step, request, actor, usage, null, Outcome.OVER_BUDGET, budget.title(), null, null, false);
   }
 
   private static final WireReply.Counts NOTHING = new WireReply.Counts(0, 0, true);
@@ -89,33 +124,34 @@ final class InvocationLog {
       @Nullable Long firstTokenMillis,
       Outcome outcome,
       @Nullable String detail,
-      @Nullable ModelName before) {
-    try {
-      invocations.add(
-          new Invocation(
-              UUID.randomUUID(),
-              clock.instant(),
-              request.function(),
-              step.connection().name(),
-              step.model().name(),
-              actor.user(),
-              actor.name(),
-              request.document(),
-              usage.inputTokens(),
-              usage.outputTokens(),
-              usage.estimated(),
-              usage.costMicros(),
-              firstTokenMillis,
-              usage.millis(),
-              outcome,
-              detail,
-              before == null ? null : before.toString(),
-              false));
-    } catch (DataAccessException e) {
-      log.error(
-          "A call of {} could not be written into the log of models: {}",
-          step.name(),
-          e.getMessage());
-    }
+      @Nullable ModelName before,
+      @Nullable String text,
+      boolean cached) {
+    var call =
+        new Invocation(
+            UUID.randomUUID(),
+            clock.instant(),
+            request.function(),
+            step.connection().name(),
+            step.model().name(),
+            actor.user(),
+            actor.name(),
+            request.document(),
+            usage.inputTokens(),
+            usage.outputTokens(),
+            usage.estimated(),
+            usage.costMicros(),
+            firstTokenMillis,
+            usage.millis(),
+            outcome,
+            detail,
+            before == null ? null : before.toString(),
+            cached);
+    queue.add(
+        new InvocationRows.Entry(
+            call,
+            logging.keepsContent()
+                ? InvocationText.of(request.system(), request.user(), text)
+                : null));
   }
 }

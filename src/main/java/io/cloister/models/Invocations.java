@@ -1,5 +1,7 @@
 package io.cloister.models;
 
+import io.cloister.governance.AuditEvent;
+import io.cloister.governance.AuditTrail;
 import io.cloister.identity.Actor;
 import io.cloister.identity.Role;
 import io.cloister.identity.UserId;
@@ -7,14 +9,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
-import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -23,21 +21,18 @@ import org.springframework.stereotype.Repository;
 @Repository
 public class Invocations {
 
-  private static final String WHERE =
-      """
-      where (cast(:from as timestamp with time zone) is null or at >= :from)
-        and (cast(:to as timestamp with time zone) is null or at < :to)
-        and (cast(:function as varchar) is null or function = :function)
-        and (cast(:model as varchar) is null
-             or locate(:model, lower(connection || '/' || model)) > 0)
-        and (cast(:user as varchar) is null or user_name = :user)
-        and (cast(:outcome as varchar) is null or outcome = :outcome)
-      """;
+  private static final int AT_ONCE = 1_000;
+  private static final String LATEST = " order by at desc, sequence desc";
+  private static final String OLDEST = " order by at, sequence";
 
   private final JdbcClient jdbc;
+  private final InvocationQueue queue;
+  private final AuditTrail audit;
 
-  Invocations(JdbcClient jdbc) {
+  Invocations(JdbcClient jdbc, InvocationQueue queue, AuditTrail audit) {
     this.jdbc = jdbc;
+    this.queue = queue;
+    this.audit = audit;
   }
 
   /**
@@ -47,143 +42,128 @@ public class Invocations {
    */
   public record Stretch(List<Invocation> items, long total) {}
 
-  /** What the sums are made over. */
-  public enum Group {
-    FUNCTION("function"),
-    MODEL("connection || '/' || model"),
-    USER("user_name"),
-    DAY("cast(cast(at as date) as varchar)");
+  /** The place of a call in the log. */
+  private record Position(Instant at, long sequence) {}
 
-    private final String expression;
-
-    Group(String expression) {
-      this.expression = expression;
-    }
-
-    public String word() {
-      return name().toLowerCase(Locale.ROOT);
-    }
-
-    public static Optional<Group> of(String word) {
-      for (var group : values()) {
-        if (group.word().equals(word)) {
-          return Optional.of(group);
-        }
-      }
-      return Optional.empty();
-    }
-  }
-
-  /**
-   * @param key the function, model, user or day
-   * @param failed how many gave no text
-   */
-  public record Usage(
-      String key,
-      long calls,
-      long failed,
-      long inputTokens,
-      long outputTokens,
-      long costMicros,
-      long millis) {}
+  private record Placed(Position position, Invocation call) {}
 
   /**
    * @param page from 0
    */
   public Stretch list(InvocationFilter filter, int page, int size, Actor actor) {
     actor.require(Role.ADMIN, "see the log of models");
-    var values = values(filter);
-    long total =
-        jdbc.sql("select count(*) from model_invocation " + WHERE)
-            .params(values)
+    long total = count(filter, actor);
+    var where = InvocationQuery.of(filter);
+    long skipped = (long) page * size;
+    int wanted = Math.clamp(total - skipped, 0, size);
+    if (wanted == 0) {
+      return new Stretch(List.of(), total);
+    }
+    // never more than half of the log is passed over: what is nearer its end is counted from there
+    boolean fromTheEnd = skipped > total / 2;
+    var sequences =
+        where
+            .on(
+                jdbc,
+                "select sequence from model_invocation",
+                "%s offset %d rows fetch next %d rows only"
+                    .formatted(
+                        fromTheEnd ? OLDEST : LATEST,
+                        fromTheEnd ? total - skipped - wanted : skipped,
+                        wanted))
             .query(Long.class)
-            .single();
+            .list();
     var items =
-        jdbc.sql(
-                "select * from model_invocation "
-                    + WHERE
-                    + " order by sequence desc offset :skip rows fetch next :size rows only")
-            .params(values)
-            .param("skip", (long) page * size)
-            .param("size", size)
+        jdbc.sql("select * from model_invocation where sequence in (:sequences)" + LATEST)
+            .param("sequences", sequences)
             .query((row, _) -> invocation(row))
             .list();
     return new Stretch(items, total);
   }
 
-  /** Sums over what the filter leaves; by day the latest first, else the most calls first. */
-  public List<Usage> usage(Group group, InvocationFilter filter, Actor actor) {
-    actor.require(Role.ADMIN, "see the use of models");
-    return jdbc.sql(
-            """
-            select %s as what, count(*) as calls,
-              sum(case when outcome in ('completed', 'incomplete', 'stopped') then 0 else 1 end),
-              sum(input_tokens), sum(output_tokens), sum(cost_micros), sum(millis)
-            from model_invocation %s
-            group by %s order by %s fetch first 500 rows only
-            """
-                .formatted(
-                    group.expression,
-                    WHERE,
-                    group.expression,
-                    group == Group.DAY ? "what desc" : "calls desc, what"))
-        .params(values(filter))
-        .query((row, _) ->
-            new Usage(
-                row.getString(1),
-                row.getLong(2),
-                row.getLong(3),
-                row.getLong(4),
-                row.getLong(5),
-                row.getLong(6),
-                row.getLong(7)))
+  public long count(InvocationFilter filter, Actor actor) {
+    actor.require(Role.ADMIN, "see the log of models");
+    queue.flush();
+    return InvocationQuery.of(filter)
+        .on(jdbc, "select count(*) from model_invocation", "")
+        .query(Long.class)
+        .single();
+  }
+
+  /**
+   * What was before a call, the latest first; however long the log, this takes no longer.
+   *
+   * @param before the id of the call that the stretch is to follow; if it is not there any more,
+   *     nothing follows
+   */
+  public List<Invocation> before(UUID before, InvocationFilter filter, int size, Actor actor) {
+    actor.require(Role.ADMIN, "see the log of models");
+    return position(before)
+        .map(position -> after(position, filter, size))
+        .orElse(List.of())
+        .stream()
+        .map(Placed::call)
+        .toList();
+  }
+
+  /** Gives each call to {@code taker}, the latest first. */
+  public void each(InvocationFilter filter, Actor actor, Consumer<Invocation> taker) {
+    actor.require(Role.ADMIN, "see the log of models");
+    queue.flush();
+    Position position = null;
+    List<Placed> found;
+    do {
+      found = after(position, filter, AT_ONCE);
+      found.forEach(placed -> taker.accept(placed.call()));
+      position = found.isEmpty() ? null : found.getLast().position();
+    } while (found.size() == AT_ONCE);
+  }
+
+  public Optional<Invocation> find(UUID id, Actor actor) {
+    actor.require(Role.ADMIN, "see the log of models");
+    queue.flush();
+    return jdbc.sql("select * from model_invocation where id = ?")
+        .param(id)
+        .query((row, _) -> invocation(row))
+        .optional();
+  }
+
+  /** What was said in a call, if it was kept; that it was read is written down. */
+  public Optional<InvocationText> text(UUID id, Actor actor) {
+    actor.require(Role.ADMIN, "read what models were asked");
+    var text =
+        jdbc.sql("select instructions, prompt, reply from model_invocation_text where id = ?")
+            .param(id)
+            .query((row, _) ->
+                new InvocationText(row.getString(1), row.getString(2), row.getString(3)))
+            .optional();
+    if (text.isPresent()) {
+      audit.record(actor, AuditEvent.of("invocation.read", "invocation", id));
+    }
+    return text;
+  }
+
+  private Optional<Position> position(UUID id) {
+    return jdbc.sql("select at, sequence from model_invocation where id = ?")
+        .param(id)
+        .query((row, _) -> position(row))
+        .optional();
+  }
+
+  private List<Placed> after(@Nullable Position position, InvocationFilter filter, int size) {
+    var where = InvocationQuery.of(filter);
+    if (position != null) {
+      where.before(position.at(), position.sequence());
+    }
+    return where
+        .on(jdbc, "select * from model_invocation", LATEST + " fetch first " + size + " rows only")
+        .query((row, _) -> new Placed(position(row), invocation(row)))
         .list();
   }
 
-  void add(Invocation invocation) {
-    jdbc.sql(
-            """
-            insert into model_invocation (id, at, function, connection, model, user_id, user_name,
-              document, input_tokens, output_tokens, estimated, cost_micros, first_token_millis,
-              millis, outcome, detail, fallback_from, cached)
-            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-            """)
-        .params(
-            Arrays.asList(
-                invocation.id(),
-                invocation.at().atOffset(ZoneOffset.UTC),
-                invocation.function().word(),
-                invocation.connection(),
-                invocation.model(),
-                invocation.user().value(),
-                invocation.userName(),
-                invocation.document(),
-                invocation.inputTokens(),
-                invocation.outputTokens(),
-                invocation.estimated(),
-                invocation.costMicros(),
-                invocation.firstTokenMillis(),
-                invocation.millis(),
-                invocation.outcome().word(),
-                invocation.detail(),
-                invocation.fallbackFrom(),
-                invocation.cached()))
-        .update();
-  }
-
-  private static Map<String, @Nullable Object> values(InvocationFilter filter) {
-    var values = new HashMap<String, @Nullable Object>();
-    values.put("from", at(filter.from()));
-    values.put("to", at(filter.to()));
-    values.put("function", filter.function() == null ? null : filter.function().word());
-    values.put("model", filter.model() == null ? null : filter.model().toLowerCase(Locale.ROOT));
-    values.put("user", filter.user());
-    values.put("outcome", filter.outcome() == null ? null : filter.outcome().word());
-    return values;
-  }
-
-  private static @Nullable OffsetDateTime at(@Nullable Instant instant) {
-    return instant == null ? null : instant.atOffset(ZoneOffset.UTC);
+  private static Position position(ResultSet row) throws SQLException {
+    return new Position(
+        row.getObject("at", OffsetDateTime.class).toInstant(), row.getLong("sequence"));
   }
 
   private static Invocation invocation(ResultSet row) throws SQLException {

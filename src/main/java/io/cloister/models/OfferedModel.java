@@ -46,9 +46,15 @@ public record OfferedModel(
         .orElse(this);
   }
 
-  long costMicros(int inputTokens, int outputTokens) {
-    return ((long) inputTokens * inputMicrosPerMillionTokens
-            + (long) outputTokens * outputMicrosPerMillionTokens)
+  long costMicros(long inputTokens, long outputTokens) {
+    return (inputTokens * inputMicrosPerMillionTokens + outputTokens * outputMicrosPerMillionTokens)
         / 1_000_000;
+  }
+
+  /** The same, rounded up. */
+  long mostMicros(long inputTokens, long outputTokens) {
+    return Math.ceilDiv(
+        inputTokens * inputMicrosPerMillionTokens + outputTokens * outputMicrosPerMillionTokens,
+        1_000_000L);
   }
 }

@@ -14,6 +14,8 @@ import io.cloister.models.Explanation.Verdict;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -240,8 +242,9 @@ class ConnectionsTests {
       models.gateway.complete(ModelsOnly.request(Label.PUBLIC), STAFF);
       models.gateway.complete(ModelsOnly.request(Label.PUBLIC), STAFF);
     }
-    for (var group : Invocations.Group.values()) {
-      assertThat(models.invocations.usage(group, InvocationFilter.ALL, ADMIN))
+    var today = LocalDate.now(ZoneOffset.UTC);
+    for (var group : Usages.Group.values()) {
+      assertThat(models.usages.usage(group, today.minusDays(1), today.plusDays(1), ADMIN))
           .as(group.word())
           .singleElement()
           .satisfies(sum -> {

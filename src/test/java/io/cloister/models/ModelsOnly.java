@@ -1,6 +1,7 @@
 package io.cloister.models;
 
 import io.cloister.egress.Egresses;
+import io.cloister.governance.AuditTrail;
 import io.cloister.governance.AuditTrails;
 import io.cloister.governance.Boundary;
 import io.cloister.governance.Label;
@@ -22,7 +23,9 @@ import java.util.UUID;
 import org.h2.jdbcx.JdbcDataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.ClassPathResource;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.jdbc.datasource.init.ResourceDatabasePopulator;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -39,6 +42,11 @@ final class ModelsOnly implements AutoCloseable {
   final Connections connections;
   final Routes routes;
   final Invocations invocations;
+  final Usages usages;
+  final ModelLogging logging;
+  final InvocationRows rows;
+  final InvocationQueue queue;
+  final AuditTrail audit;
   final ModelGateway gateway;
   final Probe probe;
   private final io.cloister.egress.Egress egress;
@@ -54,14 +62,20 @@ final class ModelsOnly implements AutoCloseable {
     var database = new JdbcDataSource();
     database.setURL("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1");
     for (var script :
-        List.of("V002__governance", "V005__models", "V009__egress", "V011__left_the_house")) {
+        List.of(
+            "V002__governance",
+            "V005__models",
+            "V009__egress",
+            "V011__left_the_house",
+            "V013__model_log")) {
       new ResourceDatabasePopulator(new ClassPathResource("db/migration/" + script + ".sql"))
           .execute(database);
     }
     jdbc = JdbcClient.create(database);
     var json = JsonMapper.builder().build();
     var clock = Clock.systemUTC();
-    var audit = AuditTrails.on(jdbc, json, clock);
+    audit = AuditTrails.on(jdbc, json, clock);
+    var transactions = new DataSourceTransactionManager(database);
     var properties =
         new ModelProperties(
             total.dividedBy(4),
@@ -72,14 +86,19 @@ final class ModelsOnly implements AutoCloseable {
             5,
             Duration.ofSeconds(30),
             Duration.ofMillis(300));
-    var rows = new ConnectionRows(jdbc, json, clock);
+    var connectionRows = new ConnectionRows(jdbc, json, clock);
     connections =
-        new Connections(rows, Sealings.with(folder.resolve("master.key")), audit, new NoEmbedder());
+        new Connections(
+            connectionRows, Sealings.with(folder.resolve("master.key")), audit, new NoEmbedder());
     egress = Egresses.on(jdbc, connections);
     var wire = Wires.of(egress, json);
     var breakers = new Breakers(properties, clock);
     routes = new Routes(new RouteRows(jdbc), connections, new Policies(), breakers, audit);
-    invocations = new Invocations(jdbc);
+    rows = new InvocationRows(new JdbcTemplate(database), transactions);
+    queue = new InvocationQueue(rows);
+    invocations = new Invocations(jdbc, queue, audit);
+    usages = new Usages(jdbc, queue, connections);
+    logging = new ModelLogging(jdbc, audit, clock);
     gateway =
         new RoutedGateway(
             routes,
@@ -87,7 +106,7 @@ final class ModelsOnly implements AutoCloseable {
             wire,
             breakers,
             new Manners(),
-            new InvocationLog(invocations, clock),
+            new InvocationLog(queue, logging, clock),
             properties);
     probe = new Probe(connections, wire, json);
   }

@@ -1,24 +1,30 @@
 package io.cloister.api.models;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.cloister.api.Listed;
 import io.cloister.api.Refused;
 import io.cloister.identity.CurrentActor;
+import io.cloister.identity.Role;
 import io.cloister.models.Invocation;
 import io.cloister.models.InvocationFilter;
+import io.cloister.models.InvocationText;
 import io.cloister.models.Invocations;
 import io.cloister.models.ModelFunction;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.servlet.mvc.method.annotation.StreamingResponseBody;
 
 @RestController
 @RequestMapping("/api/v1/models")
@@ -40,26 +46,62 @@ class InvocationsController {
       @RequestParam(required = false) @Nullable String model,
       @RequestParam(required = false) @Nullable String user,
       @RequestParam(required = false) @Nullable String outcome,
+      @RequestParam(required = false) @Nullable String before,
       @RequestParam(defaultValue = "0") @Min(0) int page,
       @RequestParam(defaultValue = "20") @Min(1) @Max(200) int size) {
     var filter = filter(from, to, function, model, user, outcome);
-    var stretch = invocations.list(filter, page, size, actor.get());
+    var me = actor.get();
+    if (before != null) {
+      var items =
+          uuid(before).map(id -> invocations.before(id, filter, size, me)).orElse(List.of());
+      return new Listed<>(
+          items.stream().map(InvocationShape::of).toList(), 0, size, invocations.count(filter, me));
+    }
+    var stretch = invocations.list(filter, page, size, me);
     return new Listed<>(
         stretch.items().stream().map(InvocationShape::of).toList(), page, size, stretch.total());
   }
 
-  @GetMapping("/usage")
-  Listed<UsageShape> usage(
-      @RequestParam(defaultValue = "function") String group,
+  @GetMapping("/invocations/{id}")
+  DetailShape one(@PathVariable String id) {
+    var me = actor.get();
+    var call = uuid(id).flatMap(known -> invocations.find(known, me)).orElseThrow(() -> gone(id));
+    return new DetailShape(
+        InvocationShape.of(call), invocations.text(call.id(), me).map(TextShape::of).orElse(null));
+  }
+
+  @GetMapping("/invocations.csv") // whatever the caller says to accept: there is one form
+  ResponseEntity<StreamingResponseBody> csv(
       @RequestParam(required = false) @Nullable String from,
-      @RequestParam(required = false) @Nullable String to) {
-    var by =
-        Invocations.Group.of(group)
-            .orElseThrow(() -> malformed("group is function, model, user or day"));
-    return Listed.whole(
-        invocations.usage(by, filter(from, to, null, null, null, null), actor.get()).stream()
-            .map(UsageShape::of)
-            .toList());
+      @RequestParam(required = false) @Nullable String to,
+      @RequestParam(required = false) @Nullable String function,
+      @RequestParam(required = false) @Nullable String model,
+      @RequestParam(required = false) @Nullable String user,
+      @RequestParam(required = false) @Nullable String outcome) {
+    var me = actor.get();
+    me.require(Role.ADMIN, "export the log of models");
+    var filter = filter(from, to, function, model, user, outcome);
+    return ResponseEntity.ok()
+        .header("Content-Type", "text/csv;charset=UTF-8")
+        .header("Cache-Control", "no-store")
+        .header("Content-Disposition", "attachment; filename=\"invocations.csv\"")
+        .body(out -> InvocationCsv.write(out, each -> invocations.each(filter, me, each)));
+  }
+
+  private static Optional<UUID> uuid(String text) {
+    try {
+      return Optional.of(UUID.fromString(text));
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static Refused gone(String id) {
+    return new Refused(
+        HttpStatus.NOT_FOUND,
+        "not-found",
+        "There is no call " + id,
+        "List the calls: GET /api/v1/models/invocations.");
   }
 
   private static InvocationFilter filter(
@@ -70,8 +112,8 @@ class InvocationsController {
       @Nullable String user,
       @Nullable String outcome) {
     return new InvocationFilter(
-        from == null ? null : instant(from, 0),
-        to == null ? null : instant(to, 1),
+        from == null ? null : Moments.instant(from, 0),
+        to == null ? null : Moments.instant(to, 1),
         function == null ? null : ModelFunction.of(function),
         model,
         user,
@@ -79,28 +121,22 @@ class InvocationsController {
             ? null
             : Invocation.Outcome.of(outcome)
                 .orElseThrow(() ->
-                    malformed(
-                        "outcome is completed, incomplete, failed, refused, blocked or stopped")));
+                    Moments.malformed(
+                        "outcome is completed, incomplete, failed, refused, blocked, over-budget"
+                            + " or stopped")));
   }
 
-  /** A time, or a day, which {@code to} includes. */
-  private static Instant instant(String text, int daysLater) {
-    try {
-      return text.contains("T")
-          ? Instant.parse(text)
-          : LocalDate.parse(text).plusDays(daysLater).atStartOfDay(ZoneOffset.UTC).toInstant();
-    } catch (DateTimeException e) {
-      throw malformed("from and to are dates or times in ISO-8601, as 2026-11-21");
+  record TextShape(String instructions, String prompt, @Nullable String reply) {
+
+    static TextShape of(InvocationText text) {
+      return new TextShape(text.instructions(), text.prompt(), text.reply());
     }
   }
 
-  private static Refused malformed(String detail) {
-    return new Refused(
-        HttpStatus.BAD_REQUEST,
-        "malformed",
-        detail,
-        "Compare it with the description at /api/openapi.json.");
-  }
+  /**
+   * @param text what was said; null unless it was kept
+   */
+  record DetailShape(@JsonUnwrapped InvocationShape call, @Nullable TextShape text) {}
 
   record InvocationShape(
       String id,
@@ -140,27 +176,6 @@ class InvocationsController {
           call.detail(),
           call.fallbackFrom(),
           call.cached());
-    }
-  }
-
-  record UsageShape(
-      String key,
-      long calls,
-      long failed,
-      long inputTokens,
-      long outputTokens,
-      long costMicros,
-      long millis) {
-
-    static UsageShape of(Invocations.Usage usage) {
-      return new UsageShape(
-          usage.key(),
-          usage.calls(),
-          usage.failed(),
-          usage.inputTokens(),
-          usage.outputTokens(),
-          usage.costMicros(),
-          usage.millis());
     }
   }
 }

@@ -82,7 +82,6 @@ class LogPages {
     model.addAttribute("asked", asked);
     model.addAttribute("filtered", !asked.isEmpty());
     model.addAttribute("calls", invocations.list(filter, shown, SIZE, me));
-    model.addAttribute("sums", invocations.usage(Invocations.Group.MODEL, filter, me));
     model.addAttribute("shown", shown);
     model.addAttribute("size", SIZE);
     model.addAttribute("functions", ModelFunction.values());
