@@ -27,6 +27,14 @@ public enum ModelFunction {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
+  /** Whether the same words are to give the same reply, so that it need not be asked for twice. */
+  boolean isDeterministic() {
+    return this == TAG
+        || this == EXTRACT_FIELDS
+        || this == CHECK_GROUNDING
+        || this == REWRITE_QUERY;
+  }
+
   /**
    * @throws IllegalArgumentException if {@code word} is no function
    */

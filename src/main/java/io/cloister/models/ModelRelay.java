@@ -9,8 +9,10 @@ import io.cloister.models.relay.Untranslatable;
 import io.cloister.models.wire.Failure;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
@@ -26,6 +28,7 @@ public class ModelRelay {
   private final Breakers breakers;
   private final InvocationLog log;
   private final RelayCalls calls;
+  private final Spending spending;
   private final RelayProperties properties;
 
   ModelRelay(
@@ -34,12 +37,14 @@ public class ModelRelay {
       Breakers breakers,
       InvocationLog log,
       RelayCalls calls,
+      Spending spending,
       RelayProperties properties) {
     this.routes = routes;
     this.connections = connections;
     this.breakers = breakers;
     this.log = log;
     this.calls = calls;
+    this.spending = spending;
     this.properties = properties;
   }
 
@@ -95,21 +100,45 @@ public class ModelRelay {
             request.maxTokens(properties.replyTokens()),
             null,
             null);
-    var allowed = new ArrayList<Step>();
-    String rule = "";
-    for (var step : steps) {
-      var objection = routes.objection(step.connection(), properties.label());
-      if (objection == null) {
-        allowed.add(step);
-      } else {
-        rule = objection;
-      }
-    }
+    var allowed = steps.stream().filter(this::isAllowed).toList();
     if (allowed.isEmpty()) {
       log.blocked(steps.getFirst(), asked, actor);
-      return new RelayReply.Blocked(rule);
+      var rule = routes.objection(steps.getLast().connection(), properties.label());
+      return new RelayReply.Blocked(rule == null ? "" : rule);
     }
-    return along(allowed, request, asked, actor, isGone);
+    var made = along(allowed, request, asked, actor, isGone, false);
+    if (made.spent() != null && made.spent().action() == Budget.Action.DOWNGRADE) {
+      var lower = lower(request.model()).stream().filter(this::isAllowed).toList();
+      if (!lower.isEmpty()) {
+        made = along(lower, request, asked, actor, isGone, true);
+      }
+    }
+    if (made.spent() != null) {
+      log.overBudget(allowed.getFirst(), asked, actor, made.spent());
+    }
+    return made.reply();
+  }
+
+  /** What is asked instead of a tier whose budget is spent; a model that was named has nothing. */
+  private List<Step> lower(String model) {
+    return Tier.of(model).stream()
+        .flatMap(tier -> Arrays.stream(Tier.values()).filter(each -> each.compareTo(tier) > 0))
+        .map(tier -> routes.chainOf(ModelFunction.CHAT, properties.label(), tier))
+        .filter(chain -> !chain.isEmpty())
+        .findFirst()
+        .orElse(List.of());
+  }
+
+  /**
+   * What came of asking some models.
+   *
+   * @param spent the budget for which none of them was asked; null if one was
+   */
+  private record Made(RelayReply reply, @Nullable Budget spent) {
+
+    static Made of(RelayReply reply) {
+      return new Made(reply, null);
+    }
   }
 
   private List<Step> steps(RelayRequest request) {
@@ -128,45 +157,65 @@ public class ModelRelay {
         .toList();
   }
 
-  private RelayReply along(
+  private Made along(
       List<Step> steps,
       RelayRequest request,
       ModelRequest asked,
       Actor actor,
-      BooleanSupplier isGone) {
-    RelayReply last = failed(steps.getFirst(), Failure.of(Failure.Cause.OVERLOADED));
+      BooleanSupplier isGone,
+      boolean lowered) {
+    RelayReply last = null;
+    Budget spent = null;
     ModelName before = null;
+    int tokens = PromptSize.tokens(asked.user());
     for (var step : steps) {
       var id = step.connection().id();
+      var reserved =
+          spending.reserve(step, asked.function(), actor, tokens, asked.maxTokens(), lowered);
+      if (reserved instanceof Spending.Reservation.Denied denied) {
+        spent = denied.budget();
+        continue;
+      }
+      var hold = ((Spending.Reservation.Granted) reserved).hold();
       if (!step.connection().isBuiltin() && !breakers.admits(id)) {
         last =
             new RelayReply.Failed(
                 Problem.OVERLOADED,
                 step.name() + ": left alone for a while after failing",
                 breakers.pause(id));
+        hold.release();
         continue;
       }
       try {
-        var reply = calls.make(step, request, asked, actor, isGone, before);
+        var reply = calls.make(step, request, asked, actor, isGone, before, hold);
         switch (reply) {
           case RelayCalls.Made.Answered answered -> {
             breakers.succeeded(id);
-            return answered.reply();
+            return Made.of(answered.reply());
           }
           case RelayCalls.Made.Refused refused -> {
             remember(id, refused.failure());
             last = failed(step, refused.failure());
           }
           case RelayCalls.Made.NotAsked notAsked -> {
-            return notAsked.reply();
+            return Made.of(notAsked.reply());
           }
         }
       } catch (Untranslatable e) {
-        return new RelayReply.Unsupported(String.valueOf(e.getMessage()));
+        hold.release();
+        return Made.of(new RelayReply.Unsupported(String.valueOf(e.getMessage())));
+      } catch (RuntimeException e) {
+        hold.close();
+        throw e;
       }
       before = step.name();
     }
-    return last;
+    if (last != null) {
+      return Made.of(last);
+    }
+    return spent == null
+        ? Made.of(failed(steps.getFirst(), Failure.of(Failure.Cause.OVERLOADED)))
+        : new Made(new RelayReply.OverBudget(spent.title()), spent);
   }
 
   private void remember(ConnectionId id, Failure failure) {

@@ -72,25 +72,33 @@ final class RelayCalls {
     record NotAsked(RelayReply reply) implements Made {}
   }
 
+  /**
+   * @param hold is settled when the call has ended, which for a stream is later
+   */
   Made make(
       Step step,
       RelayRequest request,
       ModelRequest asked,
       Actor actor,
       BooleanSupplier isGone,
-      @Nullable ModelName before) {
+      @Nullable ModelName before,
+      Spending.Hold hold) {
     if (step.connection().isBuiltin()) {
-      return builtin(step, request, asked, actor);
+      try (hold) {
+        return builtin(step, request, asked, actor, hold);
+      }
     }
-    return new Call(step, request, asked, actor, before).make(isGone);
+    return new Call(step, request, asked, actor, before, hold).make(isGone);
   }
 
   // --- the embedder of this process ---------------------------------------------------------
 
-  private Made builtin(Step step, RelayRequest request, ModelRequest asked, Actor actor) {
+  private Made builtin(
+      Step step, RelayRequest request, ModelRequest asked, Actor actor, Spending.Hold hold) {
     var body = request.body();
     var size = body.path("dimensions").asInt(embedder.dimensions());
     if (size != embedder.dimensions()) {
+      hold.release();
       return unsupported("it has %d dimensions".formatted(embedder.dimensions()));
     }
     long start = System.nanoTime();
@@ -99,6 +107,7 @@ final class RelayCalls {
     for (var text : Vectors.texts(body.path("input"))) {
       int length = embedder.countTokens(text);
       if (length > embedder.window()) {
+        hold.release();
         return unsupported(
             "an input has %d tokens and the model takes %d at once; send shorter pieces"
                 .formatted(length, embedder.window()));
@@ -107,11 +116,18 @@ final class RelayCalls {
       made.add(embedder.embed(text));
     }
     if (made.isEmpty()) {
+      hold.release();
       return unsupported("there is no input");
     }
     long millis = (System.nanoTime() - start) / 1_000_000;
-    log.said(
-        step, asked, actor, said(new WireReply.Counts(tokens, 0, false), null, null), millis, null);
+    hold.settle(
+        log.said(
+            step,
+            asked,
+            actor,
+            said(new WireReply.Counts(tokens, 0, false), null, null),
+            millis,
+            null));
     var reply = vectors.reply(step.name().toString(), made, tokens, Vectors.isBase64Wanted(body));
     return new Made.Answered(new RelayReply.Whole(json.writeValueAsBytes(reply)));
   }
@@ -135,6 +151,7 @@ final class RelayCalls {
     private final ModelRequest asked;
     private final Actor actor;
     private final @Nullable ModelName before;
+    private final Spending.Hold hold;
     private final long start = System.nanoTime();
     private final Tally tally = new Tally();
 
@@ -143,7 +160,9 @@ final class RelayCalls {
         RelayRequest request,
         ModelRequest asked,
         Actor actor,
-        @Nullable ModelName before) {
+        @Nullable ModelName before,
+        Spending.Hold hold) {
+      this.hold = hold;
       this.step = step;
       this.request = request;
       this.asked = asked;
@@ -165,6 +184,7 @@ final class RelayCalls {
                 step.model().name(),
                 guess());
         if (exchange.isAnsweredHere()) {
+          hold.release();
           return new Made.Answered(new RelayReply.Whole(exchange.answer()));
         }
         var incoming = post(exchange, endpoint, overseer);
@@ -242,6 +262,7 @@ final class RelayCalls {
     }
 
     private Made refused(Failure failure) {
+      hold.release();
       log.failed(step, asked, actor, failure, millis(), before);
       return new Made.Refused(failure);
     }
@@ -250,11 +271,15 @@ final class RelayCalls {
       var counts =
           new WireReply.Counts(tally.inputOr(guess()), tally.outputOrEvents(), !tally.isTold());
       var cutBy = brokenBy == null ? tally.cutBy() : brokenBy;
-      log.said(step, asked, actor, said(counts, cutBy, tally.firstEventMillis()), millis(), before);
+      hold.settle(
+          log.said(
+              step, asked, actor, said(counts, cutBy, tally.firstEventMillis()), millis(), before));
     }
 
     private void stopped() {
-      log.stopped(step, asked, actor, "x".repeat(4 * tally.outputOrEvents()), millis(), before);
+      hold.settle(
+          log.stopped(
+              step, asked, actor, "x".repeat(4 * tally.outputOrEvents()), millis(), before));
     }
 
     private long millis() {

@@ -9,6 +9,7 @@ import io.cloister.models.wire.Wire;
 import io.cloister.models.wire.WireReply;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +33,8 @@ final class RoutedGateway implements ModelGateway {
   private final Breakers breakers;
   private final Manners manners;
   private final InvocationLog log;
+  private final Spending spending;
+  private final ExactCache cache;
   private final ModelProperties properties;
 
   RoutedGateway(
@@ -41,6 +44,8 @@ final class RoutedGateway implements ModelGateway {
       Breakers breakers,
       Manners manners,
       InvocationLog log,
+      Spending spending,
+      ExactCache cache,
       ModelProperties properties) {
     this.routes = routes;
     this.connections = connections;
@@ -48,6 +53,8 @@ final class RoutedGateway implements ModelGateway {
     this.breakers = breakers;
     this.manners = manners;
     this.log = log;
+    this.spending = spending;
+    this.cache = cache;
     this.properties = properties;
   }
 
@@ -79,6 +86,9 @@ final class RoutedGateway implements ModelGateway {
     private @Nullable Failure lastFailure;
     private @Nullable String lastReason;
     private @Nullable Duration retryAfter;
+    private String rule = "";
+    private @Nullable Budget spent;
+    private boolean lowered;
 
     Call(
         ModelRequest request,
@@ -96,8 +106,25 @@ final class RoutedGateway implements ModelGateway {
       if (chain.isEmpty()) {
         return new ModelReply.NoRoute();
       }
+      var allowed = allowed(chain);
+      if (allowed.isEmpty()) {
+        log.blocked(chain.getFirst(), request, actor);
+        return new ModelReply.Blocked(rule);
+      }
+      var reply = along(allowed);
+      if (reply == null && spent != null && spent.action() == Budget.Action.DOWNGRADE) {
+        lowered = true;
+        reply = along(allowed(routes.lowerChain(request.function(), request.label())));
+      }
+      if (reply == null && spent != null && lastReason == null) {
+        log.overBudget(allowed.getFirst(), request, actor, spent);
+        return new ModelReply.OverBudget(spent.title());
+      }
+      return reply == null ? unavailable() : reply;
+    }
+
+    private List<Step> allowed(List<Step> chain) {
       var allowed = new ArrayList<Step>();
-      String rule = "";
       for (var step : chain) {
         var objection = routes.objection(step.connection(), request.label());
         if (objection == null) {
@@ -106,17 +133,18 @@ final class RoutedGateway implements ModelGateway {
           rule = objection;
         }
       }
-      if (allowed.isEmpty()) {
-        log.blocked(chain.getFirst(), request, actor);
-        return new ModelReply.Blocked(rule);
-      }
-      for (int i = 0; i < allowed.size(); i++) {
-        var reply = ask(allowed.get(i), i == allowed.size() - 1);
+      return allowed;
+    }
+
+    /** Null if none of them gave anything. */
+    private @Nullable ModelReply along(List<Step> steps) {
+      for (int i = 0; i < steps.size(); i++) {
+        var reply = ask(steps.get(i), i == steps.size() - 1);
         if (reply != null) {
           return reply;
         }
       }
-      return unavailable();
+      return null;
     }
 
     private ModelReply unavailable() {
@@ -129,10 +157,41 @@ final class RoutedGateway implements ModelGateway {
 
     /** Null if this model gave nothing and another may be asked. */
     private @Nullable ModelReply ask(Step step, boolean isLast) {
+      var key = manners.of(step).steady() ? cache.key(step, request, actor) : null;
+      var known = cache.find(key);
+      if (known != null) {
+        return known(step, known);
+      }
+      var tokens = PromptSize.tokens(request.system()) + PromptSize.tokens(request.user());
+      return switch (spending.reserve(
+          step, request.function(), actor, tokens, request.maxTokens(), lowered)) {
+        case Spending.Reservation.Denied denied -> {
+          spent = denied.budget();
+          yield null;
+        }
+        case Spending.Reservation.Granted granted -> {
+          try (var hold = granted.hold()) {
+            yield ask(step, isLast, key, hold);
+          }
+        }
+      };
+    }
+
+    private ModelReply known(Step step, String text) {
+      if (onText != null) {
+        onText.accept(text);
+      }
+      var usage = log.known(step, request, actor, text);
+      return new ModelReply.Completed(text, step.name().toString(), true, usage);
+    }
+
+    private @Nullable ModelReply ask(
+        Step step, boolean isLast, @Nullable String key, Spending.Hold hold) {
       var id = step.connection().id();
       if (!breakers.admits(id)) {
         lastReason = step.name() + ": left alone for a while after failing";
         retryAfter = breakers.pause(id);
+        hold.release();
         return null;
       }
       for (int attempt = 0; ; attempt++) {
@@ -144,14 +203,16 @@ final class RoutedGateway implements ModelGateway {
             breakers.succeeded(id);
             manners.learn(step, said.manner());
             var usage = log.said(step, request, actor, said, millis, failedBefore);
-            return new ModelReply.Completed(
-                request.jsonSchema() == null ? said.text() : Fences.removed(said.text()),
-                step.name().toString(),
-                said.cutBy() == null,
-                usage);
+            hold.settle(usage);
+            var text = request.jsonSchema() == null ? said.text() : Fences.removed(said.text());
+            boolean complete = said.cutBy() == null;
+            if (complete) {
+              cache.keep(key, text);
+            }
+            return new ModelReply.Completed(text, step.name().toString(), complete, usage);
           }
           case WireReply.Stopped stopped -> {
-            log.stopped(step, request, actor, stopped.text(), millis, failedBefore);
+            hold.settle(log.stopped(step, request, actor, stopped.text(), millis, failedBefore));
             return new ModelReply.Stopped(stopped.text());
           }
           case WireReply.Failed failed -> {
@@ -160,10 +221,11 @@ final class RoutedGateway implements ModelGateway {
               if (rest(pause)) {
                 continue;
               }
-              log.stopped(step, request, actor, "", millis, failedBefore);
+              hold.settle(log.stopped(step, request, actor, "", millis, failedBefore));
               return new ModelReply.Stopped("");
             }
             remember(step, failed.failure(), millis);
+            hold.release();
             return null;
           }
         }

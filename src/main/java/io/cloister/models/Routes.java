@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
@@ -173,6 +174,27 @@ public class Routes {
         new Routing(routing.mode(), tier, routing.routes()), function, label, connections.all());
   }
 
+  /** The same, if the tier has a route of its own for the function; else empty. */
+  List<Step> chainOf(ModelFunction function, Label label, Routing.Tier tier) {
+    var routing = new Routing(current().mode(), tier, current().routes());
+    return best(routing, function, label).filter(route -> route.tier() == tier).isPresent()
+        ? steps(routing, function, label, connections.all())
+        : List.of();
+  }
+
+  /** The same of the next lower tier that has a route of its own; empty if none has. */
+  List<Step> lowerChain(ModelFunction function, Label label) {
+    for (var tier : Routing.Tier.values()) {
+      if (tier.compareTo(current().tier()) > 0) {
+        var chain = chainOf(function, label, tier);
+        if (!chain.isEmpty()) {
+          return chain;
+        }
+      }
+    }
+    return List.of();
+  }
+
   boolean isRouted(ModelFunction function) {
     return current().routes().stream()
         .anyMatch(route -> route.function() == function && !route.chain().isEmpty());
@@ -190,19 +212,22 @@ public class Routes {
     };
   }
 
+  private static Optional<FunctionRoute> best(
+      Routing routing, ModelFunction function, Label label) {
+    return routing.routes().stream()
+        .filter(route -> route.function() == function)
+        .filter(route -> route.label() == null || route.label() == label)
+        .filter(route -> route.tier() == null || route.tier() == routing.tier())
+        // a route for just this label and tier goes before one for all
+        .max(
+            Comparator.comparingInt(
+                route -> (route.label() == null ? 0 : 2) + (route.tier() == null ? 0 : 1)));
+  }
+
   private static List<Step> steps(
       Routing routing, ModelFunction function, Label label, List<Connection> connections) {
-    var best =
-        routing.routes().stream()
-            .filter(route -> route.function() == function)
-            .filter(route -> route.label() == null || route.label() == label)
-            .filter(route -> route.tier() == null || route.tier() == routing.tier())
-            // a route for just this label and tier goes before one for all
-            .max(
-                Comparator.comparingInt(
-                    route -> (route.label() == null ? 0 : 2) + (route.tier() == null ? 0 : 1)));
     var steps = new ArrayList<Step>();
-    for (var name : best.map(FunctionRoute::chain).orElse(List.of())) {
+    for (var name : best(routing, function, label).map(FunctionRoute::chain).orElse(List.of())) {
       for (var connection : connections) {
         if (connection.name().equals(name.connection())) {
           connection.model(name.model()).ifPresent(model -> steps.add(new Step(connection, model)));

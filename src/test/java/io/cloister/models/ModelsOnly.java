@@ -6,7 +6,10 @@ import io.cloister.governance.AuditTrails;
 import io.cloister.governance.Boundary;
 import io.cloister.governance.Label;
 import io.cloister.governance.Policies;
+import io.cloister.identity.Accounts;
 import io.cloister.identity.Actor;
+import io.cloister.identity.Groups;
+import io.cloister.identity.People;
 import io.cloister.identity.Role;
 import io.cloister.identity.UserId;
 import io.cloister.models.keys.Sealings;
@@ -46,6 +49,10 @@ final class ModelsOnly implements AutoCloseable {
   final ModelLogging logging;
   final InvocationRows rows;
   final InvocationQueue queue;
+  final Spending spending;
+  final Budgets budgets;
+  final People people;
+  final Groups groups;
   final AuditTrail audit;
   final ModelGateway gateway;
   final Probe probe;
@@ -63,10 +70,12 @@ final class ModelsOnly implements AutoCloseable {
     database.setURL("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1");
     for (var script :
         List.of(
+            "V001__identity",
             "V002__governance",
             "V005__models",
             "V009__egress",
             "V011__left_the_house",
+            "V012__model_budgets",
             "V013__model_log")) {
       new ResourceDatabasePopulator(new ClassPathResource("db/migration/" + script + ".sql"))
           .execute(database);
@@ -76,6 +85,8 @@ final class ModelsOnly implements AutoCloseable {
     var clock = Clock.systemUTC();
     audit = AuditTrails.on(jdbc, json, clock);
     var transactions = new DataSourceTransactionManager(database);
+    people = Accounts.people(jdbc, clock);
+    groups = Accounts.groups(jdbc, clock);
     var properties =
         new ModelProperties(
             total.dividedBy(4),
@@ -99,6 +110,15 @@ final class ModelsOnly implements AutoCloseable {
     invocations = new Invocations(jdbc, queue, audit);
     usages = new Usages(jdbc, queue, connections);
     logging = new ModelLogging(jdbc, audit, clock);
+    spending = spending(clock);
+    budgets =
+        new Budgets(
+            new BudgetRows(jdbc),
+            new BudgetTargets(connections, people, groups),
+            spending,
+            usages,
+            audit,
+            transactions);
     gateway =
         new RoutedGateway(
             routes,
@@ -107,8 +127,16 @@ final class ModelsOnly implements AutoCloseable {
             breakers,
             new Manners(),
             new InvocationLog(queue, logging, clock),
+            spending,
+            new ExactCache(),
             properties);
     probe = new Probe(connections, wire, json);
+  }
+
+  /** The budgets as a process would know them that began at this time. */
+  Spending spending(Clock clock) {
+    var rows = new BudgetRows(jdbc);
+    return new Spending(rows, new BudgetAlerts(rows, audit, clock), clock);
   }
 
   Connection connect(String name, URI address, Boundary boundary) {
