@@ -6,6 +6,8 @@ import jakarta.annotation.PreDestroy;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,6 +23,9 @@ class BuiltinEmbedder implements Embedder {
   private static final Logger log = LoggerFactory.getLogger(BuiltinEmbedder.class);
 
   private final CompletableFuture<MiniLm> model;
+  // native memory: used after it was freed it would take the whole process down
+  private final ReadWriteLock inUse = new ReentrantReadWriteLock();
+  private boolean closed;
   private final Semaphore cores = new Semaphore(Runtime.getRuntime().availableProcessors());
 
   BuiltinEmbedder(BuiltinProperties properties) {
@@ -79,19 +84,31 @@ class BuiltinEmbedder implements Embedder {
   }
 
   private <T> T with(Function<MiniLm, T> use) {
+    inUse.readLock().lock();
     try {
+      if (closed) {
+        throw new EmbedderUnavailable(
+            "the built-in embedding model is closed", new IllegalStateException("closed"));
+      }
       return use.apply(model.join());
     } catch (CompletionException e) {
       if (e.getCause() instanceof EmbedderUnavailable unavailable) {
         throw unavailable;
       }
       throw e;
+    } finally {
+      inUse.readLock().unlock();
     }
   }
 
   @PreDestroy
   void close() {
-    cores.acquireUninterruptibly(Runtime.getRuntime().availableProcessors());
-    var _ = model.thenAccept(MiniLm::close);
+    inUse.writeLock().lock();
+    try {
+      closed = true;
+      var _ = model.thenAccept(MiniLm::close);
+    } finally {
+      inUse.writeLock().unlock();
+    }
   }
 }

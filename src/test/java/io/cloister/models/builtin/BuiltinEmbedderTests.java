@@ -3,8 +3,11 @@ package io.cloister.models.builtin;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.cloister.models.EmbedderUnavailable;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -33,6 +36,32 @@ class BuiltinEmbedderTests {
       var vector = embedder.embed(text);
       assertThat(vector).hasSize(embedder.dimensions());
       assertThat(cosine(vector, vector)).isCloseTo(1, within(1e-5));
+    }
+  }
+
+  @Test
+  void refusesWhoeverIsStillAtWorkWhenItIsClosed() throws Exception {
+    var closing = new BuiltinEmbedder(new BuiltinProperties(Path.of("target", "native")));
+    closing.embed("loaded");
+    try (var threads = Executors.newFixedThreadPool(4)) {
+      var work =
+          IntStream.range(0, 4)
+              .mapToObj(i ->
+                  threads.submit(() -> {
+                    while (true) {
+                      var _ = i % 2 == 0 ? closing.countTokens(LONG) : closing.embed(LONG).length;
+                    }
+                  }))
+              .toList();
+      closing.countTokens(LONG);
+      closing.close();
+
+      for (var each : work) {
+        assertThat(each)
+            .failsWithin(Duration.ofSeconds(30))
+            .withThrowableOfType(ExecutionException.class)
+            .withCauseInstanceOf(EmbedderUnavailable.class);
+      }
     }
   }
 
