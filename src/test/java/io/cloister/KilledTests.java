@@ -1,0 +1,213 @@
+package io.cloister;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The server as a process of its own, ended in the middle of its work. */
+class KilledTests {
+
+  private static final String TOKEN = "killed-token-0123456789abcdef-0123456789abcdef";
+  private static final int UPLOADERS = 4;
+  private static final int ENOUGH = 8; // acknowledged before it is ended
+
+  @TempDir Path folder;
+  private final HttpClient http =
+      HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+  private final Map<String, String> acknowledged = new ConcurrentHashMap<>(); // words by id
+  private Process server;
+  private int port;
+
+  @AfterEach
+  void stop() {
+    if (server != null) {
+      server.destroyForcibly();
+    }
+  }
+
+  @Test
+  void losesAndDoublesNothingThatItAcknowledged() throws Exception {
+    start();
+    uploadUntilEnded(Process::destroyForcibly);
+    start();
+    everyOneIsThere();
+    uploadUntilEnded(Process::destroy);
+    assertThat(server.exitValue()).as("an orderly end").isEqualTo(143);
+    start();
+    everyOneIsThere();
+
+    eventually("all are settled", () -> count("ready") + count("failed") == all().size());
+    assertThat(count("failed")).isZero();
+    everyOneIsThere();
+    var contents = all().stream().map(it -> it.path("sha256").asString()).toList();
+    assertThat(contents).doesNotHaveDuplicates();
+    for (var one : acknowledged.entrySet()) {
+      assertThat(
+              json("/api/v1/search?mode=keyword&q=" + one.getValue())
+                  .at("/hits")
+                  .findValuesAsString("id"))
+          .as("found by its word")
+          .contains(one.getKey());
+    }
+    assertThat(Files.readString(folder.resolve("log"))).doesNotContain("ERROR", "\tat io.cloister");
+  }
+
+  /** Uploads from several sides, and ends the server once some of it was acknowledged. */
+  private void uploadUntilEnded(java.util.function.Consumer<Process> end) throws Exception {
+    int goal = acknowledged.size() + ENOUGH;
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (int i = 0; i < UPLOADERS; i++) {
+        threads.submit(this::uploadForEver);
+      }
+      eventually("enough is acknowledged", () -> acknowledged.size() >= goal);
+      end.accept(server);
+      assertThat(server.waitFor(30, TimeUnit.SECONDS)).as("it ended").isTrue();
+    }
+  }
+
+  private void uploadForEver() {
+    try {
+      while (server.isAlive()) {
+        upload();
+      }
+    } catch (IOException e) {
+      // it has gone: what was not acknowledged may be there or not
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void upload() throws IOException, InterruptedException {
+    var word = "w" + UUID.randomUUID().toString().replace("-", "");
+    var edge = "edge" + word;
+    var body =
+        "--%1$s\r\nContent-Disposition: form-data; name=\"file\"; filename=\"%2$s.txt\"\r\n\r\n%3$s\r\n--%1$s--\r\n"
+            .formatted(edge, word, "The note %s says something. ".formatted(word).repeat(40));
+    var answer =
+        http.send(
+            request("/api/v1/documents")
+                .header("Content-Type", "multipart/form-data; boundary=" + edge)
+                .POST(BodyPublishers.ofString(body))
+                .build(),
+            BodyHandlers.ofString(UTF_8));
+    if (answer.statusCode() == 202) {
+      var document = JsonMapper.shared().readTree(answer.body()).path("documents").get(0);
+      acknowledged.put(document.path("id").asString(), word);
+    }
+  }
+
+  private void everyOneIsThere() throws Exception {
+    var there = new HashMap<String, Integer>();
+    for (var document : all()) {
+      there.merge(document.path("id").asString(), 1, Integer::sum);
+    }
+    assertThat(there.keySet()).containsAll(acknowledged.keySet());
+    assertThat(there.values()).containsOnly(1);
+  }
+
+  private List<JsonNode> all() {
+    var all = new ArrayList<JsonNode>();
+    for (int page = 0; ; page++) {
+      var listed = json("/api/v1/documents?size=200&page=" + page);
+      listed.path("items").forEach(all::add);
+      if (all.size() >= listed.path("total").asInt()) {
+        return all;
+      }
+    }
+  }
+
+  private int count(String status) {
+    return json("/api/v1/documents?size=1&status=" + status).path("total").asInt();
+  }
+
+  private void start() throws IOException {
+    try (var free = new ServerSocket(0)) {
+      port = free.getLocalPort();
+    }
+    var command =
+        new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-Xmx512m",
+            "-XX:TieredStopAtLevel=1",
+            "-cp",
+            System.getProperty("java.class.path"),
+            Cloister.class.getName());
+    command
+        .environment()
+        .putAll(
+            Map.of(
+                "CLOISTER_DATA", folder.resolve("data").toString(),
+                "CLOISTER_BOOTSTRAP_TOKEN", TOKEN,
+                "SERVER_PORT", String.valueOf(port)));
+    var log = folder.resolve("log").toFile();
+    server =
+        command
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.appendTo(log))
+            .start();
+    eventually("the server is ready", this::isReady);
+  }
+
+  private boolean isReady() {
+    assertThat(server.isAlive()).as("the server runs").isTrue();
+    try {
+      var ready = request("/readyz").build();
+      return http.send(ready, BodyHandlers.discarding()).statusCode() == 200;
+    } catch (IOException e) {
+      return false;
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private JsonNode json(String path) {
+    try {
+      HttpResponse<String> answer = http.send(request(path).build(), BodyHandlers.ofString(UTF_8));
+      assertThat(answer.statusCode()).as(path).isEqualTo(200);
+      return JsonMapper.shared().readTree(answer.body());
+    } catch (IOException | InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private HttpRequest.Builder request(String path) {
+    return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+        .timeout(Duration.ofSeconds(30))
+        .header("Authorization", "Bearer " + TOKEN);
+  }
+
+  private static void eventually(String what, BooleanSupplier condition) {
+    var deadline = Instant.now().plusSeconds(120);
+    while (!condition.getAsBoolean()) {
+      assertThat(Instant.now()).as(what + " in time").isBefore(deadline);
+      LockSupport.parkNanos(50_000_000);
+    }
+  }
+}
