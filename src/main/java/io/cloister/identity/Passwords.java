@@ -4,7 +4,9 @@ import java.text.Normalizer;
 import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
+import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.stereotype.Component;
 
 /** Turns passwords into Argon2id hashes and compares them, a few at a time: each costs 19 MiB. */
@@ -14,12 +16,22 @@ class Passwords {
   static final int SHORTEST = 15;
   static final int LONGEST = 128;
 
-  private final Argon2PasswordEncoder encoder = new Argon2PasswordEncoder(16, 32, 1, 19_456, 2);
+  private final PasswordEncoder encoder;
   private final Semaphore places =
       new Semaphore(Math.max(2, Runtime.getRuntime().availableProcessors()));
 
   /** Compared against when there is no account, so that this takes as long as when there is. */
-  private final String nobodys = encoder.encode("nobody has this password");
+  private final String nobodys;
+
+  @Autowired
+  Passwords() {
+    this(new Argon2PasswordEncoder(16, 32, 1, 19_456, 2));
+  }
+
+  Passwords(PasswordEncoder encoder) {
+    this.encoder = encoder;
+    this.nobodys = encoder.encode("nobody has this password");
+  }
 
   /**
    * @throws IllegalArgumentException if the password is too short or too long

@@ -19,6 +19,7 @@ class SignInThrottle {
   private static final Duration LONGEST = Duration.ofSeconds(25);
   private static final Duration FORGOTTEN = Duration.ofMinutes(15);
   private static final int REMEMBERED = 50_000;
+  private static final int LONGEST_NAME = 100; // no account's is longer; a stranger's may be
 
   private final Cache<String, Failures> failures =
       Caffeine.newBuilder().expireAfterWrite(FORGOTTEN).maximumSize(REMEMBERED).build();
@@ -76,7 +77,7 @@ class SignInThrottle {
   }
 
   private static String accountKey(String account) {
-    return "account " + account;
+    return "account " + account.substring(0, Math.min(account.length(), LONGEST_NAME));
   }
 
   private static String sourceKey(String source) {
