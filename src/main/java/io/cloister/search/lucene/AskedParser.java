@@ -46,12 +46,18 @@ final class AskedParser {
 
   private record Token(Kind kind, String text, int slop) {}
 
+  /** Phrases, brackets and such: with more than anybody types a query costs more than it says. */
+  private static final int MOST_SIGNS = 200;
+
+  private static final int DEEPEST = 20;
+
   private static final class Unparsable extends Exception {
     private static final long serialVersionUID = 1L;
   }
 
   private final List<Token> tokens;
   private int next;
+  private int depth;
 
   private AskedParser(List<Token> tokens) {
     this.tokens = tokens;
@@ -83,7 +89,12 @@ final class AskedParser {
   private static List<Token> tokens(String query) throws Unparsable {
     var tokens = new ArrayList<Token>();
     var found = TOKEN.matcher(query);
+    int signs = 0;
     while (found.find()) {
+      signs += found.group("word") == null ? 1 : 0;
+      if (signs > MOST_SIGNS) {
+        throw new Unparsable();
+      }
       if (found.group("stray") != null) {
         throw new Unparsable();
       } else if (found.group("not") != null) {
@@ -148,18 +159,21 @@ final class AskedParser {
   }
 
   private Asked single() throws Unparsable {
-    if (next >= tokens.size()) {
+    if (next >= tokens.size() || ++depth > DEEPEST) {
       throw new Unparsable();
     }
     var token = tokens.get(next++);
-    return switch (token.kind()) {
-      case NOT -> new Asked.Not(single());
-      case FIELD -> field(token.text());
-      case PHRASE -> phrase(token);
-      case WORD -> new Asked.Word(token.text());
-      case OPEN -> group();
-      case CLOSE, AND, OR -> throw new Unparsable();
-    };
+    var asked =
+        switch (token.kind()) {
+          case NOT -> new Asked.Not(single());
+          case FIELD -> field(token.text());
+          case PHRASE -> phrase(token);
+          case WORD -> new Asked.Word(token.text());
+          case OPEN -> group();
+          case CLOSE, AND, OR -> throw new Unparsable();
+        };
+    depth--;
+    return asked;
   }
 
   private Asked field(String name) throws Unparsable {

@@ -27,6 +27,8 @@ import org.apache.lucene.util.BytesRef;
 /** What may be found at all: the caller's scope, the filters, and what the query demands. */
 final class Restrictions {
 
+  private static final long MILLIS_OF_A_DAY = 86_400_000;
+
   static final Query ENTRIES = new TermQuery(new Term(Fields.KIND, Fields.ENTRY));
   static final Query PASSAGES = new TermQuery(new Term(Fields.KIND, Fields.PASSAGE));
 
@@ -52,7 +54,7 @@ final class Restrictions {
     addAny(query, Fields.LABEL, filter.labels());
     if (filter.from() != null || filter.to() != null) {
       long from = filter.from() == null ? Long.MIN_VALUE : startOf(filter.from());
-      long to = filter.to() == null ? Long.MAX_VALUE : startOf(filter.to().plusDays(1)) - 1;
+      long to = filter.to() == null ? Long.MAX_VALUE : startOf(filter.to()) + MILLIS_OF_A_DAY - 1;
       query.add(LongPoint.newRangeQuery(Fields.DATE, from, to), Occur.FILTER);
     }
     return query.build();
@@ -77,7 +79,9 @@ final class Restrictions {
   }
 
   private static long startOf(LocalDate day) {
-    return day.atStartOfDay(ZoneOffset.UTC).toInstant().toEpochMilli();
+    // years are clamped: a date may lie further away than milliseconds can be counted
+    int year = Math.clamp(day.getYear(), -100_000, 100_000);
+    return day.withYear(year).atStartOfDay(ZoneOffset.UTC).toInstant().toEpochMilli();
   }
 
   /** Whether the query demands anything beyond its words. */

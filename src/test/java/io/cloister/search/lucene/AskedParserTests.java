@@ -46,6 +46,16 @@ class AskedParserTests {
   }
 
   @Test
+  void takesWhatIsNestedOrRepeatedWithoutEndForWords() {
+    for (var piece : List.of("(", "-(", "-( ", "(a AND ", "\"a b\"~5 ", "title:a ", "(a) ")) {
+      assertThat(AskedParser.parse(piece.repeat(4_000 / piece.length())).interpretation())
+          .as(piece)
+          .isEqualTo(AskedParser.FALLBACK);
+    }
+    assertThat(AskedParser.parse("a ".repeat(2_000)).interpretation()).isEqualTo(AskedParser.PLAIN);
+  }
+
+  @Test
   void readsPhrasesAndNearWords() {
     assertThat(AskedParser.parse("\"seven years\" \"kept destroyed\"~5"))
         .isEqualTo(
