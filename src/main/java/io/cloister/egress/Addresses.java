@@ -17,7 +17,13 @@ final class Addresses {
 
   /** Where clouds answer with the machine's own credentials, but for those that are link-local. */
   private static final Set<String> METADATA =
-      Set.of("fd000ec2000000000000000000000254", "646464c8", "c00000c0", "a83f8110");
+      Set.of(
+          "fd000ec2000000000000000000000254",
+          "fd000ec2000000000000000000000023",
+          "fd2000ce000000000000000000000254",
+          "646464c8",
+          "c00000c0",
+          "a83f8110");
 
   private Addresses() {}
 
@@ -58,14 +64,18 @@ final class Addresses {
     return null;
   }
 
-  /** The IPv4 address inside an IPv6 one: mapped, compatible, NAT64, 6to4. */
+  /** The IPv4 address inside an IPv6 one: mapped, compatible, translated, NAT64, 6to4, ISATAP. */
   private static @Nullable InetAddress embedded(byte[] bytes) {
     if (bytes.length != 16) {
       return null;
     }
     var hex = HexFormat.of().formatHex(bytes);
     int at = -1;
-    if (hex.startsWith("00000000000000000000ffff") || hex.startsWith("0064ff9b0000000000000000")) {
+    if (hex.startsWith("00000000000000000000ffff")
+        || hex.startsWith("0000000000000000ffff0000")
+        || hex.startsWith("0064ff9b0000000000000000")
+        || hex.substring(16).startsWith("00005efe")
+        || hex.substring(16).startsWith("02005efe")) {
       at = 12;
     } else if (hex.startsWith("000000000000000000000000") && !hex.startsWith("0".repeat(31))) {
       at = 12;
