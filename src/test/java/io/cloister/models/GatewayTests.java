@@ -377,6 +377,22 @@ class GatewayTests {
   }
 
   @Test
+  void keepsNoMoreThanWasAskedFor() {
+    var flood = "word ".repeat(2_000);
+    for (var answer :
+        List.of(chat(flood), stream(flood, flood), endlessStream(flood, Duration.ZERO))) {
+      endpoint.script(answer);
+
+      assertThat(streamed(() -> false))
+          .asInstanceOf(type(Completed.class))
+          .satisfies(completed -> {
+            assertThat(completed.complete()).isFalse();
+            assertThat(completed.text()).hasSizeLessThanOrEqualTo(flood.length());
+          });
+    }
+  }
+
+  @Test
   void hangsUpOnTheEndpointWhenTheCallerStops() throws InterruptedException {
     endpoint.script(endlessStream("again ", Duration.ofMillis(50)));
     var stop = new AtomicBoolean();

@@ -17,9 +17,15 @@ final class Watched {
   // how late a stop is noticed while nothing comes
   private static final Duration GLANCE = Duration.ofMillis(50);
 
+  private static final String LONGER_THAN_ASKED = "length";
+
+  // far more than tokens have in any language: an endpoint that writes on regardless is broken off
+  private static final int CHARACTERS_OF_A_TOKEN = 16;
+
   private final Exchange exchange;
   private final Prompt prompt;
   private final Patience patience;
+  private final int most;
   private final LinkedBlockingQueue<Event> queue = new LinkedBlockingQueue<>();
   private final StringBuilder text = new StringBuilder();
   private @Nullable Long firstToken;
@@ -55,6 +61,7 @@ final class Watched {
     this.exchange = exchange;
     this.prompt = prompt;
     this.patience = patience;
+    this.most = prompt.maxTokens() * CHARACTERS_OF_A_TOKEN;
   }
 
   WireReply run(Consumer<Events> call, Consumer<String> onText, BooleanSupplier isStopped) {
@@ -114,6 +121,9 @@ final class Watched {
           }
           text.append(piece.text());
           onText.accept(piece.text());
+          if (text.length() > most) {
+            return cut(LONGER_THAN_ASKED);
+          }
         }
         case Event.Whole whole -> {
           return said(whole.heard());
@@ -130,13 +140,14 @@ final class Watched {
 
   /** What has come is kept; only where nothing came has it failed. */
   private WireReply broken(Failure failure) {
-    if (text.isEmpty()) {
-      return new WireReply.Failed(failure);
-    }
+    return text.isEmpty() ? new WireReply.Failed(failure) : cut(failure.cause().code());
+  }
+
+  private WireReply cut(String by) {
     var kept = text.toString();
     return new WireReply.Said(
         kept,
-        failure.cause().code(),
+        by,
         WireReply.Counts.guess(prompt.system(), prompt.user(), kept),
         prompt.manner(),
         firstToken,
@@ -154,8 +165,11 @@ final class Watched {
     }
     var counts = heard.counts();
     String cutBy = null;
-    if (heard.finish() == Heard.Finish.LENGTH) {
-      cutBy = "length";
+    if (words.length() > most) {
+      words = words.substring(0, most);
+      cutBy = LONGER_THAN_ASKED;
+    } else if (heard.finish() == Heard.Finish.LENGTH) {
+      cutBy = LONGER_THAN_ASKED;
     } else if (!heard.isEnded() && firstToken != null) {
       cutBy = Failure.Cause.CUT_OFF.code();
     }
