@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.core.JacksonException;
@@ -29,6 +30,10 @@ class ModelTagger {
 
   /** The same for a tag whose very name stands in the text. */
   private static final double TRUST_WHEN_NAMED = 0.75;
+
+  /** What could pass for the end of the document, or for another one's beginning. */
+  private static final Pattern FENCE =
+      Pattern.compile("<(\\s*/?\\s*document)", Pattern.CASE_INSENSITIVE);
 
   private static final int MOST_TERMS = 200;
   private static final int MOST_TOKENS = 700;
@@ -74,7 +79,7 @@ class ModelTagger {
     var request = request(reading, closed, open.isPresent(), limit);
     return switch (models.complete(request, actor)) {
       case ModelReply.Completed reply ->
-          proposed(reply.text(), reading, closed, open.map(Vocabulary::id).orElse(null));
+          proposed(reply.text(), reading, closed, open.map(Vocabulary::id).orElse(null), limit);
       case ModelReply.Refused _ -> new Failed(Fallback.REFUSED);
       case ModelReply.Unavailable _ -> new Failed(Fallback.UNAVAILABLE);
       case ModelReply.OverBudget _ -> new Failed(Fallback.OVER_BUDGET);
@@ -110,9 +115,7 @@ class ModelTagger {
         reading.document().label(),
         SYSTEM.formatted(limit, rule),
         "<document>\n"
-            + reading.title()
-            + "\n\n"
-            + shown.replace("</document>", "< /document>")
+            + FENCE.matcher(reading.title() + "\n\n" + shown).replaceAll("< $1")
             + "\n</document>",
         MOST_TOKENS,
         schema(limit),
@@ -142,7 +145,11 @@ class ModelTagger {
   }
 
   private Outcome proposed(
-      String reply, Reading reading, Map<String, Term> closed, @Nullable VocabularyId open) {
+      String reply,
+      Reading reading,
+      Map<String, Term> closed,
+      @Nullable VocabularyId open,
+      int limit) {
     JsonNode tags;
     try {
       tags = json.readTree(object(reply)).path("tags");
@@ -154,7 +161,8 @@ class ModelTagger {
     }
     var quotes = new Quotes(reading);
     var proposals = new ArrayList<Proposal>();
-    for (var tag : tags) {
+    for (int i = 0; i < Math.min(tags.size(), limit); i++) {
+      var tag = tags.get(i);
       var name = Names.tidy(tag.path("name").asString(""));
       var evidence = quotes.find(tag.path("quote").asString(""));
       var term = closed.get(Names.fold(name));

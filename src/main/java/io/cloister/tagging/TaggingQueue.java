@@ -135,7 +135,7 @@ class TaggingQueue implements SmartLifecycle {
     long begun = System.nanoTime();
     try {
       passOver.document(next.document(), next.isOneOfFew());
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | StackOverflowError e) {
       log.warn("no suggestions could be made for document {}: {}", next.document(), e.toString());
       passOver.giveUp(next.document());
     }
