@@ -103,7 +103,7 @@ public final class AnswerHtml {
   }
 
   private static String words(String markdown) {
-    var document = PARSER.parse(markdown);
+    var document = PARSER.parse(Shallow.of(markdown));
     document.accept(new Unlinked());
     return WORDS.sanitize(RENDERER.render(document));
   }

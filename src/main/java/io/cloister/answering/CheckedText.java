@@ -18,7 +18,7 @@ final class CheckedText {
 
   private static final Pattern MARK =
       Pattern.compile(
-          "[\\[【]\\^?(?:source\\s*|quelle\\s*)?(\\d{1,3}(?:\\s*[,;]\\s*\\d{1,3})*)[^\\]】\\d\\n]{0,12}[\\]】]",
+          "[\\[【]\\^?(?:source\\s*|quelle\\s*)?(\\d{1,3}(?:\\s*[,;]\\s*\\d{1,3}){0,20})[^\\]】\\d\\n]{0,12}[\\]】]",
           Pattern.CASE_INSENSITIVE);
   private static final Pattern BEGUN_MARK = Pattern.compile("[\\[【][^\\]】\\n]{0,20}$");
   private static final Pattern BLANK_LINE = Pattern.compile("\\R[ \\t]*\\R");

@@ -17,6 +17,9 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 public class Editing {
 
+  /** As many characters as one section may have. */
+  public static final int LONGEST_SECTION = 30_000;
+
   private final Drafts drafts;
   private final DraftRows rows;
   private final PartRows parts;
@@ -46,6 +49,7 @@ public class Editing {
    * Replaces what a section says. Sentences that stay as they were keep their author and their
    * verdict; the others are the person's and are checked against what they cite.
    *
+   * @param markdown of at most {@link #LONGEST_SECTION} characters
    * @param revision of the draft that the change was made from
    * @return the draft with the section changed
    * @throws Conflict if the draft was changed since, or cannot be changed as it stands

@@ -1,5 +1,6 @@
 package io.cloister.drafting;
 
+import io.cloister.answering.Shallow;
 import io.cloister.library.Sentences;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,7 +36,7 @@ public final class Markup {
           .build();
   private static final Pattern MARK = Pattern.compile("(?<!\\\\)\\[(\\d{1,3})](?!\\()");
   private static final Pattern MARKS_BEHIND_THE_END =
-      Pattern.compile("(?<=[.!?…])[\"”’)]{0,2}[ \\t]*(?:\\[\\d{1,3}](?!\\()[ \\t]*)+");
+      Pattern.compile("(?<=[.!?…])[\"”’)]{0,2}[ \\t]*(?:\\[\\d{1,3}](?!\\()[ \\t]*)++");
   private static final Pattern SPECIAL = Pattern.compile("[\\\\`*_{}\\[\\]<>#|~!]");
   private static final Pattern LIST_START =
       Pattern.compile("^(\\d+)([.)])(?=\\s|$)|^([-+])(?=\\s|$)");
@@ -70,7 +71,8 @@ public final class Markup {
   /** The blocks of Markdown that may be anybody's. */
   public static List<Block> blocks(String markdown) {
     var blocks = new ArrayList<Block>();
-    walk(BLOCKS.parse(markdown), markdown, 0, blocks);
+    var shallow = Shallow.of(markdown);
+    walk(BLOCKS.parse(shallow), shallow, 0, blocks);
     return blocks;
   }
 

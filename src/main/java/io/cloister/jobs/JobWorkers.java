@@ -153,7 +153,7 @@ class JobWorkers implements SmartLifecycle {
       return job.gaveWay() ? later(work) : end(work, JobStatus.State.DONE);
     } catch (JobFailed e) {
       return fail(work, new JobStatus.Failure(e.code(), String.valueOf(e.getMessage()), e.hint()));
-    } catch (Exception e) {
+    } catch (Exception | StackOverflowError e) { // a text may be made to cause the latter
       return stopping ? later(work) : unexpected(work, job, e);
     }
   }
@@ -176,7 +176,7 @@ class JobWorkers implements SmartLifecycle {
     }
   }
 
-  private CompletionHandler<Void> unexpected(JobRows.Work work, RunningJob job, Exception e) {
+  private CompletionHandler<Void> unexpected(JobRows.Work work, RunningJob job, Throwable e) {
     // the message may hold words of a document, the trace is for who looks for it
     log.warn(
         "the job {} ({}) failed with {} at {}; see the level debug for its trace",

@@ -16,7 +16,8 @@ public final class Sentences {
 
   private static final Pattern BLOCK_END =
       Pattern.compile("\\R[ \\t]*\\R|\\R(?=[ \\t]*(?:[-*•‣◦]|\\d{1,3}[.)])[ \\t])|\\f");
-  private static final Pattern LAST_WORD = Pattern.compile("(?<!\\d)([\\p{L}.]+|\\d{1,2})\\.\\s*$");
+  private static final Pattern LAST_WORD = Pattern.compile("(?<!\\d)([\\p{L}.]+|\\d{1,2})\\.$");
+  private static final int LOOKED_AT = 64;
   private static final Set<String> ABBREVIATIONS =
       Set.of(
           "mr", "mrs", "ms", "dr", "prof", "st", "no", "nos", "inc", "ltd", "corp", "co", "vs",
@@ -52,7 +53,7 @@ public final class Sentences {
     breaks.setText(block);
     int start = breaks.first();
     for (int end = breaks.next(); end != BreakIterator.DONE; end = breaks.next()) {
-      if (end < block.length() && isAbbreviated(block.substring(start, end))) {
+      if (end < block.length() && isAbbreviated(block, start, end)) {
         continue;
       }
       add(text, from + start, from + end, sentences);
@@ -60,21 +61,30 @@ public final class Sentences {
     }
   }
 
-  private static boolean isAbbreviated(String candidate) {
-    var word = LAST_WORD.matcher(candidate);
+  private static boolean isAbbreviated(String block, int from, int to) {
+    int start = from;
+    int end = to;
+    while (end > start && Character.isWhitespace(block.charAt(end - 1))) {
+      end--;
+    }
+    while (start < end && Character.isWhitespace(block.charAt(start))) {
+      start++;
+    }
+    // the end alone: a text without blanks would else be looked through again from each letter
+    var word = LAST_WORD.matcher(block.substring(Math.max(start, end - LOOKED_AT), end));
     if (!word.find()) {
       return false;
     }
     var last = word.group(1).toLowerCase(Locale.ROOT);
     boolean initial = last.length() == 1 && Character.isLetter(last.charAt(0));
-    boolean number = Character.isDigit(last.charAt(0)) && candidate.strip().length() > 4;
-    return initial || (number && endsAsOrdinal(candidate)) || ABBREVIATIONS.contains(last);
+    boolean number = Character.isDigit(last.charAt(0)) && end - start > 4;
+    return initial || (number && endsAsOrdinal(end - start)) || ABBREVIATIONS.contains(last);
   }
 
   // "am 3. Mai": a small number with a full stop is more often an ordinal than the sentence's end,
   // but only a word before it with no verb could tell; short stretches are joined, long ones not
-  private static boolean endsAsOrdinal(String candidate) {
-    return candidate.strip().length() < 60;
+  private static boolean endsAsOrdinal(int length) {
+    return length < 60;
   }
 
   private static void add(String text, int from, int to, List<Sentence> sentences) {

@@ -9,10 +9,11 @@ import java.util.regex.Pattern;
 /** Words of a text, and which of them say the same. Knows no dictionary. */
 public final class Words {
 
+  // possessive, because a group that may give back what it took is matched by recursion
   private static final Pattern TOKEN =
       Pattern.compile(
           "[\\p{L}\\p{Nd}][\\p{L}\\p{M}\\p{Nd}]*"
-              + "(?:(?:[-‐‑_/@&'’.](?=[\\p{L}\\p{Nd}])|[,](?=\\p{Nd}))[\\p{L}\\p{M}\\p{Nd}]+)*");
+              + "(?:(?:[-‐‑_/@&'’.](?=[\\p{L}\\p{Nd}])|[,](?=\\p{Nd}))[\\p{L}\\p{M}\\p{Nd}]+)*+");
   private static final Pattern POSSESSION = Pattern.compile("['’]s$|['’]$");
   private static final int STEM = 4;
   private static final double SHARED = 0.7;

@@ -147,7 +147,8 @@ class DraftsController {
         .body(file.toByteArray());
   }
 
-  record Change(@NotNull @Size(max = 100_000) String markdown, @NotNull Integer revision) {}
+  record Change(
+      @NotNull @Size(max = Editing.LONGEST_SECTION) String markdown, @NotNull Integer revision) {}
 
   record Approval(@Nullable Boolean acknowledgeUnsupported) {}
 

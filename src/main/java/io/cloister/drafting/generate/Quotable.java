@@ -13,7 +13,7 @@ final class Quotable {
   private static final double LEAST_LETTERS = 0.72;
 
   private static final Pattern LIST_MARK =
-      Pattern.compile("^(?:(?:[-*•‣◦–]|\\d{1,2}(?:\\.\\d{1,2})*[.)]?|\\(?[a-z]\\)|#{1,6})\\s+)+");
+      Pattern.compile("^(?:(?:[-*•‣◦–]|\\d{1,2}(?:\\.\\d{1,2})*[.)]?|\\(?[a-z]\\)|#{1,6})\\s+)++");
   private static final Pattern WORD = Pattern.compile("\\p{L}{2,}");
   private static final Pattern CONTENTS = Pattern.compile("\\.{4,}|(?:\\. ){3,}|…{2,}|_{4,}|\\|");
   private static final Pattern BEGINS = Pattern.compile("^[\\p{Lu}\\p{N}\"“„«(*]");

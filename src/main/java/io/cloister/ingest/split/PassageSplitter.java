@@ -23,6 +23,7 @@ public final class PassageSplitter {
   private static final Pattern ATX = Pattern.compile("(?m)^#{1,6}[ \\t]+(\\S.{0,200}?)[ \\t]*#*$");
   private static final int MOST_HEADING = 300;
   private static final int STRETCH = 8_000; // the most that sentences are looked for in at once
+  private static final int LONGEST = 8_000; // code units of a passage, where tokens are very long
   private static final int SPECIAL = 2; // tokens around every text
 
   private final ToIntFunction<String> tokens;
@@ -85,6 +86,7 @@ public final class PassageSplitter {
       boolean section = headings.containsKey(piece.start());
       if (held != null
           && (held.tokens() + piece.tokens() > most - SPECIAL
+              || piece.end() - held.start() > LONGEST
               || (section && held.tokens() >= enough))) {
         passages.add(held);
         held = null;

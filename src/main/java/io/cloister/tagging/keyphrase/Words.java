@@ -9,11 +9,12 @@ import java.util.regex.Pattern;
 /** Finds the words of a text, and where a phrase may not go on. */
 public final class Words {
 
+  // possessive, because a group that may give back what it took is matched by recursion
   private static final Pattern WORD =
       Pattern.compile(
           "[\\p{L}\\p{N}][\\p{L}\\p{M}\\p{N}]*"
               + "(?:[-\\u2010\\u2011'’&/](?=[\\p{L}\\p{N}])[\\p{L}\\p{M}\\p{N}]+"
-              + "|\\.(?=\\p{Lu}(?![\\p{L}\\p{N}]))\\p{Lu}|\\.(?=\\p{N})\\p{N}+)*(?:\\+\\+|#)?");
+              + "|\\.(?=\\p{Lu}(?![\\p{L}\\p{N}]))\\p{Lu}|\\.(?=\\p{N})\\p{N}+)*+(?:\\+\\+|#)?");
   private static final Pattern JOIN = Pattern.compile("[ \\t\\u00a0]*(?:\\R[ \\t\\u00a0]*)?");
   private static final Pattern LETTER = Pattern.compile("\\p{L}");
 

@@ -77,7 +77,7 @@ class StudioController {
   Object change(
       @PathVariable String id,
       @PathVariable String section,
-      @RequestParam String markdown,
+      @RequestParam @Size(max = Editing.LONGEST_SECTION) String markdown,
       @RequestParam int revision,
       Locale locale,
       Model model,
