@@ -12,6 +12,7 @@ import io.cloister.library.Conflict;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -20,6 +21,8 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import org.apache.poi.xwpf.usermodel.XWPFDocument;
 import org.apache.poi.xwpf.usermodel.XWPFParagraph;
+import org.commonmark.parser.Parser;
+import org.commonmark.renderer.html.HtmlRenderer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -173,6 +176,30 @@ class ReviewingTests {
       assertThat(custom.getProperty("cloister.approvedBy").getLpwstr()).isEqualTo(other.name());
       assertThat(custom.getProperty("cloister.source.1").getLpwstr()).contains("sha256=");
     }
+  }
+
+  @Test
+  void aMarkdownFileFetchesAndRunsNothing() throws Exception {
+    var hostile =
+        """
+        - ![x](http://evil.test/?a) ![y][r] \\\\![z](http://evil.test/b) [w](javascript:alert(1))
+        - <script>alert(1)</script> <http://evil.test/> <img src=x> [r]
+
+        [r]: http://evil.test/c
+
+        <iframe src="http://evil.test/"></iframe>
+        """;
+    var section = draft.sections().getFirst().id();
+    var changed = editing.change(draft.id(), section, hostile, draft.revision(), editor);
+    var bytes = new ByteArrayOutputStream();
+
+    export.write(changed, Export.Format.MD, bytes, editor);
+
+    var shown =
+        HtmlRenderer.builder()
+            .build()
+            .render(Parser.builder().build().parse(bytes.toString(StandardCharsets.UTF_8)));
+    assertThat(shown).contains("evil.test").doesNotContain("<img", "<a ", "<script", "<iframe");
   }
 
   @Test

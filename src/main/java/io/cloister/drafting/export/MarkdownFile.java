@@ -7,10 +7,17 @@ import io.cloister.drafting.Markup;
 import io.cloister.drafting.Section;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** A draft as Markdown; its record stands at the end, in a block of code. */
 public final class MarkdownFile {
+
+  /** Anything escaped; or the start of a picture, a link's address, HTML. */
+  private static final Pattern ACTIVE =
+      Pattern.compile(
+          "\\\\.|(?<active>!(?=\\[)|(?<=])[(:]|(?<=])\\[(?!\\d)|<(?=[A-Za-z/!?]))", Pattern.DOTALL);
 
   private final ExportWords words;
 
@@ -52,6 +59,15 @@ public final class MarkdownFile {
   }
 
   private String body(Section section) {
-    return section.markdown().isBlank() ? words.nothing() : section.markdown();
+    return section.markdown().isBlank() ? words.nothing() : harmless(section.markdown());
+  }
+
+  /** Without what a reader's program would fetch, follow or run: all of it stands there as text. */
+  private static String harmless(String markdown) {
+    return ACTIVE
+        .matcher(markdown)
+        .replaceAll(found ->
+            Matcher.quoteReplacement(
+                found.group("active") == null ? found.group() : "\\" + found.group()));
   }
 }
