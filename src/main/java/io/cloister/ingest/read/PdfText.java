@@ -9,6 +9,8 @@ import java.util.List;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.io.IOUtils;
 import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.pdmodel.PDPage;
+import org.apache.pdfbox.pdmodel.PDPageTree;
 import org.apache.pdfbox.pdmodel.encryption.InvalidPasswordException;
 import org.apache.pdfbox.pdmodel.interactive.form.PDField;
 import org.apache.pdfbox.text.PDFTextStripper;
@@ -19,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class PdfText {
 
   private static final int MOST_HEADING = 120;
+  private static final int MOST_PAGES = 50_000;
 
   private final TextSink sink;
 
@@ -31,14 +34,19 @@ final class PdfText {
         Loader.loadPDF(
             file, password == null ? "" : password, IOUtils.createTempFileOnlyStreamCache())) {
       facts(pdf);
+      int pages = 0;
       int failed = 0;
       var stripper = new Lines();
-      for (int page = 1; page <= pdf.getNumberOfPages(); page++) {
+      for (var page : pdf.getPages()) { // not as many as the file says it has
+        if (++pages > MOST_PAGES) {
+          throw new NotReadable(
+              ReadingFailure.Code.TOO_LARGE, "it has more than %,d pages".formatted(MOST_PAGES));
+        }
         sink.page();
         failed += page(pdf, stripper, page) ? 0 : 1;
         sink.alive();
       }
-      if (failed > 0 && failed == pdf.getNumberOfPages()) {
+      if (failed > 0 && failed == pages) {
         throw new NotReadable(ReadingFailure.Code.CORRUPT, "none of its pages can be read");
       }
       fields(pdf);
@@ -49,10 +57,9 @@ final class PdfText {
     }
   }
 
-  private boolean page(PDDocument pdf, Lines stripper, int page) {
+  private boolean page(PDDocument pdf, Lines stripper, PDPage page) {
     int start = sink.position();
-    stripper.setStartPage(page);
-    stripper.setEndPage(page);
+    stripper.next = page;
     var text = new StringWriter();
     boolean whole = true;
     try {
@@ -118,9 +125,22 @@ final class PdfText {
     private final int[] sizes = new int[400]; // how many characters were set in each half point
     private int line = -1;
     private float size;
+    private @Nullable PDPage next;
+
+    Lines() {
+      setStartPage(0); // pages are not counted here
+    }
 
     List<Extraction.Heading> headings() {
       return headings;
+    }
+
+    /** One page alone: to look for it would take longer for each that comes before it. */
+    @Override
+    protected void processPages(PDPageTree pages) throws IOException {
+      if (next != null && next.hasContents()) {
+        processPage(next);
+      }
     }
 
     @Override
@@ -151,7 +171,7 @@ final class PdfText {
     }
 
     @Override
-    protected void endPage(org.apache.pdfbox.pdmodel.PDPage page) throws IOException {
+    protected void endPage(PDPage page) throws IOException {
       endLine();
       super.endPage(page);
     }

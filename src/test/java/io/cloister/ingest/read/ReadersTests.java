@@ -16,6 +16,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import org.apache.pdfbox.Loader;
+import org.apache.pdfbox.cos.COSName;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.PDPage;
 import org.apache.pdfbox.pdmodel.PDPageContentStream;
@@ -75,6 +77,37 @@ class ReadersTests {
     assertThat(read.pages()).isEqualTo(2);
     assertThat(read.text().pageAt(read.text().text().indexOf("Page two"))).isEqualTo(2);
     assertThat(read.mediaType()).isEqualTo("application/pdf");
+  }
+
+  @Test
+  void believesThePagesAndNotTheirNumber() throws IOException {
+    try (var pdf = Loader.loadPDF(pdf(null, "Page one", "Page two"));
+        var bytes = new ByteArrayOutputStream()) {
+      pdf.getPages().getCOSObject().setInt(COSName.COUNT, 2_000_000_000);
+      pdf.save(bytes);
+
+      assertThat(((Read) read("count.pdf", bytes.toByteArray(), null)).pages()).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void readsThousandsOfPages() throws IOException {
+    try (var pdf = new PDDocument();
+        var bytes = new ByteArrayOutputStream()) {
+      for (int i = 0; i < 1_000; i++) {
+        pdf.addPage(new PDPage());
+      }
+      try (var content = new PDPageContentStream(pdf, pdf.getPage(999))) {
+        content.beginText();
+        content.setFont(new PDType1Font(Standard14Fonts.FontName.HELVETICA), 12);
+        content.showText("The last page");
+        content.endText();
+      }
+      pdf.save(bytes);
+
+      var read = (Read) read("long.pdf", bytes.toByteArray(), null);
+      assertThat(read.text().pageAt(read.text().text().indexOf("last"))).isEqualTo(1_000);
+    }
   }
 
   @Test
