@@ -6,7 +6,6 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.util.Locale;
 import org.apache.tika.metadata.Metadata;
 import org.apache.tika.metadata.TikaCoreProperties;
@@ -22,10 +21,12 @@ class Intake {
   private final Originals originals;
   private final IngestProperties properties;
   private final MimeTypes types = MimeTypes.getDefaultMimeTypes();
+  private final FreeSpace space;
 
-  Intake(Originals originals, IngestProperties properties) {
+  Intake(Originals originals, IngestProperties properties, FreeSpace space) {
     this.originals = originals;
     this.properties = properties;
+    this.space = space;
   }
 
   /**
@@ -48,20 +49,15 @@ class Intake {
   }
 
   void requireSpace() {
-    try {
-      if (Files.getFileStore(properties.scratch()).getUsableSpace()
-          < properties.freeSpace().toBytes()) {
-        throw new DiskFull();
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException("looking for free space", e);
-    }
+    space.require(0);
   }
 
   /** The last part of what may be a path, without anything a header or a page could stumble on. */
   static String name(String sent) {
     var name = sent.substring(Math.max(sent.lastIndexOf('/'), sent.lastIndexOf('\\')) + 1);
-    name = name.replaceAll("[\\p{Cntrl}\\u202a-\\u202e\\u2066-\\u2069]", " ").strip();
+    name =
+        name.replaceAll("[\\p{Cc}\\u061c\\u200e\\u200f\\u202a-\\u202e\\u2066-\\u2069]", " ")
+            .strip();
     if (name.isEmpty()) {
       return "unnamed";
     }

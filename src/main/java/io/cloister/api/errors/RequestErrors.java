@@ -28,6 +28,7 @@ import org.springframework.web.multipart.MaxUploadSizeExceededException;
 import org.springframework.web.multipart.MultipartException;
 import org.springframework.web.multipart.support.MissingServletRequestPartException;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.databind.DatabindException;
 
 /** What is wrong with a request itself. */
@@ -77,6 +78,13 @@ class RequestErrors {
     for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
       if (cause instanceof BodyTooLarge tooLarge) {
         return tooLarge.problem();
+      }
+      if (cause instanceof StreamConstraintsException) {
+        return Problems.of(
+            HttpStatus.CONTENT_TOO_LARGE,
+            "too-large",
+            "The body holds more values than a call may have, or is nested too deep",
+            "Send it in parts.");
       }
       if (cause instanceof IllegalArgumentException && RoomErrors.isOurs(cause)) {
         return RoomErrors.invalid(RoomErrors.message(cause));

@@ -9,6 +9,7 @@ import io.cloister.library.NotFound;
 import io.cloister.models.EmbedderUnavailable;
 import io.cloister.search.IndexUnavailable;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.Ordered;
@@ -21,6 +22,7 @@ import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.async.AsyncRequestNotUsableException;
 import org.springframework.web.context.request.async.AsyncRequestTimeoutException;
+import org.springframework.web.util.DisconnectedClientHelper;
 
 /** What the rooms refuse, and whatever else happens; requests at fault are in RequestErrors. */
 @RestControllerAdvice("io.cloister.api")
@@ -79,7 +81,7 @@ class RoomErrors {
 
   /** The rooms' own guards speak to the caller; what a library refuses is a mistake of ours. */
   @ExceptionHandler
-  ProblemDetail invalid(IllegalArgumentException e) {
+  @Nullable ProblemDetail invalid(IllegalArgumentException e) {
     return isOurs(e) ? invalid(message(e)) : unexpected(e);
   }
 
@@ -119,7 +121,11 @@ class RoomErrors {
   }
 
   @ExceptionHandler
-  ProblemDetail unexpected(Exception e) {
+  @Nullable ProblemDetail unexpected(Exception e) {
+    if (DisconnectedClientHelper.isClientDisconnectedException(e)) {
+      LOG.debug("The caller has gone away", e);
+      return null;
+    }
     LOG.error("A call failed unexpectedly", e);
     return Problems.of(
         HttpStatus.INTERNAL_SERVER_ERROR,

@@ -4,6 +4,8 @@ import io.cloister.api.Problems;
 import io.cloister.api.limits.KeptAnswers.Answer;
 import io.cloister.identity.SignedIn;
 import io.cloister.identity.UserId;
+import io.cloister.ingest.DiskFull;
+import io.cloister.ingest.FreeSpace;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -39,11 +41,13 @@ final class IdempotencyFilter extends OncePerRequestFilter {
       Stream.generate(ReentrantLock::new).limit(1024).toArray(ReentrantLock[]::new);
   private final KeptAnswers answers;
   private final Problems problems;
+  private final FreeSpace space;
   private final Path incoming;
 
-  IdempotencyFilter(KeptAnswers answers, Problems problems, Path incoming) {
+  IdempotencyFilter(KeptAnswers answers, Problems problems, FreeSpace space, Path incoming) {
     this.answers = answers;
     this.problems = problems;
+    this.space = space;
     this.incoming = incoming;
   }
 
@@ -84,8 +88,10 @@ final class IdempotencyFilter extends OncePerRequestFilter {
       }
       return;
     }
-    try (var spooled = SpooledRequest.of(request, hash.digest(), incoming)) {
+    try (var spooled = SpooledRequest.of(request, hash.digest(), incoming, space)) {
       once(caller.actor().user(), key, hash.hex(), spooled, response, chain);
+    } catch (DiskFull _) {
+      response.sendError(HttpStatus.INSUFFICIENT_STORAGE.value());
     }
   }
 

@@ -1,6 +1,7 @@
 package io.cloister.api.limits;
 
 import io.cloister.api.Problems;
+import io.cloister.ingest.FreeSpace;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,10 +43,12 @@ class LimitFilters {
   FilterRegistrationBean<IdempotencyFilter> idempotency(
       KeptAnswers answers,
       Problems problems,
+      FreeSpace space,
       @Value("${spring.servlet.multipart.location}") Path incoming)
       throws IOException {
     var filter =
-        new FilterRegistrationBean<>(new IdempotencyFilter(answers, problems, emptied(incoming)));
+        new FilterRegistrationBean<>(
+            new IdempotencyFilter(answers, problems, space, emptied(incoming)));
     filter.addUrlPatterns("/api/v1/*");
     filter.setOrder(AFTER_SECURITY + 2);
     return filter;

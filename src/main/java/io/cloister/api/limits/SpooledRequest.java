@@ -1,5 +1,7 @@
 package io.cloister.api.limits;
 
+import io.cloister.ingest.DiskFull;
+import io.cloister.ingest.FreeSpace;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.ByteArrayInputStream;
 import java.io.Closeable;
@@ -15,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class SpooledRequest extends RereadRequest implements Closeable {
 
   private static final int IN_MEMORY = 64 * 1024;
+  private static final int PIECE = 1024 * 1024;
 
   private final byte[] start;
   private final @Nullable Path file;
@@ -25,8 +28,13 @@ final class SpooledRequest extends RereadRequest implements Closeable {
     this.file = file;
   }
 
-  /** Reads the whole body, into memory or into a file in {@code folder}, and hashes it. */
-  static SpooledRequest of(HttpServletRequest request, MessageDigest digest, Path folder)
+  /**
+   * Reads the whole body, into memory or into a file in {@code folder}, and hashes it.
+   *
+   * @throws DiskFull if there is no room for it
+   */
+  static SpooledRequest of(
+      HttpServletRequest request, MessageDigest digest, Path folder, FreeSpace space)
       throws IOException {
     var in = new DigestInputStream(request.getInputStream(), digest);
     var start = in.readNBytes(IN_MEMORY);
@@ -35,9 +43,11 @@ final class SpooledRequest extends RereadRequest implements Closeable {
     }
     var file = Files.createTempFile(folder, "body", ".tmp");
     try (var out = Files.newOutputStream(file)) {
-      out.write(start);
-      in.transferTo(out);
-    } catch (IOException e) {
+      for (var piece = start; piece.length > 0; piece = in.readNBytes(PIECE)) {
+        space.require(PIECE);
+        out.write(piece);
+      }
+    } catch (IOException | DiskFull e) {
       Files.deleteIfExists(file);
       throw e;
     }

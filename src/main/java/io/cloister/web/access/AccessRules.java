@@ -3,6 +3,7 @@ package io.cloister.web.access;
 import io.cloister.identity.Sessions;
 import io.cloister.identity.SignedIn;
 import io.cloister.identity.Tokens;
+import io.cloister.ingest.FreeSpace;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Set;
@@ -30,12 +31,14 @@ class AccessRules {
   private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS", "TRACE");
 
   @Bean
-  SecurityFilterChain rules(HttpSecurity http, Tokens tokens, Sessions sessions) {
+  SecurityFilterChain rules(HttpSecurity http, Tokens tokens, Sessions sessions, FreeSpace space) {
     var contexts = new RequestAttributeSecurityContextRepository();
     return http.securityContext(context -> context.securityContextRepository(contexts))
         .sessionManagement(
             session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+        .addFilterBefore(new ReadableParameters(), CsrfFilter.class)
         .addFilterBefore(new SignedInFilter(tokens, sessions, contexts), CsrfFilter.class)
+        .addFilterBefore(new UploadGate(space), CsrfFilter.class)
         .addFilterBefore(new FormParts(), CsrfFilter.class)
         .csrf(csrf ->
             csrf.csrfTokenRepository(csrfCookie())

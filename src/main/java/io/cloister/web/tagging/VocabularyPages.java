@@ -14,6 +14,7 @@ import io.cloister.tagging.Vocabularies;
 import io.cloister.tagging.Vocabulary;
 import io.cloister.tagging.VocabularyId;
 import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.io.IOException;
 import java.util.Arrays;
@@ -66,7 +67,7 @@ class VocabularyPages {
   @PostMapping("/tags")
   String create(
       @RequestParam @NotBlank @Size(max = 200) String name,
-      @RequestParam String kind,
+      @RequestParam @Pattern(regexp = "open|closed") String kind,
       RedirectAttributes next) {
     var made = vocabularies.create(name, Vocabulary.Kind.of(kind), List.of(), actor.get());
     return done("tagging.done.created", made.id(), next);
