@@ -54,7 +54,9 @@ abstract class DialectContract {
   private Egress egress() {
     var database = new JdbcDataSource();
     database.setURL("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1");
-    new ResourceDatabasePopulator(new ClassPathResource("db/migration/V009__egress.sql"))
+    new ResourceDatabasePopulator(
+            new ClassPathResource("db/migration/V009__egress.sql"),
+            new ClassPathResource("db/migration/V011__left_the_house.sql"))
         .execute(database);
     return Egresses.on(
         JdbcClient.create(database), () -> List.of(AllowedHost.of(endpoint.address(), "test")));
