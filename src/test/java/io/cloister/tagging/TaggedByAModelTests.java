@@ -97,7 +97,11 @@ class TaggedByAModelTests {
         .contains("metrology", "<script>alert(1)</script>")
         .doesNotContain("invented", "")
         .noneMatch(name -> name.length() > 80);
-    assertThat(byModel.getFirst().at("/evidence/0/quote").asString())
+    assertThat(byModel)
+        .filteredOn(it -> it.at("/term/name").asString().equals("metrology"))
+        .singleElement()
+        .extracting(it -> it.at("/evidence/0/quote").asString())
+        .asString()
         .contains("The certificate names the reference weights");
   }
 
