@@ -6,6 +6,7 @@ import io.cloister.identity.Actor;
 import io.cloister.identity.Role;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Currency;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -25,6 +26,7 @@ public class Budgets {
   private final Spending spending;
   private final Usages usages;
   private final AuditTrail audit;
+  private final CostProperties properties;
   private final TransactionTemplate inTransaction;
 
   Budgets(
@@ -33,13 +35,20 @@ public class Budgets {
       Spending spending,
       Usages usages,
       AuditTrail audit,
+      CostProperties properties,
       PlatformTransactionManager transactions) {
     this.rows = rows;
     this.targets = targets;
     this.spending = spending;
     this.usages = usages;
     this.audit = audit;
+    this.properties = properties;
     this.inTransaction = new TransactionTemplate(transactions);
+  }
+
+  /** What money is counted in. */
+  public Currency currency() {
+    return properties.currency();
   }
 
   /** All budgets with what was spent of each this month. */

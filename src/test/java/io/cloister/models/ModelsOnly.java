@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Currency;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -118,6 +119,7 @@ final class ModelsOnly implements AutoCloseable {
             spending,
             usages,
             audit,
+            new CostProperties(Currency.getInstance("EUR")),
             transactions);
     gateway =
         new RoutedGateway(

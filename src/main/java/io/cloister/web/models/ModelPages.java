@@ -5,6 +5,8 @@ import io.cloister.governance.Decision;
 import io.cloister.governance.Label;
 import io.cloister.governance.Policies;
 import io.cloister.identity.CurrentActor;
+import io.cloister.models.BudgetUse;
+import io.cloister.models.Budgets;
 import io.cloister.models.Connections;
 import io.cloister.models.ModelFunction;
 import io.cloister.models.ModelName;
@@ -36,12 +38,19 @@ class ModelPages {
   private final Connections connections;
   private final Routes routes;
   private final Policies policies;
+  private final Budgets budgets;
   private final CurrentActor actor;
 
-  ModelPages(Connections connections, Routes routes, Policies policies, CurrentActor actor) {
+  ModelPages(
+      Connections connections,
+      Routes routes,
+      Policies policies,
+      Budgets budgets,
+      CurrentActor actor) {
     this.connections = connections;
     this.routes = routes;
     this.policies = policies;
+    this.budgets = budgets;
     this.actor = actor;
   }
 
@@ -87,6 +96,7 @@ class ModelPages {
     model.addAttribute("labels", Label.values());
     model.addAttribute("boundaries", Boundary.values());
     model.addAttribute("rules", rules());
+    model.addAttribute("low", budgets.list(me).stream().filter(BudgetUse::isWarning).toList());
     var asked = asked(function);
     var about = labelled(label);
     model.addAttribute("askedFunction", asked.orElse(ModelFunction.ANSWER));
