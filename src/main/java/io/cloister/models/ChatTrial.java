@@ -22,7 +22,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class ChatTrial {
 
   private static final Patience PATIENCE =
-      new Patience(Duration.ofSeconds(30), Duration.ofSeconds(15), Duration.ofSeconds(60));
+      new Patience(Duration.ofSeconds(60), Duration.ofSeconds(30), Duration.ofSeconds(120));
   private static final int TOKENS = 160;
   // a model that thinks in words spends most of what it may say on that
   private static final int TOKENS_TO_THINK = 1500;
@@ -73,7 +73,7 @@ final class ChatTrial {
   }
 
   /**
-   * Fills in what the model does.
+   * Fills in what the model does; what could not be seen for a passing trouble stays unknown.
    *
    * @return why it does nothing; null if it chats
    */
@@ -84,9 +84,10 @@ final class ChatTrial {
       return failure;
     }
     shape(found);
-    found.jsonMode = json(ask("Name a colour as JSON.", SHAPE, Shape.JSON)) != null;
+    var inJson = ask("Name a colour as JSON.", SHAPE, Shape.JSON);
+    found.jsonMode = isUntold(inJson) ? null : (Boolean) (json(inJson) != null);
     found.tools = callsATool();
-    found.vision = sees("violet") && sees("green");
+    found.vision = sees();
     return null;
   }
 
@@ -117,6 +118,15 @@ final class ChatTrial {
     return null;
   }
 
+  /** Whether it was the moment that failed: nothing is then known of what the model can do. */
+  private static boolean isUntold(WireReply reply) {
+    var cause = cause(reply);
+    return cause == Failure.Cause.TIMED_OUT
+        || cause == Failure.Cause.CUT_OFF
+        || cause == Failure.Cause.RATE_LIMITED
+        || cause == Failure.Cause.OVERLOADED;
+  }
+
   private static Failure.@Nullable Cause cause(WireReply reply) {
     return reply instanceof WireReply.Failed failed ? failed.failure().cause() : null;
   }
@@ -124,6 +134,9 @@ final class ChatTrial {
   /** The question asks for more than the shape allows. */
   private void shape(Findings found) {
     var reply = ask("Name all six colours of the rainbow.", SHAPE, Shape.SCHEMA);
+    if (isUntold(reply)) {
+      return;
+    }
     var tree = shapeOf(reply) == Shape.SCHEMA ? json(reply) : null;
     found.jsonSchema = false;
     found.maxItems = false;
@@ -140,19 +153,31 @@ final class ChatTrial {
     found.maxItems = colours.size() <= MOST_ITEMS;
   }
 
-  private boolean callsATool() {
+  private @Nullable Boolean callsATool() {
     var asked =
         prompt("What is the weather in Bern now? Use the tool.", null, Shape.WORDS)
             .offering(WEATHER);
-    return wire.complete(endpoint, asked, PATIENCE) instanceof WireReply.Said said
+    var reply = wire.complete(endpoint, asked, PATIENCE);
+    if (isUntold(reply)) {
+      return null;
+    }
+    return reply instanceof WireReply.Said said
         && said.calls().stream().anyMatch(call -> call.name().equals(WEATHER.name()));
   }
 
-  private boolean sees(String colour) {
+  private @Nullable Boolean sees() {
+    var violet = sees("violet");
+    return Boolean.TRUE.equals(violet) ? sees("green") : violet;
+  }
+
+  private @Nullable Boolean sees(String colour) {
     var asked =
         prompt("Which colour has this picture? Answer with one word.", null, Shape.WORDS)
             .showing(Pictures.of(colour));
     var reply = wire.complete(endpoint, asked, PATIENCE);
+    if (isUntold(reply)) {
+      return null;
+    }
     return reply instanceof WireReply.Said said
         && Pictures.namesOf(colour).stream()
             .anyMatch(said.text().toLowerCase(Locale.ROOT)::contains);

@@ -26,6 +26,7 @@ class ProbeTests {
   private ModelsOnly models;
   private boolean able = true;
   private boolean says = true;
+  private boolean busy;
 
   @BeforeEach
   void connect() {
@@ -57,6 +58,9 @@ class ProbeTests {
     }
     if (body.contains("secret word")) {
       return window(body.length() / 4);
+    }
+    if (busy) {
+      return ScriptedEndpoint.error(429, "too many requests");
     }
     if (!able) {
       return body.contains("response_format")
@@ -134,6 +138,19 @@ class ProbeTests {
                 null,
                 profile.tokensPerSecond()));
     assertThat(profile.contextTokens()).isBetween(2700, WINDOW);
+  }
+
+  @Test
+  void leavesOpenWhatABusyEndpointDoesNotShow() {
+    busy = true;
+
+    var profile = probed("chat", true).profile();
+
+    assertThat(profile.chat()).isTrue();
+    assertThat(profile.jsonSchema()).isNull();
+    assertThat(profile.jsonMode()).isNull();
+    assertThat(profile.tools()).isNull();
+    assertThat(profile.vision()).isNull();
   }
 
   @Test
