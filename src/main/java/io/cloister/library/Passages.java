@@ -1,6 +1,5 @@
 package io.cloister.library;
 
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -99,18 +98,20 @@ public class Passages {
 
   /** Those of {@code ids} that exist. The caller has checked who may read them. */
   public Map<PassageId, Passage> find(List<PassageId> ids) {
-    var wanted = new HashSet<>(ids);
-    var versions = ids.stream().map(id -> id.version().value()).distinct().toArray(UUID[]::new);
-    var ordinals = ids.stream().map(PassageId::ordinal).distinct().toArray(Integer[]::new);
     return jdbc
-        .sql(COLUMNS + "where version_id = any (:versions) and ordinal = any (:ordinals)")
-        .param("versions", versions)
-        .param("ordinals", ordinals)
+        .sql(
+            COLUMNS
+                + """
+                 join unnest(cast(:versions as uuid array), cast(:ordinals as integer array))
+                  wanted (version, place)
+                  on version_id = wanted.version and ordinal = wanted.place
+                """)
+        .param("versions", ids.stream().map(id -> id.version().value()).toArray(UUID[]::new))
+        .param("ordinals", ids.stream().map(PassageId::ordinal).toArray(Integer[]::new))
         .query((row, _) -> passage(row))
         .list()
         .stream()
-        .filter(passage -> wanted.contains(passage.id()))
-        .collect(Collectors.toMap(Passage::id, passage -> passage));
+        .collect(Collectors.toMap(Passage::id, passage -> passage, (one, _) -> one));
   }
 
   private static SqlParameterSource row(Passage passage) {

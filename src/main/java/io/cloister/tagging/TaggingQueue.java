@@ -2,6 +2,7 @@ package io.cloister.tagging;
 
 import io.cloister.library.DocumentId;
 import io.cloister.search.DocumentIndexed;
+import io.cloister.search.Foreground;
 import io.cloister.search.PassageIndex;
 import java.time.Duration;
 import java.util.LinkedHashSet;
@@ -18,9 +19,9 @@ import org.springframework.stereotype.Component;
 
 /**
  * Makes suggestions for documents as they become searchable, one after the other on one thread of
- * low priority. While many wait it takes only a share of the time, so that reading and searching go
- * on. It keeps nothing: what a crash or a full queue takes is found again in the database, and who
- * opens a document before its turn has its suggestions made there and then.
+ * low priority. It gives way to searches, and while many wait it takes only a share of the time, so
+ * that reading goes on too. It keeps nothing: what a crash or a full queue takes is found again in
+ * the database, and who opens a document before its turn has its suggestions made there and then.
  */
 @Component
 class TaggingQueue implements SmartLifecycle {
@@ -34,9 +35,13 @@ class TaggingQueue implements SmartLifecycle {
   private static final Duration BETWEEN_SWEEPS = Duration.ofMinutes(1);
   private static final Duration STOP_WITHIN = Duration.ofSeconds(5);
 
+  private static final Duration BETWEEN_GLANCES = Duration.ofMillis(50);
+  private static final int GLANCES = 40;
+
   private final Passes passes;
   private final PassOver passOver;
   private final PassageIndex index;
+  private final Foreground foreground;
   private final TaggingProperties properties;
 
   private final ReentrantLock lock = new ReentrantLock();
@@ -46,10 +51,16 @@ class TaggingQueue implements SmartLifecycle {
   private volatile boolean running;
   private @Nullable Thread worker;
 
-  TaggingQueue(Passes passes, PassOver passOver, PassageIndex index, TaggingProperties properties) {
+  TaggingQueue(
+      Passes passes,
+      PassOver passOver,
+      PassageIndex index,
+      Foreground foreground,
+      TaggingProperties properties) {
     this.passes = passes;
     this.passOver = passOver;
     this.index = index;
+    this.foreground = foreground;
     this.properties = properties;
   }
 
@@ -84,6 +95,7 @@ class TaggingQueue implements SmartLifecycle {
       try {
         var next = next();
         if (next != null && running) {
+          giveWay();
           tag(next);
         }
       } catch (RuntimeException e) {
@@ -128,6 +140,13 @@ class TaggingQueue implements SmartLifecycle {
       mayHaveMissed = missed.size() == SWEPT_AT_ONCE;
     } finally {
       lock.unlock();
+    }
+  }
+
+  /** Waits while people search, but not for ever: tags are wanted on a busy day too. */
+  private void giveWay() {
+    for (int i = 0; i < GLANCES && running && foreground.isBusy(); i++) {
+      pause(BETWEEN_GLANCES);
     }
   }
 

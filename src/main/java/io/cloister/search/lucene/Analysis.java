@@ -10,6 +10,7 @@ import java.util.Objects;
 import java.util.TreeMap;
 import org.apache.lucene.analysis.Analyzer;
 import org.apache.lucene.analysis.AnalyzerWrapper;
+import org.apache.lucene.analysis.CharArraySet;
 import org.apache.lucene.analysis.TokenStream;
 import org.apache.lucene.analysis.standard.StandardAnalyzer;
 import org.apache.lucene.analysis.tokenattributes.CharTermAttribute;
@@ -31,6 +32,8 @@ class Analysis {
   static final String CJK = "zh";
 
   private static final double MOSTLY = 0.2;
+  private static final int SAMPLED = 4_000;
+  private static final int FIRST_PAIRED = 0x1100;
 
   private final Map<String, Analyzer> tagged = new TreeMap<>();
   private final Analyzer plain = new StandardAnalyzer();
@@ -46,9 +49,10 @@ class Analysis {
 
   /** The language by whose rules {@code sample} is analysed; its letters overrule {@code said}. */
   String languageOf(@Nullable String said, String sample) {
-    long letters = sample.codePoints().limit(4000).filter(Character::isLetter).count();
-    long pairs = sample.codePoints().limit(4000).filter(Analysis::isPaired).count();
-    if (pairs > MOSTLY * letters) {
+    long pairs = sample.codePoints().limit(SAMPLED).filter(Analysis::isPaired).count();
+    if (pairs > 0
+        && pairs
+            > MOSTLY * sample.codePoints().limit(SAMPLED).filter(Character::isLetter).count()) {
       return CJK;
     }
     var language = said == null ? UNKNOWN : said.toLowerCase(Locale.ROOT).split("[-_]", 2)[0];
@@ -57,10 +61,11 @@ class Analysis {
 
   /** Whether a character is written without spaces between words. */
   static boolean isPaired(int character) {
-    return switch (Character.UnicodeScript.of(character)) {
-      case HAN, HIRAGANA, KATAKANA, HANGUL -> true;
-      default -> false;
-    };
+    return character >= FIRST_PAIRED
+        && switch (Character.UnicodeScript.of(character)) {
+          case HAN, HIRAGANA, KATAKANA, HANGUL -> true;
+          default -> false;
+        };
   }
 
   /** The stream for indexing; reused by its thread, so consume one before asking for the next. */
@@ -75,19 +80,22 @@ class Analysis {
 
   /** The terms of {@code text} in order. */
   List<String> terms(String language, String text) {
-    return read(analyzer(language).tokenStream(Fields.TEXT, text)).stream()
-        .map(Token::term)
-        .toList();
+    return tokens(language, text).stream().map(Token::term).toList();
   }
 
   /** The terms of {@code text} with where they stand. */
   List<Token> tokens(String language, String text) {
-    return read(analyzer(language).tokenStream(Fields.TEXT, text));
+    return read(analyzer(language).tokenStream(Fields.TEXT, text), null);
+  }
+
+  /** Where the terms of {@code wanted} stand in {@code text}. */
+  List<Token> tokens(String language, String text, CharArraySet wanted) {
+    return read(analyzer(language).tokenStream(Fields.TEXT, text), wanted);
   }
 
   /** The words of {@code text} in lower case, as they stand. */
   List<Token> words(String text) {
-    return read(plain.tokenStream(Fields.WORD, text));
+    return read(plain.tokenStream(Fields.WORD, text), null);
   }
 
   /**
@@ -95,7 +103,7 @@ class Analysis {
    */
   record Token(String term, int start, int end, int position) {}
 
-  private static List<Token> read(TokenStream stream) {
+  private static List<Token> read(TokenStream stream, @Nullable CharArraySet wanted) {
     try (stream) {
       var tokens = new ArrayList<Token>();
       var term = stream.addAttribute(CharTermAttribute.class);
@@ -107,7 +115,10 @@ class Analysis {
       int position = -1;
       while (stream.incrementToken()) {
         position += step.getPositionIncrement();
-        tokens.add(new Token(term.toString(), offset.startOffset(), offset.endOffset(), position));
+        if (wanted == null || wanted.contains(term.buffer(), 0, term.length())) {
+          tokens.add(
+              new Token(term.toString(), offset.startOffset(), offset.endOffset(), position));
+        }
       }
       stream.end();
       return tokens;

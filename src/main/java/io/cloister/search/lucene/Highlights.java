@@ -6,6 +6,8 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
+import org.apache.lucene.analysis.CharArraySet;
 
 /** Cuts from a passage the stretches with the most words of the query, and marks these. */
 final class Highlights {
@@ -13,16 +15,17 @@ final class Highlights {
   private static final int LENGTH = 260;
   private static final int BEFORE = 50;
   private static final int MOST = 2;
+  private static final Pattern BLANKS = Pattern.compile("\\s+");
 
   private final Analysis analysis;
-  private final Set<String> terms;
+  private final CharArraySet terms;
 
   /**
    * @param terms of all words of the query
    */
   Highlights(Analysis analysis, Set<String> terms) {
     this.analysis = analysis;
-    this.terms = terms;
+    this.terms = new CharArraySet(terms, false);
   }
 
   private record Stretch(int start, int end, Set<String> terms) {}
@@ -32,12 +35,7 @@ final class Highlights {
    * @return HTML-escaped but for {@code <mark>}; the passage's beginning if no word is in it
    */
   List<String> of(String text, String language) {
-    var marks =
-        terms.isEmpty()
-            ? List.<Token>of()
-            : analysis.tokens(language, text).stream()
-                .filter(token -> terms.contains(token.term()))
-                .toList();
+    var marks = terms.isEmpty() ? List.<Token>of() : analysis.tokens(language, text, terms);
     if (marks.isEmpty()) {
       return List.of(cut(text, new Stretch(0, Math.min(LENGTH, text.length()), Set.of()), marks));
     }
@@ -122,8 +120,9 @@ final class Highlights {
   }
 
   private static String escaped(String text, int from, int to) {
-    return text.substring(from, to)
-        .replaceAll("\\s+", " ")
+    return BLANKS
+        .matcher(text.substring(from, to))
+        .replaceAll(" ")
         .replace("&", "&amp;")
         .replace("<", "&lt;")
         .replace(">", "&gt;")

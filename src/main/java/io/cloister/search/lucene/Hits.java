@@ -56,16 +56,17 @@ class Hits {
       var document = shown.get(ranked.document());
       var passage = texts.get(ranked.passage());
       if (document != null && passage != null) {
+        var scored = ranked.scored();
         var language = analysis.languageOf(document.current().language(), passage.text());
         hits.add(
             new Hit(
-                ranked.score(),
+                scored.score(),
                 document,
                 assigned.getOrDefault(document.id(), List.of()),
                 passage,
                 highlights.of(passage.text(), language),
-                ranked.words() > 0 || ranked.entry() > 0,
-                ranked.meant()));
+                scored.words() > 0 || scored.ofEntry() > 0,
+                scored.meant()));
       }
     }
     return hits;

@@ -4,6 +4,7 @@ import io.cloister.library.AccessScope;
 import io.cloister.library.DocumentId;
 import io.cloister.library.PassageId;
 import io.cloister.search.Explanation;
+import io.cloister.search.Foreground;
 import io.cloister.search.Hit;
 import io.cloister.search.PassageSearch;
 import io.cloister.search.SearchQuery;
@@ -30,6 +31,7 @@ class LucenePassageSearch implements PassageSearch {
   private final Vectors vectors;
   private final Hits hits;
   private final SearchProperties properties;
+  private final Foreground foreground;
 
   LucenePassageSearch(
       LuceneIndex index,
@@ -38,7 +40,8 @@ class LucenePassageSearch implements PassageSearch {
       QueryWords words,
       Vectors vectors,
       Hits hits,
-      SearchProperties properties) {
+      SearchProperties properties,
+      Foreground foreground) {
     this.index = index;
     this.passages = passages;
     this.analysis = analysis;
@@ -46,6 +49,7 @@ class LucenePassageSearch implements PassageSearch {
     this.vectors = vectors;
     this.hits = hits;
     this.properties = properties;
+    this.foreground = foreground;
   }
 
   @Override
@@ -75,14 +79,14 @@ class LucenePassageSearch implements PassageSearch {
         scope,
         (selection, _, _) ->
             selection.page().stream()
-                .collect(Collectors.toMap(Ranked::passage, LucenePassageSearch::explanation)));
+                .collect(Collectors.toMap(Ranked::passage, one -> explanation(one.scored()))));
   }
 
-  private static Explanation explanation(Ranked ranked) {
+  private static Explanation explanation(Scored scored) {
     return new Explanation(
-        ranked.words(),
-        Float.isNaN(ranked.cosine()) ? null : (double) ranked.cosine(),
-        ranked.entry());
+        scored.words(),
+        Float.isNaN(scored.cosine()) ? null : (double) scored.cosine(),
+        scored.ofEntry());
   }
 
   private interface Use<T> {
@@ -90,6 +94,12 @@ class LucenePassageSearch implements PassageSearch {
   }
 
   private <T> T select(SearchQuery query, AccessScope scope, Use<T> use) {
+    try (var _ = foreground.begin()) {
+      return selected(query, scope, use);
+    }
+  }
+
+  private <T> T selected(SearchQuery query, AccessScope scope, Use<T> use) {
     var parsed = AskedParser.parse(query.text());
     float[] vector =
         query.mode() == SearchQuery.Mode.KEYWORD

@@ -11,7 +11,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 import org.apache.lucene.index.DocValues;
 import org.apache.lucene.index.ReaderUtil;
 import org.apache.lucene.search.IndexSearcher;
@@ -38,25 +37,17 @@ final class Ranking {
   }
 
   /**
-   * @param ranked best first
-   * @param meant the documents that were found by meaning
-   */
-  record Outcome(List<Ranked> ranked, Set<DocumentId> meant) {}
-
-  /**
    * @param most how many passages to take by words
+   * @return best first
    */
-  Outcome rank(int most) throws IOException {
+  List<Scored> rank(int most) throws IOException {
     var candidates = new TreeSet<Integer>();
     var meant = byMeaning();
     candidates.addAll(meant);
     add(searcher.search(question.passagesByWords(), most).scoreDocs, candidates);
     addByEntries(most, candidates);
     var docs = candidates.stream().mapToInt(Integer::intValue).toArray();
-    var ranked = score(docs, meant);
-    return new Outcome(
-        ranked,
-        ranked.stream().filter(Ranked::meant).map(Ranked::document).collect(Collectors.toSet()));
+    return score(docs, meant);
   }
 
   private Set<Integer> byMeaning() throws IOException {
@@ -103,11 +94,11 @@ final class Ranking {
    * @param docs passages in ascending order
    * @return best first
    */
-  List<Ranked> score(int[] docs) throws IOException {
+  List<Scored> score(int[] docs) throws IOException {
     return score(docs, Set.of());
   }
 
-  private List<Ranked> score(int[] docs, Set<Integer> meant) throws IOException {
+  private List<Scored> score(int[] docs, Set<Integer> meant) throws IOException {
     var words = Scores.of(question.words(), docs, searcher);
     var entryDocs = new int[docs.length];
     for (int i = 0; i < docs.length; i++) {
@@ -124,21 +115,19 @@ final class Ranking {
     boolean onlyMeaning = question.words() instanceof org.apache.lucene.search.MatchNoDocsQuery;
     double meaning = vector == null ? 0 : onlyMeaning ? 1 : properties.meaning();
     var fused = new Fusion(meaning, properties.entry()).fuse(words, cosines, entries);
-    var ranked = new ArrayList<Ranked>();
+    var ranked = new ArrayList<Scored>();
     for (int i = 0; i < docs.length; i++) {
-      var passage = passageOf(docs[i]);
       ranked.add(
-          new Ranked(
+          new Scored(
               docs[i],
-              documentOf(docs[i]),
-              passage,
+              entryDocs[i],
               fused[i],
               words[i],
               cosines[i],
               entries[i],
               meant.contains(docs[i])));
     }
-    ranked.sort(Comparator.comparingDouble(Ranked::score).reversed().thenComparingInt(Ranked::doc));
+    ranked.sort(Comparator.comparingDouble(Scored::score).reversed().thenComparingInt(Scored::doc));
     return ranked;
   }
 
@@ -177,6 +166,11 @@ final class Ranking {
   private org.apache.lucene.index.LeafReaderContext leaf(int doc) {
     var leaves = searcher.getIndexReader().leaves();
     return leaves.get(ReaderUtil.subIndex(doc, leaves));
+  }
+
+  /** The names are looked up only for what is shown: a ranking holds many more. */
+  Ranked named(Scored scored) throws IOException {
+    return new Ranked(documentOf(scored.doc()), passageOf(scored.doc()), scored);
   }
 
   DocumentId documentOf(int doc) throws IOException {

@@ -40,6 +40,30 @@ final class Scores {
 
   /**
    * @param docs in ascending order
+   * @return how many of them {@code query} matches
+   */
+  static int matched(Query query, int[] docs, IndexSearcher searcher) throws IOException {
+    var weight = searcher.createWeight(searcher.rewrite(query), ScoreMode.COMPLETE_NO_SCORES, 1);
+    var leaves = searcher.getIndexReader().leaves();
+    int matched = 0;
+    int i = 0;
+    while (i < docs.length) {
+      var leaf = leaves.get(ReaderUtil.subIndex(docs[i], leaves));
+      var scorer = weight.scorer(leaf);
+      var matches = scorer == null ? DocIdSetIterator.empty() : scorer.iterator();
+      for (; i < docs.length && docs[i] < end(leaf); i++) {
+        int doc = docs[i] - leaf.docBase;
+        if (matches.docID() < doc) {
+          matches.advance(doc);
+        }
+        matched += matches.docID() == doc ? 1 : 0;
+      }
+    }
+    return matched;
+  }
+
+  /**
+   * @param docs in ascending order
    * @return the cosine of each one's vector with {@code query}; NaN where there is none
    */
   static float[] cosines(float[] query, int[] docs, IndexSearcher searcher) throws IOException {

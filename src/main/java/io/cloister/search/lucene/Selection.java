@@ -6,6 +6,7 @@ import io.cloister.search.SearchQuery.Grouping;
 import io.cloister.search.SearchQuery.Sort;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -25,7 +26,7 @@ final class Selection {
   private final Question question;
   private final SearchQuery query;
   private final Ranking ranking;
-  private Ranking.Outcome outcome;
+  private List<Scored> ranked;
 
   Selection(
       IndexSearcher searcher, Question question, SearchQuery query, SearchProperties properties)
@@ -34,7 +35,7 @@ final class Selection {
     this.question = question;
     this.query = query;
     ranking = new Ranking(searcher, question, properties);
-    outcome = ranking.rank(LEAST);
+    ranked = ranking.rank(LEAST);
   }
 
   IndexSearcher searcher() {
@@ -50,32 +51,36 @@ final class Selection {
     if (ordered && query.grouping() == Grouping.DOCUMENT) {
       return inOrder((int) from);
     }
-    var all = grouped((int) from + query.size());
-    return all.stream().skip(from).limit(query.size()).toList();
+    var page = new ArrayList<Ranked>();
+    for (var one :
+        grouped((int) from + query.size()).stream().skip(from).limit(query.size()).toList()) {
+      page.add(ranking.named(one));
+    }
+    return page;
   }
 
   /** Best first, at least {@code wanted} if there are as many. */
-  private List<Ranked> grouped(int wanted) throws IOException {
+  private List<Scored> grouped(int wanted) throws IOException {
     int most = LEAST;
     var all = grouped();
     while (all.size() < wanted && most < DEEPEST) {
       most = Math.max(2 * most, 2 * wanted);
-      int before = outcome.ranked().size();
-      outcome = ranking.rank(most);
+      int before = ranked.size();
+      ranked = ranking.rank(most);
       all = grouped();
-      if (outcome.ranked().size() == before) {
+      if (ranked.size() == before) {
         break;
       }
     }
     return all;
   }
 
-  private List<Ranked> grouped() {
+  private List<Scored> grouped() {
     if (query.grouping() == Grouping.PASSAGE) {
-      return outcome.ranked();
+      return ranked;
     }
-    var best = new LinkedHashMap<DocumentId, Ranked>();
-    outcome.ranked().forEach(one -> best.putIfAbsent(one.document(), one));
+    var best = new LinkedHashMap<Integer, Scored>();
+    ranked.forEach(one -> best.putIfAbsent(one.entry(), one));
     return List.copyOf(best.values());
   }
 
@@ -86,7 +91,9 @@ final class Selection {
     for (int i = from; i < found.length; i++) {
       int entry = found[i].doc;
       var block = IntStream.range(ranking.firstOf(entry), entry).toArray();
-      ranking.score(block).stream().findFirst().ifPresent(page::add);
+      if (block.length > 0) {
+        page.add(ranking.named(ranking.score(block).getFirst()));
+      }
     }
     return page;
   }
@@ -103,23 +110,39 @@ final class Selection {
   }
 
   /** The entries of all documents that are found, by words or by meaning. */
-  Query documents() {
+  Query documents() throws IOException {
     var either = new BooleanQuery.Builder();
     either.add(question.documentsByWords(), Occur.SHOULD);
-    if (!outcome.meant().isEmpty()) {
+    var meant = new HashSet<DocumentId>();
+    for (int entry : meantEntries()) {
+      meant.add(ranking.documentOf(entry));
+    }
+    if (!meant.isEmpty()) {
       either.add(
-          Question.within(Restrictions.anyOf(Fields.DOCUMENT, outcome.meant()), question.entries()),
+          Question.within(Restrictions.anyOf(Fields.DOCUMENT, meant), question.entries()),
           Occur.SHOULD);
     }
     return either.build();
   }
 
+  /** Ascending. */
+  private int[] meantEntries() {
+    return ranked.stream()
+        .filter(Scored::meant)
+        .mapToInt(Scored::entry)
+        .distinct()
+        .sorted()
+        .toArray();
+  }
+
   long total() throws IOException {
     if (query.grouping() == Grouping.DOCUMENT) {
-      return searcher.count(documents());
+      var byWords = question.documentsByWords();
+      int[] meant = meantEntries();
+      long all = searcher.count(byWords);
+      return all + meant.length - Scores.matched(byWords, meant, searcher);
     }
-    long byMeaningOnly =
-        outcome.ranked().stream().filter(one -> one.meant() && one.words() <= 0).count();
+    long byMeaningOnly = ranked.stream().filter(one -> one.meant() && one.words() <= 0).count();
     return searcher.count(question.passagesByWords()) + byMeaningOnly;
   }
 }
