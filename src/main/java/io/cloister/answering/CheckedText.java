@@ -31,6 +31,7 @@ final class CheckedText {
   private final Progress progress;
   private final StringBuilder text = new StringBuilder();
   private final List<CheckedSentence> sentences = new ArrayList<>();
+  private int told;
   private int checked;
   private int blockStart;
 
@@ -45,13 +46,29 @@ final class CheckedText {
     var clean = plain(piece);
     if (!clean.isEmpty()) {
       text.append(clean);
-      progress.delta(clean);
+      if (told > 0 || !mayBeNothing()) {
+        tell();
+      }
       check(false);
     }
   }
 
+  /** Whether it can still become the word for not knowing, which nobody is to read. */
+  private boolean mayBeNothing() {
+    var begun = text.toString().strip();
+    return GroundedPrompt.NOTHING.startsWith(begun) || begun.startsWith(GroundedPrompt.NOTHING);
+  }
+
+  private void tell() {
+    progress.delta(text.substring(told));
+    told = text.length();
+  }
+
   /** What had not been checked because more might have come. */
   List<CheckedSentence> finish() {
+    if (told < text.length() && text.indexOf(GroundedPrompt.NOTHING) < 0) {
+      tell();
+    }
     check(true);
     endBlock();
     return List.copyOf(sentences);

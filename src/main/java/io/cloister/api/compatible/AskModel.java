@@ -1,7 +1,5 @@
 package io.cloister.api.compatible;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.cloister.answering.Answer;
 import io.cloister.answering.Answering;
 import io.cloister.answering.Citation;
@@ -10,10 +8,10 @@ import io.cloister.answering.Question;
 import io.cloister.answering.Turn;
 import io.cloister.identity.Actor;
 import io.cloister.models.RelayRequest;
-import io.cloister.models.RelayRequest.Dialect;
 import io.cloister.models.RelayRequest.Operation;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.time.Clock;
 import java.util.function.BooleanSupplier;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
@@ -31,10 +29,12 @@ final class AskModel {
 
   private final Answering answering;
   private final JsonMapper json;
+  private final Clock clock;
 
-  AskModel(Answering answering, JsonMapper json) {
+  AskModel(Answering answering, JsonMapper json, Clock clock) {
     this.answering = answering;
     this.json = json;
+    this.clock = clock;
   }
 
   void answer(
@@ -55,37 +55,27 @@ final class AskModel {
     refuse(
         text.length() > Question.LONGEST,
         "a question has at most %,d characters".formatted(Question.LONGEST));
-    var watch =
-        new Progress() {
-          @Override
-          public boolean isStopped() {
-            return isGone.getAsBoolean();
-          }
-        };
-    var turn = answering.ask(Question.of(text, Question.Mode.AUTO), actor, watch);
-    var shape = new AskShape(json, turn, words(turn));
+    var question = Question.of(text, Question.Mode.AUTO);
+    var shape = AskShape.of(request.dialect(), clock.instant(), json);
     if (!body.path("stream").asBoolean(false)) {
+      var turn = answering.ask(question, actor, watch(isGone));
       response.setContentType("application/json");
-      response.getOutputStream().write(json.writeValueAsBytes(shape.whole(request.dialect())));
+      response.getOutputStream().write(json.writeValueAsBytes(shape.whole(turn, words(turn))));
       return;
     }
-    Passing.beginStream(response);
+    var stream = new AskStream(shape, isGone, response);
+    var turn = answering.ask(question, actor, stream);
     boolean counted = body.path("stream_options").path("include_usage").asBoolean(false);
-    for (var event : shape.events(request.dialect(), counted)) {
-      var name =
-          request.dialect() == Dialect.ANTHROPIC
-              ? "event: " + event.path("type").asString("") + "\n"
-              : "";
-      write(name + "data: " + json.writeValueAsString(event), response);
-    }
-    if (request.dialect() == Dialect.OPENAI) {
-      write("data: [DONE]", response);
-    }
+    stream.end(turn, words(turn), counted);
   }
 
-  private static void write(String event, HttpServletResponse response) throws IOException {
-    response.getOutputStream().write((event + "\n\n").getBytes(UTF_8));
-    response.flushBuffer();
+  private static Progress watch(BooleanSupplier isGone) {
+    return new Progress() {
+      @Override
+      public boolean isStopped() {
+        return isGone.getAsBoolean();
+      }
+    };
   }
 
   private static void refuse(boolean is, String why) {

@@ -57,11 +57,11 @@ class CompatibleErrors {
   void unexpected(Exception e, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     LOG.error("A program's call failed unexpectedly", e);
+    var fault = Fault.ofStatus(500, "The server could not finish this; its log says more.");
     if (!response.isCommitted()) {
-      envelope.write(
-          Fault.ofStatus(500, "The server could not finish this; its log says more."),
-          request,
-          response);
+      envelope.write(fault, request, response);
+    } else if (String.valueOf(response.getContentType()).startsWith("text/event-stream")) {
+      response.getOutputStream().write(envelope.event(fault, request));
     }
   }
 }

@@ -6,7 +6,9 @@ import static io.cloister.api.answering.Asker.at;
 import static io.cloister.api.answering.Asker.done;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.jayway.jsonpath.Configuration;
 import com.jayway.jsonpath.JsonPath;
+import com.jayway.jsonpath.Option;
 import io.cloister.Caller;
 import io.cloister.Running;
 import io.cloister.ScriptedEndpoint;
@@ -15,6 +17,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -162,6 +165,51 @@ class AskedModelTests {
         .containsExactly(
             "status", "status", "sources", "status", "delta", "delta", "check", "block", "done");
     assertThat(at(done(events), "$.outcome")).isEqualTo("answered");
+  }
+
+  @Test
+  void tellsProgramsTheAnswerAsItIsWritten() {
+    model("inside");
+    endpoint.script(
+        ScriptedEndpoint.stream("Invoices of suppliers are ", "kept for 10 years [1]."));
+
+    var pieces = streamed("/v1/chat/completions", "$.choices[0].delta.content");
+    var blocks = streamed("/v1/messages", "$.delta.text");
+
+    assertThat(pieces)
+        .startsWith("", "Invoices of suppliers are ", "kept for 10 years [1].")
+        .last()
+        .asString()
+        .startsWith("\n\nSources:\n[1] Records policy");
+    assertThat(blocks).isEqualTo(pieces.subList(1, pieces.size()));
+  }
+
+  @Test
+  void neverTellsProgramsTheWordForNotKnowing() {
+    model("inside");
+    endpoint.script(ScriptedEndpoint.stream("NOT", "_IN_", "SOURCES"));
+
+    assertThat(streamed("/v1/chat/completions", "$.choices[0].delta.content"))
+        .containsExactly("", "Nothing in your documents answers this.");
+  }
+
+  private List<String> streamed(String path, String piece) {
+    var events =
+        asker
+            .program()
+            .post(
+                path,
+                "{\"model\":\"cloister/ask\",\"stream\":true,\"max_tokens\":99,\"messages\":"
+                    + "[{\"role\":\"user\",\"content\":\"%s\"}]}".formatted(HOW_LONG))
+            .body();
+    var lenient =
+        JsonPath.using(Configuration.defaultConfiguration().addOptions(Option.SUPPRESS_EXCEPTIONS));
+    return events
+        .lines()
+        .filter(line -> line.startsWith("data: {"))
+        .map(line -> lenient.parse(line.substring(6)).<String>read(piece))
+        .filter(Objects::nonNull)
+        .toList();
   }
 
   @Test

@@ -7,6 +7,7 @@ import com.jayway.jsonpath.JsonPath;
 import io.cloister.Caller;
 import io.cloister.identity.Actor;
 import io.cloister.identity.Role;
+import io.cloister.identity.Tokens;
 import io.cloister.library.Access;
 import io.cloister.library.Collection;
 import io.cloister.library.Collections;
@@ -45,12 +46,14 @@ final class Asker {
   final Version policy;
   Caller caller;
 
+  private final Tokens tokens;
   private final PassageIndex index;
   private final Collections collections;
   private final int port;
 
   Asker(BeanFactory product, int port) {
     this.port = port;
+    tokens = product.getBean(Tokens.class);
     index = product.getBean(PassageIndex.class);
     collections = product.getBean(Collections.class);
     shelf = new Shelf(product);
@@ -63,6 +66,11 @@ final class Asker {
   Caller signedIn(String who) {
     var one = Caller.signedIn(port, who, Shelf.PASSWORD);
     return one.with("X-CSRF-TOKEN", csrf(one));
+  }
+
+  /** A program of the asker's. */
+  Caller program() {
+    return Caller.withToken(port, tokens.issue(owner.user(), name, null, owner).secret());
   }
 
   Version put(String title, String text) {
