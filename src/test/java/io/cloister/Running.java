@@ -29,6 +29,9 @@ public @interface Running {
   /** The administrator's API token in tests. */
   String TOKEN = "test-token-0123456789abcdef-0123456789abcdef";
 
+  /** The web page elsewhere that may call {@code /v1} in tests. */
+  String ORIGIN = "https://chat.example";
+
   /** Gives the product a new folder below the build's, and its first administrator. */
   class EmptyDataFolder implements ApplicationContextInitializer<ConfigurableApplicationContext> {
 
@@ -39,6 +42,7 @@ public @interface Running {
         var data = Files.createTempDirectory(target, "running").toAbsolutePath();
         TestPropertyValues.of(
                 "cloister.data=" + data,
+                "cloister.api.compatible.origins=" + ORIGIN,
                 "CLOISTER_ADMIN_PASSWORD=" + PASSWORD,
                 "CLOISTER_BOOTSTRAP_TOKEN=" + TOKEN)
             .applyTo(context);

@@ -41,7 +41,7 @@ final class Envelope {
 
   void write(Fault fault, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    response.setStatus(fault.status());
+    response.setStatus(fault.status(dialect(request)));
     if (fault.retryAfter() != null) {
       response.setHeader(
           "Retry-After", String.valueOf(Math.max(1, fault.retryAfter().toSeconds())));

@@ -1,5 +1,6 @@
 package io.cloister.api.compatible;
 
+import io.cloister.models.RelayRequest.Dialect;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,7 @@ record Fault(
     boolean isFinal) {
 
   private static final String INVALID = "invalid_request_error";
+  private static final String BILLING = "billing_error";
 
   private static Fault of(
       int status, String openAiType, @Nullable String code, String anthropicType, String message) {
@@ -45,12 +47,17 @@ record Fault(
     return of(403, "permission_error", "blocked_by_policy", "permission_error", rule);
   }
 
+  /** The status that the clients of {@code dialect} know it by. */
+  int status(Dialect dialect) {
+    return dialect == Dialect.ANTHROPIC && anthropicType.equals(BILLING) ? 402 : status;
+  }
+
   static Fault overBudget(String budget) {
     return new Fault(
         429,
         "insufficient_quota",
         "insufficient_quota",
-        "rate_limit_error",
+        BILLING,
         "The budget is spent: " + budget,
         null,
         true);
