@@ -10,21 +10,23 @@ import io.cloister.ScriptedEndpoint;
 import java.io.IOException;
 import java.net.URI;
 import java.util.UUID;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
 /**
- * The SDKs of OpenAI and Anthropic for Python, with endpoints of both dialects behind: loops over
- * tools, streams, structured output, embeddings, errors. Where the SDKs cannot be installed this
- * fails with what to do.
+ * The SDKs of OpenAI and Anthropic for Python and Vercel's AI SDK, with endpoints of both dialects
+ * behind: loops over tools, streams, structured output, embeddings, errors. Where the SDKs cannot
+ * be installed this fails with what to do.
  */
 @Running
 class ClientSdkTests {
 
   @LocalServerPort int port;
 
-  @Test
-  void theSdksWorkWithEndpointsOfBothDialects() throws Exception {
+  @ParameterizedTest
+  @ValueSource(strings = {"sdks.py", "vercel.cjs"})
+  void theSdksWorkWithEndpointsOfBothDialects(String program) throws Exception {
     try (var openAi = ScriptedEndpoint.start(ClientSdkTests::openAi);
         var anthropic = ScriptedEndpoint.start(ClientSdkTests::anthropic)) {
       var first = connect("openai-compatible", openAi.address());
@@ -32,7 +34,7 @@ class ClientSdkTests {
       var client =
           new ProcessBuilder(
                   "scripts/client-sdks",
-                  "src/test/resources/clients/sdks.py",
+                  "src/test/resources/clients/" + program,
                   "http://127.0.0.1:" + port,
                   Running.TOKEN,
                   first,
