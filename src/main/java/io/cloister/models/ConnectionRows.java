@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -168,6 +169,25 @@ class ConnectionRows {
         .params(Arrays.asList(sealed, last4, id.value()))
         .update();
     changed();
+  }
+
+  List<byte[]> sealed() {
+    return List.copyOf(keys.get().values());
+  }
+
+  /** To be called in a transaction. */
+  void replaceEachSealed(UnaryOperator<byte[]> anew) {
+    keys.changed();
+    keys.get()
+        .forEach((id, sealed) -> {
+          var other = anew.apply(sealed);
+          if (!Arrays.equals(sealed, other)) {
+            jdbc.sql("update model_connection set sealed_key = ? where id = ?")
+                .params(other, id.value())
+                .update();
+          }
+        });
+    keys.changed();
   }
 
   void delete(ConnectionId id) {

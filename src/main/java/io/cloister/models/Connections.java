@@ -65,6 +65,7 @@ public class Connections implements AllowedHosts {
   @Transactional
   public Connection create(ConnectionSetting wanted, Actor actor) {
     actor.require(Role.ADMIN, "connect a model");
+    sealing.holdOffRotation();
     var kind = ConnectionRules.kind(wanted.kind());
     var connection =
         new Connection(
@@ -93,6 +94,7 @@ public class Connections implements AllowedHosts {
   @Transactional
   public Optional<Connection> change(ConnectionId id, ConnectionSetting wanted, Actor actor) {
     actor.require(Role.ADMIN, "change the connection of a model");
+    sealing.holdOffRotation();
     refuseBuiltin(id);
     var found = rows.find(id);
     if (found.isEmpty()) {

@@ -98,6 +98,37 @@ class ConnectionsTests {
   }
 
   @Test
+  void tellsHowManyKeysTheMasterKeyDoesNotOpen() throws Exception {
+    assertThat(models.secrets.state(ADMIN).problem()).as("none is needed yet").isNull();
+    models.connect("one", ADDRESS, Boundary.INSIDE);
+    models.connect("keyless", ADDRESS, Boundary.INSIDE, null, "scripted");
+    assertThat(models.secrets.state(ADMIN).secrets()).isEqualTo(1);
+    assertThat(models.secrets.state(ADMIN).locked()).isZero();
+
+    Files.writeString(folder.resolve("master.key"), "ab".repeat(32));
+    assertThat(models.secrets.state(ADMIN).locked()).isEqualTo(1);
+    assertThat(models.secrets.state(ADMIN).problem()).isNull();
+
+    Files.delete(folder.resolve("master.key"));
+    assertThat(models.secrets.state(ADMIN).locked()).isEqualTo(1);
+    assertThat(models.secrets.state(ADMIN).problem()).contains("no master key");
+  }
+
+  @Test
+  void goesOnAskingWithItsKeyAfterARotation() {
+    try (var endpoint = ScriptedEndpoint.start(ScriptedEndpoint.chat("Hello."))) {
+      models.route(models.connect("one", endpoint.address(), Boundary.INSIDE));
+      var before = models.secrets.state(ADMIN).mark();
+
+      assertThat(models.secrets.rotate(ADMIN).mark()).isNotEqualTo(before);
+      models.gateway.complete(ModelsOnly.request(Label.PUBLIC), STAFF);
+
+      assertThat(endpoint.seen().getFirst().headers())
+          .containsEntry("Authorization", "Bearer " + KEY);
+    }
+  }
+
+  @Test
   void isForAdministratorsOnly() {
     var connection = models.connect("local", ADDRESS, Boundary.INSIDE);
     var setting = new ConnectionSetting("x", null, "http://h/v1", null, null, null, null, null);
@@ -109,6 +140,8 @@ class ConnectionsTests {
         .isThrownBy(() -> models.connections.change(connection.id(), setting, STAFF));
     assertThatExceptionOfType(NotAllowed.class)
         .isThrownBy(() -> models.connections.delete(connection.id(), STAFF));
+    assertThatExceptionOfType(NotAllowed.class).isThrownBy(() -> models.secrets.rotate(STAFF));
+    assertThatExceptionOfType(NotAllowed.class).isThrownBy(() -> models.secrets.state(STAFF));
     assertThatExceptionOfType(NotAllowed.class).isThrownBy(() -> models.routes.get(STAFF));
     assertThatExceptionOfType(NotAllowed.class)
         .isThrownBy(() -> models.invocations.list(InvocationFilter.ALL, 0, 1, STAFF));

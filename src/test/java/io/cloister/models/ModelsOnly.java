@@ -44,6 +44,7 @@ final class ModelsOnly implements AutoCloseable {
 
   final JdbcClient jdbc;
   final Connections connections;
+  final SealedSecrets secrets;
   final Routes routes;
   final Invocations invocations;
   final Usages usages;
@@ -99,9 +100,10 @@ final class ModelsOnly implements AutoCloseable {
             Duration.ofSeconds(30),
             Duration.ofMillis(300));
     var connectionRows = new ConnectionRows(jdbc, json, clock);
-    connections =
-        new Connections(
-            connectionRows, Sealings.with(folder.resolve("master.key")), audit, new NoEmbedder());
+    var keys = new Sealings(folder.resolve("master.key"));
+    connections = new Connections(connectionRows, keys.sealing(), audit, new NoEmbedder());
+    secrets =
+        new SealedSecrets(connectionRows, keys.sealing(), keys.rotation(), audit, transactions);
     egress = Egresses.on(jdbc, connections);
     var wire = Wires.of(egress, json);
     var breakers = new Breakers(properties, clock);

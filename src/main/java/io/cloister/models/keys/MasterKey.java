@@ -1,125 +1,144 @@
 package io.cloister.models.keys;
 
-import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileSystems;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.security.SecureRandom;
-import java.util.Base64;
-import java.util.HashSet;
-import java.util.HexFormat;
-import java.util.Objects;
-import java.util.Set;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** The one key outside the database: from the environment, or else from a file that is made. */
+/**
+ * The one key outside the database: from the environment, from a credential of the service, or else
+ * from a file that is made. While it is rotated there are two, the coming one in a file beside it.
+ */
 @Component
 final class MasterKey {
 
-  private static final int BYTES = 32;
-  private static final SecureRandom RANDOM = new SecureRandom();
+  private static final String CREDENTIAL = "cloister.master-key";
+  private static final String FORMER_CREDENTIAL = "cloister.former-master-key";
 
   private final KeyProperties properties;
+  private final KeyFile file;
+  private final KeyFile coming;
+  // a secret that was read just before a rotation ended is still opened after it
+  private volatile @Nullable WrappingKey replaced;
 
   MasterKey(KeyProperties properties) {
     this.properties = properties;
+    this.file = new KeyFile(properties.masterFile());
+    this.coming = new KeyFile(Path.of(properties.masterFile() + ".coming"));
+  }
+
+  /** Where the key is. */
+  enum Source {
+    ENVIRONMENT,
+    CREDENTIAL,
+    FILE;
+
+    String word() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  Source source() {
+    if (!properties.master().isBlank()) {
+      return Source.ENVIRONMENT;
+    }
+    return credential(CREDENTIAL).filter(KeyFile::exists).isPresent()
+        ? Source.CREDENTIAL
+        : Source.FILE;
+  }
+
+  /** The file that the key is in; whoever set the key elsewhere changes it there. */
+  Path path() {
+    return file.path();
   }
 
   /**
+   * The key that secrets are sealed with now.
+   *
    * @throws SecretsLocked if there is none, or none that can be read
    */
-  byte[] existing() {
-    if (!properties.master().isBlank()) {
-      return parsed(properties.master(), "CLOISTER_MASTER_KEY");
-    }
-    try {
-      return parsed(
-          Files.readString(properties.masterFile(), StandardCharsets.US_ASCII),
-          properties.masterFile().toString());
-    } catch (NoSuchFileException e) {
-      throw new SecretsLocked(
-          "There is no master key: neither CLOISTER_MASTER_KEY nor the file "
-              + properties.masterFile());
-    } catch (IOException e) {
-      throw new SecretsLocked("The master key cannot be read: " + e);
-    }
+  WrappingKey existing() {
+    return switch (source()) {
+      case ENVIRONMENT -> WrappingKey.parse(properties.master(), "CLOISTER_MASTER_KEY");
+      case CREDENTIAL -> credential(CREDENTIAL).flatMap(KeyFile::read).orElseThrow(this::missing);
+      case FILE -> coming.read().or(file::read).orElseThrow(this::missing);
+    };
   }
 
-  /** Like {@link #existing}, but makes the file if there is neither. */
-  byte[] existingOrNew() {
-    if (properties.master().isBlank() && Files.notExists(properties.masterFile())) {
-      make(properties.masterFile());
+  /** Like {@link #existing}, but makes the file if there is none anywhere. */
+  WrappingKey existingOrNew() {
+    if (source() == Source.FILE && !coming.exists()) {
+      file.makeIfMissing();
     }
     return existing();
   }
 
-  // written aside and linked into place: a key that is half written would lock everything
-  private static void make(Path file) {
-    var key = new byte[BYTES];
-    RANDOM.nextBytes(key);
-    var text = Base64.getEncoder().encodeToString(key) + "\n";
-    try {
-      var folder =
-          Objects.requireNonNull(file.toAbsolutePath().getParent(), "the key is in a folder");
-      Files.createDirectories(folder);
-      var written = folder.resolve(file.getFileName() + ".new");
-      Files.deleteIfExists(written);
-      try (var channel =
-          FileChannel.open(
-              written,
-              Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
-              ownerOnly())) {
-        channel.write(ByteBuffer.wrap(text.getBytes(StandardCharsets.US_ASCII)));
-        channel.force(true);
-      }
-      Files.move(written, file);
-      sync(folder);
-    } catch (FileAlreadyExistsException e) {
-      // somebody was quicker: theirs is the key
-    } catch (IOException e) {
-      throw new SecretsLocked("A master key cannot be made at " + file + ": " + e);
+  /**
+   * The key with this mark, among all that are at hand.
+   *
+   * @throws SecretsLocked if there is no key at all, or none that can be read
+   */
+  Optional<WrappingKey> marked(byte[] mark) {
+    var current = existing();
+    if (current.hasMark(mark)) {
+      return Optional.of(current);
     }
+    return others().stream()
+        .map(Supplier::get)
+        .flatMap(Optional::stream)
+        .filter(key -> key.hasMark(mark))
+        .findFirst();
   }
 
-  private static void sync(Path folder) throws IOException {
-    try (var channel = FileChannel.open(folder, StandardOpenOption.READ)) {
-      channel.force(true);
+  private List<Supplier<Optional<WrappingKey>>> others() {
+    var others = new ArrayList<Supplier<Optional<WrappingKey>>>();
+    others.add(() -> Optional.ofNullable(replaced));
+    others.add(this::former);
+    if (source() == Source.FILE) {
+      others.add(file::read);
     }
+    return others;
   }
 
-  private static FileAttribute<?>[] ownerOnly() {
-    boolean posix = FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
-    var attributes = new HashSet<FileAttribute<?>>();
-    if (posix) {
-      attributes.add(
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-    }
-    return attributes.toArray(new FileAttribute<?>[0]);
+  /** The key before this one, where it was given so that its secrets are taken over. */
+  Optional<WrappingKey> former() {
+    return properties.former().isBlank()
+        ? credential(FORMER_CREDENTIAL).flatMap(KeyFile::read)
+        : Optional.of(WrappingKey.parse(properties.former(), "CLOISTER_FORMER_MASTER_KEY"));
   }
 
-  private static byte[] parsed(String text, String where) {
-    var written = text.strip();
-    try {
-      var key =
-          written.length() == 2 * BYTES
-              ? HexFormat.of().parseHex(written)
-              : Base64.getDecoder().decode(written);
-      if (key.length == BYTES) {
-        return key;
-      }
-    } catch (IllegalArgumentException notAKey) {
-      // said below, without repeating what may be a key with one letter wrong
-    }
-    throw new SecretsLocked(
-        "The master key in %s is not 32 bytes in base64 or hexadecimal; make one with: openssl rand -base64 32"
-            .formatted(where));
+  private Optional<KeyFile> credential(String name) {
+    return properties.credentials().isBlank()
+        ? Optional.empty()
+        : Optional.of(new KeyFile(Path.of(properties.credentials(), name)));
+  }
+
+  private SecretsLocked missing() {
+    return new SecretsLocked(
+        "There is no master key: neither CLOISTER_MASTER_KEY nor the credential "
+            + CREDENTIAL
+            + " nor the file "
+            + file.path());
+  }
+
+  // --- rotation -----------------------------------------------------------------------------
+
+  boolean isRotating() {
+    return source() == Source.FILE && coming.exists();
+  }
+
+  /** From now on secrets are sealed with a new key; those of the present one still open. */
+  void beginRotation() {
+    coming.makeIfMissing();
+  }
+
+  /** The present key is gone; nothing may be sealed with it any more. */
+  void endRotation() {
+    replaced = file.read().orElse(null);
+    coming.replace(file);
   }
 }

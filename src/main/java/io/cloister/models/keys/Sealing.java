@@ -3,16 +3,19 @@ package io.cloister.models.keys;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.Optional;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import javax.crypto.AEADBadTagException;
 import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
  * Seals secrets with AES-256-GCM: each with a key of its own, which is wrapped by the master key,
@@ -26,16 +29,36 @@ import org.springframework.stereotype.Component;
 public final class Sealing {
 
   private static final byte VERSION = 1;
-  private static final int MARK = 8;
+  private static final int MARK = WrappingKey.MARK;
   private static final int NONCE = 12;
   private static final int KEY = 32;
   private static final int TAG = 16;
+  private static final int WRAPPED_END = 1 + MARK + NONCE + KEY + TAG;
   private static final SecureRandom RANDOM = new SecureRandom();
 
   private final MasterKey master;
+  // held for reading while something sealed is on its way into the database
+  private final ReadWriteLock rotation = new ReentrantReadWriteLock();
 
   Sealing(MasterKey master) {
     this.master = master;
+  }
+
+  /**
+   * Within a transaction, no rotation begins before it has ended; whoever changes rows with secrets
+   * calls this before the first row, so that the two never wait for each other.
+   */
+  public void holdOffRotation() {
+    if (TransactionSynchronizationManager.isSynchronizationActive()) {
+      rotation.readLock().lock();
+      TransactionSynchronizationManager.registerSynchronization(
+          new TransactionSynchronization() {
+            @Override
+            public void afterCompletion(int status) {
+              rotation.readLock().unlock();
+            }
+          });
+    }
   }
 
   /**
@@ -43,15 +66,20 @@ public final class Sealing {
    * @throws SecretsLocked if there is no master key and none can be made
    */
   public byte[] seal(String secret, String place) {
+    holdOffRotation();
     var wrapping = master.existingOrNew();
     var own = random(KEY);
-    var bound = place.getBytes(StandardCharsets.UTF_8);
-    var mark = mark(wrapping);
-    var wrapped = encrypt(wrapping, own, mark);
-    var sealed = encrypt(own, secret.getBytes(StandardCharsets.UTF_8), bound);
+    var sealed =
+        encrypt(
+            own, secret.getBytes(StandardCharsets.UTF_8), place.getBytes(StandardCharsets.UTF_8));
+    return wrapped(own, wrapping, sealed);
+  }
+
+  private static byte[] wrapped(byte[] own, WrappingKey wrapping, byte[] sealed) {
+    var wrapped = encrypt(wrapping.bytes(), own, wrapping.mark());
     return ByteBuffer.allocate(1 + MARK + wrapped.length + sealed.length)
         .put(VERSION)
-        .put(mark)
+        .put(wrapping.mark())
         .put(wrapped)
         .put(sealed)
         .array();
@@ -62,26 +90,71 @@ public final class Sealing {
    *     changed or moved from another place
    */
   public String open(byte[] sealed, String place) {
-    var wrapping = master.existing();
-    int wrappedEnd = 1 + MARK + NONCE + KEY + TAG;
-    if (sealed.length < wrappedEnd + NONCE + TAG || sealed[0] != VERSION) {
-      throw new SecretsLocked("The stored secret is damaged; enter it anew");
-    }
-    var mark = Arrays.copyOfRange(sealed, 1, 1 + MARK);
-    if (!MessageDigest.isEqual(mark, mark(wrapping))) {
-      throw new SecretsLocked(
-          "The master key is not the one that secrets were sealed with (that one has the mark %s, this one %s); put the former one back, or enter the secrets anew"
-              .formatted(HexFormat.of().formatHex(mark), HexFormat.of().formatHex(mark(wrapping))));
-    }
     try {
-      var own = decrypt(wrapping, Arrays.copyOfRange(sealed, 1 + MARK, wrappedEnd), mark);
-      var rest = Arrays.copyOfRange(sealed, wrappedEnd, sealed.length);
+      var rest = Arrays.copyOfRange(sealed, Math.min(WRAPPED_END, sealed.length), sealed.length);
       return new String(
-          decrypt(own, rest, place.getBytes(StandardCharsets.UTF_8)), StandardCharsets.UTF_8);
+          decrypt(unwrapped(sealed), rest, place.getBytes(StandardCharsets.UTF_8)),
+          StandardCharsets.UTF_8);
     } catch (AEADBadTagException e) {
       throw new SecretsLocked(
           "The stored secret was changed or belongs to another place; enter it anew");
     }
+  }
+
+  /** Whether the master keys at hand open it, wherever it belongs. */
+  public boolean isOpen(byte[] sealed) {
+    try {
+      return unwrapped(sealed).length == KEY;
+    } catch (SecretsLocked | AEADBadTagException e) {
+      return false;
+    }
+  }
+
+  private byte[] unwrapped(byte[] sealed) throws AEADBadTagException {
+    if (sealed.length < WRAPPED_END + NONCE + TAG || sealed[0] != VERSION) {
+      throw new SecretsLocked("The stored secret is damaged; enter it anew");
+    }
+    var mark = markOf(sealed);
+    var wrapping =
+        master
+            .marked(mark)
+            .orElseThrow(() ->
+                new SecretsLocked(
+                    "The master key is not the one that secrets were sealed with (that one has the mark %s, this one %s); put the former one back, or enter the secrets anew"
+                        .formatted(HexFormat.of().formatHex(mark), master.existing())));
+    return decrypt(wrapping.bytes(), Arrays.copyOfRange(sealed, 1 + MARK, WRAPPED_END), mark);
+  }
+
+  /**
+   * The same secret under the master key of now.
+   *
+   * @return empty if it is under that one already, or cannot be opened
+   */
+  Optional<byte[]> rewrapped(byte[] sealed) {
+    var now = master.existing();
+    try {
+      return sealed.length > MARK && now.hasMark(markOf(sealed))
+          ? Optional.empty()
+          : Optional.of(
+              wrapped(
+                  unwrapped(sealed), now, Arrays.copyOfRange(sealed, WRAPPED_END, sealed.length)));
+    } catch (SecretsLocked | AEADBadTagException e) {
+      return Optional.empty(); // it stays locked, and says so where it is needed
+    }
+  }
+
+  /** Waits for what is on its way into the database, and holds off what comes. */
+  void whileNothingIsSealed(Runnable work) {
+    rotation.writeLock().lock();
+    try {
+      work.run();
+    } finally {
+      rotation.writeLock().unlock();
+    }
+  }
+
+  private static byte[] markOf(byte[] sealed) {
+    return Arrays.copyOfRange(sealed, 1, 1 + MARK);
   }
 
   private static byte[] encrypt(byte[] key, byte[] plain, byte[] bound) {
@@ -112,17 +185,6 @@ public final class Sealing {
       throw e;
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("this JDK lacks AES-256-GCM", e);
-    }
-  }
-
-  /** Tells master keys apart without telling anything about them. */
-  private static byte[] mark(byte[] key) {
-    try {
-      var digest = MessageDigest.getInstance("SHA-256");
-      digest.update("cloister master key".getBytes(StandardCharsets.US_ASCII));
-      return Arrays.copyOf(digest.digest(key), MARK);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
     }
   }
 

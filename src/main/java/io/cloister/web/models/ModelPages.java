@@ -14,6 +14,7 @@ import io.cloister.models.OfferedModel;
 import io.cloister.models.Routes;
 import io.cloister.models.Routing;
 import io.cloister.models.Routing.FunctionRoute;
+import io.cloister.models.SealedSecrets;
 import io.cloister.models.SettingRefused;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.ArrayList;
@@ -39,6 +40,7 @@ class ModelPages {
   private final Routes routes;
   private final Policies policies;
   private final Budgets budgets;
+  private final SealedSecrets secrets;
   private final CurrentActor actor;
 
   ModelPages(
@@ -46,11 +48,13 @@ class ModelPages {
       Routes routes,
       Policies policies,
       Budgets budgets,
+      SealedSecrets secrets,
       CurrentActor actor) {
     this.connections = connections;
     this.routes = routes;
     this.policies = policies;
     this.budgets = budgets;
+    this.secrets = secrets;
     this.actor = actor;
   }
 
@@ -79,6 +83,7 @@ class ModelPages {
     var all = connections.list(me);
     var routing = routes.get(me);
     model.addAttribute("connections", all);
+    model.addAttribute("locked", secrets.state(me).locked());
     model.addAttribute("presets", Preset.values());
     model.addAttribute(
         "chatModels",

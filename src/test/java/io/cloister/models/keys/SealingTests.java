@@ -96,6 +96,7 @@ class SealingTests {
   }
 
   private Sealing with(String master) {
-    return new Sealing(new MasterKey(new KeyProperties(master, folder.resolve("keys/master.key"))));
+    return new Sealing(
+        new MasterKey(new KeyProperties(master, "", "", folder.resolve("keys/master.key"))));
   }
 }

@@ -5,9 +5,24 @@ import java.nio.file.Path;
 /** Makes the sealing for tests of the room. */
 public final class Sealings {
 
-  private Sealings() {}
+  private final Sealing sealing;
+  private final KeyRotation rotation;
 
-  public static Sealing with(Path masterFile) {
-    return new Sealing(new MasterKey(new KeyProperties("", masterFile)));
+  public Sealings(Path masterFile) {
+    this(new KeyProperties("", "", "", masterFile));
+  }
+
+  Sealings(KeyProperties properties) {
+    var master = new MasterKey(properties);
+    sealing = new Sealing(master);
+    rotation = new KeyRotation(master, sealing);
+  }
+
+  public Sealing sealing() {
+    return sealing;
+  }
+
+  public KeyRotation rotation() {
+    return rotation;
   }
 }
