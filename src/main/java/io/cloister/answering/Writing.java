@@ -3,6 +3,7 @@ package io.cloister.answering;
 import io.cloister.identity.Actor;
 import io.cloister.models.ModelGateway;
 import io.cloister.models.ModelReply;
+import io.cloister.models.Prompts;
 import io.cloister.search.Hit;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,10 +28,12 @@ class Writing {
   private static final int SHORT = 2;
 
   private final ModelGateway models;
+  private final Prompts prompts;
   private final Grounding grounding;
 
-  Writing(ModelGateway models, Grounding grounding) {
+  Writing(ModelGateway models, Prompts prompts, Grounding grounding) {
     this.models = models;
+    this.prompts = prompts;
     this.grounding = grounding;
   }
 
@@ -46,7 +49,8 @@ class Writing {
       Question question, List<String> earlier, List<Hit> sources, Actor actor, Progress progress) {
     progress.status("writing");
     var text = new CheckedText(sources, grounding, language(question, sources), progress);
-    var request = GroundedPrompt.of(question.text(), earlier, sources, question.language());
+    var request =
+        GroundedPrompt.of(question.text(), earlier, sources, question.language(), prompts);
     var reply = models.stream(request, actor, text::append, progress::isStopped);
     var sentences = text.finish();
     var words = new Answer.Words(sentences, citations(text, sentences, sources));

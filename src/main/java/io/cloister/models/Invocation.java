@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param detail the code of what went wrong; null if nothing did
  * @param fallbackFrom the model that failed before this one was asked; null if it was the first
  * @param cached whether no model was asked because the answer was known
+ * @param prompt which prompt in which version; null if the words were a program's own
  */
 public record Invocation(
     UUID id,
@@ -37,7 +38,8 @@ public record Invocation(
     Outcome outcome,
     @Nullable String detail,
     @Nullable String fallbackFrom,
-    boolean cached) {
+    boolean cached,
+    @Nullable String prompt) {
 
   /** How a call ended. */
   public enum Outcome {

@@ -146,7 +146,8 @@ final class InvocationLog {
             outcome,
             detail,
             before == null ? null : before.toString(),
-            cached);
+            cached,
+            request.promptName());
     queue.add(
         new InvocationRows.Entry(
             call,

@@ -23,8 +23,8 @@ class InvocationRows {
       """
       insert into model_invocation (id, at, function, connection, model, user_id, user_name,
         document, input_tokens, output_tokens, estimated, cost_micros, first_token_millis,
-        millis, outcome, detail, fallback_from, cached)
-      values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        millis, outcome, detail, fallback_from, cached, prompt)
+      values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       """;
 
   private final JdbcTemplate jdbc;
@@ -161,7 +161,8 @@ class InvocationRows {
       call.outcome().word(),
       call.detail(),
       call.fallbackFrom(),
-      call.cached()
+      call.cached(),
+      call.prompt()
     };
   }
 }

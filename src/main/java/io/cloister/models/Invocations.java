@@ -185,6 +185,7 @@ public class Invocations {
         Invocation.Outcome.of(row.getString("outcome")).orElseThrow(),
         row.getString("detail"),
         row.getString("fallback_from"),
-        row.getBoolean("cached"));
+        row.getBoolean("cached"),
+        row.getString("prompt"));
   }
 }

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param jsonSchema the shape the reply must have, as a JSON Schema; null for plain text. A model
  *     that cannot keep to a schema may still reply in another shape: the caller validates
  * @param document the document the call is about, for the log; null if about several or none
+ * @param prompted which prompt the words are of; null if they are the caller's own, which no family
+ *     of models gets in others
  */
 public record ModelRequest(
     ModelFunction function,
@@ -23,4 +25,35 @@ public record ModelRequest(
     String user,
     int maxTokens,
     @Nullable Map<String, Object> jsonSchema,
-    @Nullable String document) {}
+    @Nullable String document,
+    @Nullable Prompted prompted) {
+
+  /** A request in words of the caller's own. */
+  public ModelRequest(
+      ModelFunction function,
+      Label label,
+      String system,
+      String user,
+      int maxTokens,
+      @Nullable Map<String, Object> jsonSchema,
+      @Nullable String document) {
+    this(function, label, system, user, maxTokens, jsonSchema, document, null);
+  }
+
+  /**
+   * The prompt that was filled.
+   *
+   * @param name with its version, as the log has it
+   * @param values what it was filled with
+   */
+  public record Prompted(String name, Map<String, Object> values) {
+
+    public Prompted {
+      values = Map.copyOf(values);
+    }
+  }
+
+  @Nullable String promptName() {
+    return prompted == null ? null : prompted.name();
+  }
+}

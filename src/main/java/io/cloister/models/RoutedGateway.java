@@ -35,6 +35,7 @@ final class RoutedGateway implements ModelGateway {
   private final InvocationLog log;
   private final Spending spending;
   private final ExactCache cache;
+  private final Prompts prompts;
   private final ModelProperties properties;
 
   RoutedGateway(
@@ -46,6 +47,7 @@ final class RoutedGateway implements ModelGateway {
       InvocationLog log,
       Spending spending,
       ExactCache cache,
+      Prompts prompts,
       ModelProperties properties) {
     this.routes = routes;
     this.connections = connections;
@@ -55,6 +57,7 @@ final class RoutedGateway implements ModelGateway {
     this.log = log;
     this.spending = spending;
     this.cache = cache;
+    this.prompts = prompts;
     this.properties = properties;
   }
 
@@ -77,7 +80,7 @@ final class RoutedGateway implements ModelGateway {
   /** One question with all its attempts. */
   private final class Call {
 
-    private final ModelRequest request;
+    private ModelRequest request;
     private final Actor actor;
     private final @Nullable Consumer<String> onText;
     private final BooleanSupplier isStopped;
@@ -157,6 +160,7 @@ final class RoutedGateway implements ModelGateway {
 
     /** Null if this model gave nothing and another may be asked. */
     private @Nullable ModelReply ask(Step step, boolean isLast) {
+      request = prompts.forModel(request, step.name());
       var key = manners.of(step).steady() ? cache.key(step, request, actor) : null;
       var known = cache.find(key);
       if (known != null) {

@@ -19,6 +19,7 @@ import io.cloister.library.Versions;
 import io.cloister.models.Embedder;
 import io.cloister.models.ModelFunction;
 import io.cloister.models.ModelReply;
+import io.cloister.models.Prompts;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -232,7 +233,8 @@ class WrittenByAModelTests {
             context.getBean(Collections.class),
             context.getBean(Versions.class),
             context.getBean(Material.class),
-            new Writer(model, grounding, context.getBean(Embedder.class)),
+            new Writer(
+                model, context.getBean(Prompts.class), grounding, context.getBean(Embedder.class)),
             context.getBean(Checking.class),
             context.getBean(TransactionOperations.class),
             context.getBean(People.class),

@@ -74,6 +74,7 @@ final class GeneratedLog {
         failed ? Outcome.FAILED : Outcome.COMPLETED,
         failed ? "timed-out" : null,
         null,
-        false);
+        false,
+        null);
   }
 }

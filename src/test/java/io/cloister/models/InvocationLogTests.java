@@ -326,6 +326,7 @@ class InvocationLogTests {
         Outcome.COMPLETED,
         null,
         null,
-        false);
+        false,
+        null);
   }
 }

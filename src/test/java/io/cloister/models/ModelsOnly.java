@@ -56,8 +56,10 @@ final class ModelsOnly implements AutoCloseable {
   final People people;
   final Groups groups;
   final AuditTrail audit;
+  final Prompts prompts;
   final ModelGateway gateway;
   final Probe probe;
+  private final DataSourceTransactionManager transactions;
   private final io.cloister.egress.Egress egress;
 
   ModelsOnly(Path folder) {
@@ -78,7 +80,8 @@ final class ModelsOnly implements AutoCloseable {
             "V009__egress",
             "V011__left_the_house",
             "V012__model_budgets",
-            "V013__model_log")) {
+            "V013__model_log",
+            "V018__model_prompts")) {
       new ResourceDatabasePopulator(new ClassPathResource("db/migration/" + script + ".sql"))
           .execute(database);
     }
@@ -123,6 +126,8 @@ final class ModelsOnly implements AutoCloseable {
             audit,
             new CostProperties(Currency.getInstance("EUR")),
             transactions);
+    this.transactions = transactions;
+    prompts = prompts();
     gateway =
         new RoutedGateway(
             routes,
@@ -133,8 +138,15 @@ final class ModelsOnly implements AutoCloseable {
             new InvocationLog(queue, logging, clock),
             spending,
             new ExactCache(),
+            prompts,
             properties);
     probe = new Probe(connections, wire, json);
+  }
+
+  /** The prompts as a process would know them that began now. */
+  Prompts prompts() {
+    return new Prompts(
+        new ShippedPrompts(), new PromptRows(jdbc), audit, Clock.systemUTC(), transactions);
   }
 
   /** The budgets as a process would know them that began at this time. */

@@ -9,7 +9,7 @@ import io.cloister.identity.Actor;
 import io.cloister.models.Embedder;
 import io.cloister.models.ModelFunction;
 import io.cloister.models.ModelGateway;
-import io.cloister.models.ModelRequest;
+import io.cloister.models.Prompts;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -24,11 +24,13 @@ import org.springframework.stereotype.Component;
 public class Writer {
 
   private final ModelGateway models;
+  private final Prompts prompts;
   private final Grounding grounding;
   private final Embedder embedder;
 
-  public Writer(ModelGateway models, Grounding grounding, Embedder embedder) {
+  public Writer(ModelGateway models, Prompts prompts, Grounding grounding, Embedder embedder) {
     this.models = models;
+    this.prompts = prompts;
     this.grounding = grounding;
     this.embedder = embedder;
   }
@@ -107,11 +109,10 @@ public class Writer {
               given,
               String.join("\n", before));
       var request =
-          new ModelRequest(
+          prompts.request(
               ModelFunction.DRAFT,
               label,
-              prompt.system(),
-              prompt.user(),
+              Map.of("fence", prompt.fence(), "task", prompt.task()),
               200 + aim.plan().sentences() * TOKENS_A_SENTENCE,
               null,
               draft.sources().size() == 1
