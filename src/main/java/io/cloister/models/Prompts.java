@@ -64,6 +64,20 @@ public class Prompts {
   public record Version(int number, String note, Instant at, String by) {}
 
   /**
+   * What a prompt is filled with.
+   *
+   * @param needed whether a prompt that leaves it out is refused
+   */
+  public record Gap(String name, boolean needed) {}
+
+  /**
+   * What became of a line.
+   *
+   * @param kind {@code same}, {@code removed} or {@code added}
+   */
+  public record Line(String kind, String text) {}
+
+  /**
    * A prompt for a function and a family of models.
    *
    * @param family empty for models of any family that has none of its own
@@ -80,7 +94,7 @@ public class Prompts {
       boolean ships,
       String name,
       String text,
-      List<Blank.Gap> gaps,
+      List<Gap> gaps,
       List<Version> versions) {}
 
   /** What is used, ready to be filled. */
@@ -219,7 +233,9 @@ public class Prompts {
         ships,
         shown.name(),
         shown.text().text(),
-        blank(key.function()).gaps(),
+        blank(key.function()).gaps().stream()
+            .map(gap -> new Gap(gap.name(), gap.needed()))
+            .toList(),
         versions);
   }
 
@@ -240,10 +256,15 @@ public class Prompts {
   }
 
   /** What became of each line between two versions; empty if one of them is not there. */
-  public Optional<List<LineDiff.Line>> compare(
+  public Optional<List<Line>> compare(
       ModelFunction function, String family, int before, int after, Actor actor) {
     return text(function, family, before, actor)
-        .flatMap(one -> text(function, family, after, actor).map(two -> LineDiff.of(one, two)));
+        .flatMap(one ->
+            text(function, family, after, actor)
+                .map(two ->
+                    LineDiff.of(one, two).stream()
+                        .map(line -> new Line(line.kind().word(), line.text()))
+                        .toList()));
   }
 
   /**

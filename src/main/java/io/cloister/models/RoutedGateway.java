@@ -36,6 +36,7 @@ final class RoutedGateway implements ModelGateway {
   private final Spending spending;
   private final ExactCache cache;
   private final Prompts prompts;
+  private final Agents agents;
   private final ModelProperties properties;
 
   RoutedGateway(
@@ -48,6 +49,7 @@ final class RoutedGateway implements ModelGateway {
       Spending spending,
       ExactCache cache,
       Prompts prompts,
+      Agents agents,
       ModelProperties properties) {
     this.routes = routes;
     this.connections = connections;
@@ -58,12 +60,13 @@ final class RoutedGateway implements ModelGateway {
     this.spending = spending;
     this.cache = cache;
     this.prompts = prompts;
+    this.agents = agents;
     this.properties = properties;
   }
 
   @Override
   public boolean isRouted(ModelFunction function) {
-    return routes.isRouted(function);
+    return agents.isOn(function) && routes.isRouted(function);
   }
 
   @Override
@@ -106,7 +109,7 @@ final class RoutedGateway implements ModelGateway {
 
     ModelReply run() {
       var chain = routes.chain(request.function(), request.label());
-      if (chain.isEmpty()) {
+      if (chain.isEmpty() || !agents.isOn(request.function())) {
         return new ModelReply.NoRoute();
       }
       var allowed = allowed(chain);

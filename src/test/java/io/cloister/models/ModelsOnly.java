@@ -57,6 +57,7 @@ final class ModelsOnly implements AutoCloseable {
   final Groups groups;
   final AuditTrail audit;
   final Prompts prompts;
+  final Agents agents;
   final ModelGateway gateway;
   final Probe probe;
   private final DataSourceTransactionManager transactions;
@@ -81,7 +82,8 @@ final class ModelsOnly implements AutoCloseable {
             "V011__left_the_house",
             "V012__model_budgets",
             "V013__model_log",
-            "V018__model_prompts")) {
+            "V018__model_prompts",
+            "V019__model_agents")) {
       new ResourceDatabasePopulator(new ClassPathResource("db/migration/" + script + ".sql"))
           .execute(database);
     }
@@ -127,6 +129,7 @@ final class ModelsOnly implements AutoCloseable {
             new CostProperties(Currency.getInstance("EUR")),
             transactions);
     this.transactions = transactions;
+    agents = new Agents(jdbc, audit, clock);
     prompts = prompts();
     gateway =
         new RoutedGateway(
@@ -139,6 +142,7 @@ final class ModelsOnly implements AutoCloseable {
             spending,
             new ExactCache(),
             prompts,
+            agents,
             properties);
     probe = new Probe(connections, wire, json);
   }

@@ -13,8 +13,8 @@ import io.cloister.governance.AuditFilter;
 import io.cloister.governance.Boundary;
 import io.cloister.governance.Label;
 import io.cloister.identity.NotAllowed;
-import io.cloister.models.prompt.LineDiff;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -177,8 +177,8 @@ class PromptsTests {
         .extracting(Prompts.Version::number)
         .containsExactly(2, 1);
     assertThat(prompts.compare(ANSWER, "", 1, 2, ADMIN).orElseThrow())
-        .filteredOn(line -> line.kind() != LineDiff.Kind.SAME)
-        .extracting(LineDiff.Line::text)
+        .filteredOn(line -> !line.kind().equals("same"))
+        .extracting(Prompts.Line::text)
         .containsExactly("First {{nothing}}.", "Second {{nothing}}.");
     assertThat(written("prompt.written")).isEqualTo(2);
     assertThat(written("prompt.taken-again")).isEqualTo(2);
@@ -213,5 +213,21 @@ class PromptsTests {
         system + "\n=== user\n{{#sources}}{{n}} {{text}} {{fence}}{{/sources}}{{question}}\n",
         "tried",
         ADMIN);
+  }
+
+  @Test
+  void asksNoModelForAnAgentThatIsOff() {
+    models.agents.turn(Agents.Agent.ANSWERING, false, ADMIN);
+
+    assertThat(models.gateway.isRouted(ANSWER)).isFalse();
+    assertThat(models.gateway.complete(request(), STAFF)).isInstanceOf(ModelReply.NoRoute.class);
+    assertThat(endpoint.seen()).isEmpty();
+    assertThat(
+            new Agents(models.jdbc, models.audit, Clock.systemUTC()).isOn(Agents.Agent.ANSWERING))
+        .isFalse();
+
+    models.agents.turn(Agents.Agent.ANSWERING, true, ADMIN);
+    assertThat(models.gateway.complete(request(), STAFF)).isInstanceOf(ModelReply.Completed.class);
+    assertThat(written("agent.switched")).isEqualTo(2);
   }
 }

@@ -155,7 +155,8 @@ class InvocationsController {
       String outcome,
       @Nullable String detail,
       @Nullable String fallbackFrom,
-      boolean cached) {
+      boolean cached,
+      @Nullable String prompt) {
 
     static InvocationShape of(Invocation call) {
       return new InvocationShape(
@@ -175,7 +176,8 @@ class InvocationsController {
           call.outcome().word(),
           call.detail(),
           call.fallbackFrom(),
-          call.cached());
+          call.cached(),
+          call.prompt());
     }
   }
 }

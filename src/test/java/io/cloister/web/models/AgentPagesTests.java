@@ -1,0 +1,180 @@
+package io.cloister.web.models;
+
+import static io.cloister.ScriptedEndpoint.stream;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.jayway.jsonpath.JsonPath;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.Cookie;
+import io.cloister.Caller;
+import io.cloister.Running;
+import io.cloister.ScriptedEndpoint;
+import io.cloister.browser.Browser;
+import io.cloister.browser.Browser.Width;
+import io.cloister.browser.Looks;
+import io.cloister.identity.Role;
+import io.cloister.models.ModelFunction;
+import io.cloister.models.ModelGateway;
+import io.cloister.web.Shelf;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.BeanFactory;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+
+/** Prompts and agents, as an administrator sees and changes them in a browser. */
+@Running
+class AgentPagesTests {
+
+  private static final String FAMILY = "falcon";
+
+  @LocalServerPort int port;
+  @Autowired BeanFactory product;
+  @Autowired ModelGateway models;
+
+  private final String name = "agents-" + UUID.randomUUID().toString().substring(0, 8);
+  private final ScriptedEndpoint endpoint = ScriptedEndpoint.start(stream("Hello."));
+  private Browser browser;
+  private Caller admin;
+  private String connection = "";
+
+  @BeforeEach
+  void open() {
+    browser = Browser.open();
+    admin = Caller.admin(port);
+    var made =
+        admin.post(
+            "/api/v1/models/connections",
+            """
+            {"name":"%s","baseUrl":"%s","boundary":"inside","models":[{"name":"falcon-7b","kinds":["chat"]}]}
+            """
+                .formatted(name, endpoint.address()));
+    connection = JsonPath.read(made.body(), "$.id");
+    admin.send(
+        "PUT",
+        "/api/v1/models/routes",
+        """
+        {"mode":"own","tier":"balanced","routes":[{"function":"draft","chain":["%s/falcon-7b"]}]}
+        """
+            .formatted(name));
+  }
+
+  @AfterEach
+  void close() {
+    admin.delete("/api/v1/models/connections/" + connection);
+    admin.send("PUT", "/api/v1/models/agents/drafting", "{\"on\":true}");
+    browser.close();
+    endpoint.close();
+  }
+
+  @Test
+  void editsComparesAndTakesAPromptBack() {
+    var page = signedIn(Width.WIDE, ColorScheme.LIGHT);
+    page.navigate(address("/models/prompts/draft?family=" + FAMILY));
+    assertThat(page.inputValue("textarea")).contains("You write parts of documents", "{{task}}");
+
+    page.fill("textarea", "No fence.\n=== user\n{{tusk}}\n");
+    page.click("#edit button");
+    assertThat(page.textContent(".note-bad")).contains("Line 3", "tusk");
+    assertThat(page.inputValue("textarea")).startsWith("No fence.");
+
+    page.fill("textarea", "Write between {{fence}}.\n=== user\n{{task}}\n");
+    page.fill("input[name=note]", "shorter for a small model");
+    page.click("#edit button");
+    assertThat(page.textContent(".note-ok")).contains("next call");
+    assertThat(page.textContent("aside")).contains("Version 1", "shorter for a small model");
+    assertThat(admin.get("/api/v1/models/prompts/draft?family=" + FAMILY).body())
+        .contains("\"prompt\":\"draft.falcon@1\"");
+
+    page.click("aside a:has-text('None of its own')");
+    assertThat(page.textContent("#compared")).contains("+", "Write between {{fence}}.");
+    look("/models/prompts", "/models/prompts/draft?family=falcon&compare=0");
+    page.click("#compared button");
+    assertThat(page.textContent(".note-info")).contains(FAMILY);
+    assertThat(admin.get("/api/v1/models/prompts/draft?family=" + FAMILY).body())
+        .contains("\"used\":false", "\"version\":1");
+  }
+
+  @Test
+  void tellsOverHttpWhatAnEditLacks() {
+    var refused =
+        admin.send(
+            "PUT",
+            "/api/v1/models/prompts/answer",
+            "{\"text\":\"{{question}}\\n=== user\\n{{#sources}}\"}");
+
+    assertThat(refused.statusCode()).isEqualTo(422);
+    assertThat(refused.body()).contains("\"field\":\"text\"", "Line 3", "hint");
+    assertThat(admin.get("/api/v1/models/prompts/answer/versions/0").body())
+        .contains("You answer questions from numbered sources");
+    assertThat(admin.get("/api/v1/models/prompts/answer/compare?after=99").statusCode())
+        .isEqualTo(404);
+  }
+
+  @Test
+  void switchesAnAgentOffForGoodUntilItIsSwitchedOn() {
+    var page = signedIn(Width.WIDE, ColorScheme.LIGHT);
+    page.navigate(address("/models/agents"));
+    assertThat(page.textContent("#drafting"))
+        .contains(name + "/falcon-7b", "draft@shipped-", "A person edits and approves");
+    assertThat(models.isRouted(ModelFunction.DRAFT)).isTrue();
+
+    page.focus("#drafting button");
+    page.keyboard().press("Enter");
+    page.waitForURL("**/models/agents?done=off");
+    assertThat(page.textContent(".note-ok")).contains("what is built in remains");
+    assertThat(models.isRouted(ModelFunction.DRAFT)).isFalse();
+    assertThat(admin.get("/api/v1/models/agents").body())
+        .contains("\"agent\":\"drafting\",\"on\":false");
+    look("/models/agents");
+
+    page.click("#drafting button");
+    page.waitForURL("**/models/agents?done=on");
+    assertThat(models.isRouted(ModelFunction.DRAFT)).isTrue();
+  }
+
+  private void look(String... paths) {
+    var wrong = new ArrayList<String>();
+    for (var scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
+      for (var width : Width.values()) {
+        var shown = signedIn(width, scheme);
+        for (var path : paths) {
+          shown.navigate(address(path));
+          var file = path.replaceAll("[^a-z]+", "-");
+          Browser.keep(
+              shown, ("agents" + file + "-" + width + "-" + scheme).toLowerCase(Locale.ROOT));
+          if (Looks.overflow(shown) > 0) {
+            wrong.add(path + " scrolls sideways " + width);
+          }
+          Looks.faintTexts(shown).forEach(each -> wrong.add(path + ": " + each));
+          Looks.smallTargets(shown).forEach(each -> wrong.add(path + ": " + each));
+          Looks.unlabelled(shown).forEach(each -> wrong.add(path + ": " + each));
+        }
+      }
+    }
+    assertThat(wrong).isEmpty();
+    assertThat(browser.complaints().stream().filter(each -> !each.contains("422"))).isEmpty();
+  }
+
+  private Page signedIn(Width width, ColorScheme scheme) {
+    var person = "agents-" + UUID.randomUUID().toString().substring(0, 8);
+    new Shelf(product).person(person, Role.ADMIN);
+    var page = browser.page(width, scheme);
+    page.context()
+        .addCookies(
+            Caller.signedIn(port, person, Shelf.PASSWORD).cookies().entrySet().stream()
+                .map(cookie -> new Cookie(cookie.getKey(), cookie.getValue()).setUrl(address("")))
+                .toList());
+    return page;
+  }
+
+  private String address(String path) {
+    return "http://127.0.0.1:" + port + path;
+  }
+}
