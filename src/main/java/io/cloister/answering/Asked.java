@@ -27,19 +27,16 @@ record Asked(String text, List<Token> terms, Kind kind) {
         "when|(?:what|which) (?:year|date|day|month|century|decade|time)|wann|"
             + "(?:welche[mnrs]?) (?:jahr|datum|tag|monat|jahrhundert)|quand|cuándo|cuando"),
     NUMBER(
-        "how (?:many|much|long|old|far|often|large|big|tall|high|fast|wide|deep|heavy)|"
-            + "(?:what|which) (?:percentage|percent|number|amount|share|distance|age|price|rate)|"
-            + "wie (?:viele?|lange?|alt|weit|oft|hoch|groß|schnell)|wieviele?|combien|cuánt[oa]s?"),
+        HOW_MANY
+            + "|(?:what|which) (?:percentage|percent|number|amount|share|distance|age|price|rate)|"
+            + "wieviele?|combien|cuánt[oa]s?"),
     PLACE("where|wo|woher|wohin|(?:what|which) (?:country|city|state|town|place)|où|dónde|donde"),
     OTHER("");
 
     private final Pattern words;
 
     Kind(String words) {
-      this.words =
-          Pattern.compile(
-              "(?<![\\p{L}])(?:" + words + ")(?![\\p{L}])",
-              Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
+      this.words = whole(words);
     }
 
     static Kind of(String text) {
@@ -69,8 +66,20 @@ record Asked(String text, List<Token> terms, Kind kind) {
           "quel",
           "quelle");
 
+  private static final String HOW_MANY =
+      "how (?:many|much|long|old|far|often|large|big|tall|high|fast|wide|deep|heavy)|"
+          + "wie (?:viele?|lange?|alt|weit|oft|hoch|groß|schnell)";
+  // these words are not in what answers
+  private static final Pattern ASKING_FOR_A_NUMBER = whole(HOW_MANY);
+
+  private static Pattern whole(String words) {
+    return Pattern.compile(
+        "(?<![\\p{L}])(?:" + words + ")(?![\\p{L}])",
+        Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
+  }
+
   static Asked of(String text) {
-    var claim = Claim.of(text, "");
+    var claim = Claim.of(ASKING_FOR_A_NUMBER.matcher(text).replaceAll(" "), "");
     var terms = new LinkedHashMap<String, Token>();
     for (var token : Words.of(claim.text())) {
       if (!StopWords.contains(token.key()) && !ASKING.contains(token.key())) {

@@ -68,6 +68,35 @@ class QuotesTests {
   }
 
   @Test
+  void knowsAnAnswerInOtherFormsOfTheWords() {
+    var policy =
+        Given.hit(
+            "Records policy",
+            "Applications of people who were not hired are kept for six months.",
+            1.0);
+
+    var found =
+        new Quotes(Asked.of("How long do we keep applications?"), Given.RARE, null)
+            .find(List.of(policy), 1);
+
+    assertThat(found.signs().sentence()).isEqualTo(1);
+    assertThat(found.signs().rarest()).isEqualTo(1);
+    assertThat(found.signs().denial()).as("it is not the keeping that is denied").isZero();
+    assertThat(Confidence.of(found.signs())).isGreaterThan(Confidence.ENOUGH);
+  }
+
+  @Test
+  void seesThatASentenceDenies() {
+    var policy = Given.hit("Records policy", "We do not keep applications that came late.", 1.0);
+
+    var found =
+        new Quotes(Asked.of("How long do we keep applications?"), Given.RARE, null)
+            .find(List.of(policy), 1);
+
+    assertThat(found.signs().denial()).isEqualTo(1);
+  }
+
+  @Test
   void quotesNothingTwice() {
     var copy = Given.hit("Copy of the policy", POLICY.passage().text(), 0.9);
 

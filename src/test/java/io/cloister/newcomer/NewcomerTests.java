@@ -151,7 +151,7 @@ class NewcomerTests {
 
   private void asks(Page page) {
     page.navigate(host + "/ask");
-    page.fill("textarea[name=q]", "How long are applications of candidates kept?");
+    page.fill("textarea[name=q]", "How long do we keep applications?");
     page.click(".ask-form button.btn-primary");
     page.waitForSelector(".answer .cite", new Page.WaitForSelectorOptions().setTimeout(60_000));
     page.waitForURL("**/ask/**");

@@ -14,6 +14,8 @@ public final class Claim {
   // a single weighty word more or less decides in a short sentence
   private static final int FEW = 3;
   private static final double TITLE_CASE = 0.6;
+  private static final Set<String> RELATIVE = Set.of("who", "whom", "whose", "which", "that");
+  private static final int RELATIVE_REACH = 3;
   private static final Set<String> OPENERS =
       Set.of(
           "however",
@@ -101,9 +103,17 @@ public final class Claim {
     return quantities.stream().anyMatch(Quantity::isDate);
   }
 
-  /** Whether it denies something. */
+  /** Whether it denies something, and not only says of what it speaks: "those who did not". */
   public boolean isDenial() {
-    return tokens.stream().anyMatch(Polarity::denies);
+    int relative = Integer.MIN_VALUE / 2;
+    for (int i = 0; i < tokens.size(); i++) {
+      if (i > 0 && RELATIVE.contains(tokens.get(i).key())) {
+        relative = i;
+      } else if (Polarity.denies(tokens.get(i)) && i - relative > RELATIVE_REACH) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Whether it is in the language of the built-in model. */

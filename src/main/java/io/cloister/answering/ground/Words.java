@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/** Words of a text, and which of them say the same. Knows no dictionary. */
+/** Words of a text, and which of them say the same. */
 public final class Words {
 
   // possessive, because a group that may give back what it took is matched by recursion
@@ -66,9 +66,12 @@ public final class Words {
     return POSSESSION.matcher(plain).replaceFirst("").replace('’', '\'').replace('‑', '-');
   }
 
-  /** Whether both are likely forms of one word: they begin alike and differ in their ends only. */
+  /**
+   * Whether both are likely forms of one word: they begin alike and differ in their ends only, or
+   * are of one irregular verb.
+   */
   public static boolean areForms(String one, String other) {
-    if (one.equals(other)) {
+    if (one.equals(other) || IrregularVerbs.areForms(one, other)) {
       return true;
     }
     int longer = Math.max(one.length(), other.length());
