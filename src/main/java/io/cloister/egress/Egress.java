@@ -1,7 +1,9 @@
 package io.cloister.egress;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
+import java.net.ProtocolException;
 import java.net.ProxySelector;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -92,11 +94,35 @@ public class Egress implements AutoCloseable {
     var host = target(request.uri());
     var address = checked(host);
     log.countRequest(host.origin(), request.body().length, host.inside());
-    var response = client(host).send(pinned(request, host, address), BodyHandlers.ofInputStream());
+    var response = answer(host, pinned(request, host, address));
     return new Incoming(
         response.statusCode(),
         headers(response),
         new CountedStream(response.body(), bytes -> log.countAnswer(host.origin(), bytes)));
+  }
+
+  /**
+   * The JDK's client forgets to close a connection whose headers it gives up on, and throws what
+   * nobody expects at a length that is no number. It is let go, which closes what it has open once
+   * the requests of others are through.
+   */
+  private HttpResponse<InputStream> answer(AllowedHost host, HttpRequest request)
+      throws IOException, InterruptedException {
+    var client = client(host);
+    try {
+      return client.send(request, BodyHandlers.ofInputStream());
+    } catch (ProtocolException e) {
+      letGo(client);
+      throw e;
+    } catch (IllegalArgumentException e) {
+      letGo(client);
+      throw new ProtocolException("the answer's headers are none of HTTP");
+    }
+  }
+
+  private void letGo(HttpClient client) {
+    clients.values().remove(client);
+    client.shutdown();
   }
 
   private AllowedHost target(URI uri) {

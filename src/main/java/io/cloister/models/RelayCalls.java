@@ -19,11 +19,13 @@ import io.cloister.models.wire.Manner;
 import io.cloister.models.wire.Patience;
 import io.cloister.models.wire.WireFailed;
 import io.cloister.models.wire.WireReply;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -33,6 +35,10 @@ import tools.jackson.databind.json.JsonMapper;
 /** Makes single calls for {@link ModelRelay} and writes each of them down. */
 @Component
 final class RelayCalls {
+
+  // of a stream only its bytes are passed on, not counted
+  private static final long MOST_SAID = 1_000_000;
+  private static final long MOST_BYTES = 100_000_000;
 
   private final Connections connections;
   private final Embedder embedder;
@@ -190,14 +196,18 @@ final class RelayCalls {
         var incoming = post(exchange, endpoint, overseer);
         if (request.isStreamed()) {
           requireEvents(incoming);
+          var stream = new Stream(incoming, exchange, overseer);
+          stream.begin();
           goesOn = true;
-          return new Made.Answered(new Stream(incoming, exchange, overseer));
+          return new Made.Answered(stream);
         }
         return whole(incoming, exchange);
       } catch (SecretsLocked e) {
         return refused(Failure.of(Failure.Cause.SECRETS_LOCKED));
       } catch (WireFailed e) {
-        return refused(e.failure());
+        return overseer.end() == Overseer.End.CLIENT_GONE
+            ? hungUpOrBroken(overseer, e)
+            : refused(e.failure());
       } catch (IOException | JacksonException | HostBlocked e) {
         return hungUpOrBroken(overseer, e);
       } finally {
@@ -235,9 +245,17 @@ final class RelayCalls {
     }
 
     private void requireEvents(Incoming incoming) throws IOException {
-      if (!incoming.header("content-type").orElse("").startsWith("text/event-stream")) {
-        incoming.close();
-        throw new WireFailed(Failure.of(Failure.Cause.NOT_A_REPLY));
+      var type = incoming.header("content-type").orElse("").toLowerCase(Locale.ROOT);
+      if (type.startsWith("text/event-stream")) {
+        return;
+      }
+      try (incoming) {
+        var failure =
+            type.startsWith("application/json")
+                ? Failures.within(json.readTree(Upstream.whole(incoming)))
+                : null;
+        throw new WireFailed(
+            failure == null ? Failure.of(Failure.Cause.NOT_A_REPLY) : failure);
       }
     }
 
@@ -246,6 +264,7 @@ final class RelayCalls {
       try (incoming) {
         reply = exchange.reply(Upstream.whole(incoming), tally);
       }
+      tally.doubt(asked.user().length(), reply.length);
       finished(null);
       return new Made.Answered(new RelayReply.Whole(reply));
     }
@@ -268,6 +287,7 @@ final class RelayCalls {
     }
 
     private void finished(@Nullable String brokenBy) {
+      tally.doubt(asked.user().length(), MOST_SAID);
       var counts =
           new WireReply.Counts(tally.inputOr(guess()), tally.outputOrEvents(), !tally.isTold());
       var cutBy = brokenBy == null ? tally.cutBy() : brokenBy;
@@ -293,6 +313,8 @@ final class RelayCalls {
       private final Overseer overseer;
       private final Pipe pipe;
       private final EventCutter cutter = new EventCutter();
+      private final ByteArrayOutputStream held = new ByteArrayOutputStream();
+      private long left = MOST_BYTES;
       private boolean logged;
 
       Stream(Incoming incoming, Exchange exchange, Overseer overseer) {
@@ -301,33 +323,78 @@ final class RelayCalls {
         this.pipe = exchange.pipe(tally);
       }
 
+      /**
+       * Waits for the first word: until then another model may still be asked.
+       *
+       * @throws IOException if none comes
+       */
+      void begin() throws IOException {
+        var buffer = new byte[16 * 1024];
+        try {
+          while (!tally.isBegun() && !tally.isEnded()) {
+            if (!more(buffer, held) && !tally.isBegun()) {
+              throw new IOException("the stream ended before it began");
+            }
+          }
+        } catch (IOException | WireFailed e) {
+          incoming.close();
+          throw e;
+        }
+      }
+
       @Override
       public boolean copyTo(OutputStream out) throws IOException {
+        out.write(held.toByteArray());
+        out.flush();
         var buffer = new byte[16 * 1024];
-        while (true) {
-          int read;
-          try {
-            read = incoming.body().read(buffer);
-          } catch (IOException e) {
-            return broken("cut-off");
-          }
-          if (overseer.end() != null) {
-            return broken("timed-out");
-          }
-          if (read < 0) {
-            cutter.finish(event -> pipe.pass(event, out));
-            pipe.end(out);
+        try {
+          boolean open = true;
+          while (open) {
+            open = more(buffer, out);
             out.flush();
-            if (!tally.isEnded()) {
-              return broken("cut-off");
-            }
-            log(() -> finished(null));
-            return true;
           }
-          overseer.heard();
-          cutter.feed(buffer, read, event -> pipe.pass(event, out));
+        } catch (WireFailed e) {
           out.flush();
+          return broken(e.failure().cause().code());
         }
+        if (!tally.isEnded()) {
+          return broken("cut-off");
+        }
+        log(() -> finished(null));
+        return true;
+      }
+
+      /**
+       * False at the end.
+       *
+       * @throws IOException if {@code out} cannot be written to
+       */
+      private boolean more(byte[] buffer, OutputStream out) throws IOException {
+        int read;
+        try {
+          read = incoming.body().read(buffer);
+        } catch (IOException e) {
+          throw new WireFailed(Failure.of(late(Failure.Cause.CUT_OFF)));
+        }
+        if (overseer.end() != null) {
+          throw new WireFailed(Failure.of(Failure.Cause.TIMED_OUT));
+        }
+        if (read < 0) {
+          cutter.finish(event -> pipe.pass(event, out));
+          pipe.end(out);
+          return false;
+        }
+        left -= read;
+        if (left < 0) {
+          throw new WireFailed(Failure.of(Failure.Cause.TOO_LARGE));
+        }
+        overseer.heard();
+        cutter.feed(buffer, read, event -> pipe.pass(event, out));
+        return true;
+      }
+
+      private Failure.Cause late(Failure.Cause otherwise) {
+        return overseer.end() == Overseer.End.TIMED_OUT ? Failure.Cause.TIMED_OUT : otherwise;
       }
 
       private boolean broken(String why) {

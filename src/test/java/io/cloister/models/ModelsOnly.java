@@ -13,6 +13,8 @@ import io.cloister.identity.People;
 import io.cloister.identity.Role;
 import io.cloister.identity.UserId;
 import io.cloister.models.keys.Sealings;
+import io.cloister.models.relay.Upstreams;
+import io.cloister.models.wire.Wire;
 import io.cloister.models.wire.Wires;
 import java.net.URI;
 import java.nio.file.Path;
@@ -58,7 +60,9 @@ final class ModelsOnly implements AutoCloseable {
   final AuditTrail audit;
   final Prompts prompts;
   final Agents agents;
+  final Wire wire;
   final ModelGateway gateway;
+  final ModelRelay relay;
   final Probe probe;
   private final DataSourceTransactionManager transactions;
   private final io.cloister.egress.Egress egress;
@@ -71,6 +75,20 @@ final class ModelsOnly implements AutoCloseable {
    * @param total for a whole reply; the waits within it are a quarter of it and less
    */
   ModelsOnly(Path folder, Duration total) {
+    this(
+        folder,
+        new ModelProperties(
+            total.dividedBy(4),
+            total.dividedBy(6),
+            total,
+            2,
+            Duration.ofMillis(1500),
+            5,
+            Duration.ofSeconds(30),
+            Duration.ofMillis(300)));
+  }
+
+  ModelsOnly(Path folder, ModelProperties properties) {
     var database = new JdbcDataSource();
     database.setURL("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1");
     for (var script :
@@ -94,23 +112,13 @@ final class ModelsOnly implements AutoCloseable {
     var transactions = new DataSourceTransactionManager(database);
     people = Accounts.people(jdbc, clock);
     groups = Accounts.groups(jdbc, clock);
-    var properties =
-        new ModelProperties(
-            total.dividedBy(4),
-            total.dividedBy(6),
-            total,
-            2,
-            Duration.ofMillis(1500),
-            5,
-            Duration.ofSeconds(30),
-            Duration.ofMillis(300));
     var connectionRows = new ConnectionRows(jdbc, json, clock);
     var keys = new Sealings(folder.resolve("master.key"));
     connections = new Connections(connectionRows, keys.sealing(), audit, new NoEmbedder());
     secrets =
         new SealedSecrets(connectionRows, keys.sealing(), keys.rotation(), audit, transactions);
     egress = Egresses.on(jdbc, connections);
-    var wire = Wires.of(egress, json);
+    wire = Wires.of(egress, json);
     var breakers = new Breakers(properties, clock);
     routes = new Routes(new RouteRows(jdbc), connections, new Policies(), breakers, audit);
     rows = new InvocationRows(new JdbcTemplate(database), transactions);
@@ -131,6 +139,7 @@ final class ModelsOnly implements AutoCloseable {
     this.transactions = transactions;
     agents = new Agents(jdbc, audit, clock);
     prompts = prompts();
+    var log = new InvocationLog(queue, logging, clock);
     gateway =
         new RoutedGateway(
             routes,
@@ -138,12 +147,30 @@ final class ModelsOnly implements AutoCloseable {
             wire,
             breakers,
             new Manners(),
-            new InvocationLog(queue, logging, clock),
+            log,
             spending,
             new ExactCache(),
             prompts,
             agents,
             properties);
+    var programs = new RelayProperties(Label.INTERNAL, 64);
+    relay =
+        new ModelRelay(
+            routes,
+            connections,
+            breakers,
+            log,
+            new RelayCalls(
+                connections,
+                new NoEmbedder(),
+                Upstreams.of(egress),
+                log,
+                properties,
+                programs,
+                json,
+                clock),
+            spending,
+            programs);
     probe = new Probe(connections, wire, json);
   }
 

@@ -1,5 +1,7 @@
 package io.cloister.models.relay;
 
+import io.cloister.models.wire.Failure;
+import io.cloister.models.wire.WireFailed;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -9,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 public final class EventCutter {
 
   private static final int LONGEST = 10 * 1024 * 1024;
+  private static final byte[] DATA = "data:".getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] NEXT_DATA = "\ndata:".getBytes(StandardCharsets.US_ASCII);
 
   private final ByteArrayOutputStream open = new ByteArrayOutputStream(512);
   private boolean blank = true;
@@ -26,10 +30,19 @@ public final class EventCutter {
    */
   public record Event(byte[] raw) {
 
+    /** Cheap: whether it says anything; comments only keep a connection open. */
+    boolean hasData() {
+      return mentions(DATA, 0, 1) || mentions(NEXT_DATA);
+    }
+
     /** Cheap: only whether these ASCII characters occur in it anywhere. */
     boolean mentions(byte[] word) {
+      return mentions(word, 0, raw.length);
+    }
+
+    private boolean mentions(byte[] word, int from, int to) {
       outer:
-      for (int i = 0; i <= raw.length - word.length; i++) {
+      for (int i = from; i < to && i <= raw.length - word.length; i++) {
         for (int k = 0; k < word.length; k++) {
           if (raw[i + k] != word[k]) {
             continue outer;
@@ -54,7 +67,8 @@ public final class EventCutter {
   }
 
   /**
-   * @throws IOException what {@code events} throws, or if an event never ends
+   * @throws IOException what {@code events} throws
+   * @throws WireFailed if an event never ends
    */
   public void feed(byte[] bytes, int length, Events events) throws IOException {
     int start = 0;
@@ -75,7 +89,7 @@ public final class EventCutter {
     }
     open.write(bytes, start, length - start);
     if (open.size() > LONGEST) {
-      throw new IOException("an event of more than 10 MB");
+      throw new WireFailed(Failure.of(Failure.Cause.TOO_LARGE));
     }
   }
 

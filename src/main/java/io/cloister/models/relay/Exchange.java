@@ -4,11 +4,12 @@ import io.cloister.models.RelayRequest;
 import io.cloister.models.RelayRequest.Dialect;
 import io.cloister.models.RelayRequest.Operation;
 import io.cloister.models.wire.Failure;
-import java.io.IOException;
+import io.cloister.models.wire.WireFailed;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -167,11 +168,13 @@ public final class Exchange {
   /**
    * A whole reply in the client's dialect, counted.
    *
-   * @throws IOException if it is no reply
+   * @throws WireFailed if it is no reply
    */
-  public byte[] reply(byte[] whole, Tally tally) throws IOException {
-    if (!(dialects.json.readTree(whole) instanceof ObjectNode reply)) {
-      throw new IOException("no JSON object");
+  public byte[] reply(byte[] whole, Tally tally) {
+    var said = dialects.json.readTree(whole);
+    EventWords.requireNoError(said);
+    if (!(said instanceof ObjectNode reply) || !isReply(reply)) {
+      throw new WireFailed(Failure.of(Failure.Cause.NOT_A_REPLY));
     }
     if (spoken == Dialect.OPENAI) {
       dialects.replies.countOpenAi(reply, tally);
@@ -191,6 +194,17 @@ public final class Exchange {
         spoken == Dialect.OPENAI
             ? dialects.replies.anthropic(reply, request.model())
             : dialects.replies.openAi(reply, request.model()));
+  }
+
+  private boolean isReply(JsonNode said) {
+    return switch (request.operation()) {
+      case CHAT ->
+          spoken == Dialect.OPENAI
+              ? said.path("choices").path(0).isObject()
+              : said.path("content").isArray();
+      case EMBEDDINGS -> Vectors.isFor(request.body().path("input"), said.path("data"));
+      case COUNT_TOKENS -> said.path("input_tokens").isNumber();
+    };
   }
 
   public Pipe pipe(Tally tally) {

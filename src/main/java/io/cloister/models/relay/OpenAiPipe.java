@@ -13,6 +13,7 @@ import tools.jackson.databind.json.JsonMapper;
 public final class OpenAiPipe implements Pipe {
 
   private static final byte[] USAGE = "\"usage\"".getBytes(US_ASCII);
+  private static final byte[] ERROR = "\"error\"".getBytes(US_ASCII);
   private static final byte[] DONE = "[DONE]".getBytes(US_ASCII);
   private static final byte[] FINISH = "\"finish_reason\":\"".getBytes(US_ASCII);
 
@@ -39,9 +40,12 @@ public final class OpenAiPipe implements Pipe {
       }
       tally.stoppedBy(chunk.path("choices").path(0).path("finish_reason").asString(""));
     }
+    if (event.mentions(ERROR)) {
+      EventWords.requireNoError(read(event));
+    }
     if (event.mentions(DONE)) {
       tally.end();
-    } else {
+    } else if (event.hasData()) {
       tally.event();
     }
     out.write(event.raw());

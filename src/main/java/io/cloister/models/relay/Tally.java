@@ -1,5 +1,6 @@
 package io.cloister.models.relay;
 
+import io.cloister.models.wire.WireReply.Counts;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -25,6 +26,11 @@ public final class Tally {
     if (firstEventMillis == null) {
       firstEventMillis = (System.nanoTime() - began) / 1_000_000;
     }
+  }
+
+  /** Whether the model has begun to answer. */
+  public boolean isBegun() {
+    return events > 0;
   }
 
   void end() {
@@ -56,6 +62,17 @@ public final class Tally {
         // it came to its end
       }
     }
+  }
+
+  /**
+   * Forgets numbers that cannot be.
+   *
+   * @param asked characters that were sent
+   * @param said characters that came, if they are known; else any
+   */
+  public void doubt(long asked, long said) {
+    input = Counts.isPlausible(input, asked) ? input : -1;
+    output = Counts.isPlausible(output, said) ? output : -1;
   }
 
   /** Whether the endpoint told both numbers. */

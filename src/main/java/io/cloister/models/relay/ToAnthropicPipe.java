@@ -6,7 +6,6 @@ import io.cloister.models.relay.EventCutter.Event;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.UUID;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -50,15 +49,7 @@ public final class ToAnthropicPipe implements Pipe {
       end(out);
       return;
     }
-    JsonNode said;
-    try {
-      said = json.readTree(data);
-    } catch (JacksonException e) {
-      throw new IOException("an event that is no JSON", e);
-    }
-    if (said.has("error")) {
-      throw new IOException("the endpoint broke off its stream");
-    }
+    var said = EventWords.read(data, json);
     tally.event();
     begin(out);
     if (said.path("usage").isObject()) {

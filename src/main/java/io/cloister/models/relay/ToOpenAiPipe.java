@@ -6,7 +6,6 @@ import io.cloister.models.relay.EventCutter.Event;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.UUID;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -47,12 +46,7 @@ public final class ToOpenAiPipe implements Pipe {
     if (data == null) {
       return;
     }
-    JsonNode said;
-    try {
-      said = json.readTree(data);
-    } catch (JacksonException e) {
-      throw new IOException("an event that is no JSON", e);
-    }
+    var said = EventWords.read(data, json);
     tally.event();
     switch (said.path("type").asString("")) {
       case "message_start" -> {
@@ -82,7 +76,6 @@ public final class ToOpenAiPipe implements Pipe {
         }
         out.write("data: [DONE]\n\n".getBytes(UTF_8));
       }
-      case "error" -> throw new IOException("the endpoint broke off its stream");
       default -> {
         // a ping, or what this dialect has no words for
       }

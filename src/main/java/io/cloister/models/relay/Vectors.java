@@ -60,6 +60,33 @@ public final class Vectors {
     return reply;
   }
 
+  /** Whether an endpoint gave one for each input, and each is one. */
+  static boolean isFor(JsonNode input, JsonNode data) {
+    // numbers are the tokens of a single text
+    int texts = input.isArray() && !input.path(0).isNumber() ? input.size() : 1;
+    if (!data.isArray() || data.size() != texts) {
+      return false;
+    }
+    for (var one : data) {
+      var given = one.path("embedding");
+      if (given.isString() ? given.asString("").isEmpty() : !hasDirection(given)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean hasDirection(JsonNode numbers) {
+    boolean moved = false;
+    for (var number : numbers) {
+      if (!number.isNumber() || !Float.isFinite((float) number.asDouble(Double.NaN))) {
+        return false;
+      }
+      moved |= number.asDouble(0) != 0;
+    }
+    return moved;
+  }
+
   /** Writes what an endpoint gave in the way the program asked for, which some do not know. */
   public void write(ObjectNode reply, boolean base64) {
     for (var one : reply.path("data")) {

@@ -31,6 +31,7 @@ final class Exchange {
   private final JsonMapper json;
   private final Duration patience;
   private final AtomicReference<@Nullable Incoming> open = new AtomicReference<>();
+  private volatile boolean aborted;
 
   Exchange(Egress egress, JsonMapper json, Duration patience) {
     this.egress = egress;
@@ -51,6 +52,32 @@ final class Exchange {
       throw new UncheckedIOException(e);
     } finally {
       open.set(null);
+    }
+  }
+
+  /**
+   * The same, and all of it within the time.
+   *
+   * @throws WireFailed if the endpoint refused it, answered too much, or took too long
+   */
+  JsonNode wholeInTime(Ask ask) {
+    var watch =
+        Thread.ofVirtual()
+            .name("model-call")
+            .start(() -> {
+              try {
+                Thread.sleep(patience);
+                abort();
+              } catch (InterruptedException e) {
+                // it came in time
+              }
+            });
+    try {
+      return whole(ask);
+    } catch (UncheckedIOException e) {
+      throw aborted ? new WireFailed(Failure.of(Failure.Cause.TIMED_OUT)) : e;
+    } finally {
+      watch.interrupt();
     }
   }
 
@@ -90,6 +117,7 @@ final class Exchange {
 
   /** Hangs up, whatever is being read. */
   void abort() {
+    aborted = true;
     var answer = open.get();
     if (answer != null) {
       try {
@@ -111,6 +139,10 @@ final class Exchange {
     try {
       var answer = egress.send(new Outgoing(ask.method(), ask.uri(), headers, body, patience));
       open.set(answer);
+      if (aborted) {
+        answer.close();
+        throw new IOException("stopped");
+      }
       if (answer.status() / 100 != 2) {
         throw refused(answer);
       }

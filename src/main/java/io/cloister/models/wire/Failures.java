@@ -126,7 +126,7 @@ public final class Failures {
   }
 
   /** An error within an answer that began well; null if there is none. */
-  static @Nullable Failure within(JsonNode said) {
+  public static @Nullable Failure within(JsonNode said) {
     var error = said.path("error");
     if (error.isObject() ? error.isEmpty() : error.asString("").isBlank()) {
       return null;

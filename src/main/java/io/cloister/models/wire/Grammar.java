@@ -52,12 +52,34 @@ interface Grammar {
    * @param tokens that were read; 0 if the endpoint does not tell
    */
   record Embedded(List<float[]> vectors, int tokens) {
+
+    /** What is no number becomes none, which {@link #isFor} then says. */
     static float[] vector(JsonNode numbers) {
       var vector = new float[numbers.size()];
       for (int i = 0; i < vector.length; i++) {
-        vector[i] = numbers.path(i).asFloat(0);
+        var number = numbers.path(i);
+        vector[i] = number.isNumber() ? (float) number.asDouble(Double.NaN) : Float.NaN;
       }
       return vector;
+    }
+
+    /** Whether there is one for each text, all as long and none without a direction. */
+    boolean isFor(int texts) {
+      return vectors.size() == texts
+          && vectors.stream()
+              .allMatch(
+                  vector -> vector.length == vectors.getFirst().length && hasDirection(vector));
+    }
+
+    private static boolean hasDirection(float[] vector) {
+      boolean moved = false;
+      for (float number : vector) {
+        if (!Float.isFinite(number)) {
+          return false;
+        }
+        moved |= number != 0;
+      }
+      return moved;
     }
   }
 }

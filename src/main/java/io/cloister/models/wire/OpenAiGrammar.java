@@ -3,6 +3,7 @@ package io.cloister.models.wire;
 import io.cloister.models.wire.Heard.Finish;
 import java.net.URI;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -222,10 +223,13 @@ final class OpenAiGrammar implements Grammar {
 
   @Override
   public Embedded embedded(JsonNode answer) {
-    var vectors = new ArrayList<float[]>();
+    var data = new ArrayList<JsonNode>();
     for (var each : answer.path("data")) {
-      vectors.add(Embedded.vector(each.path("embedding")));
+      data.add(each);
     }
+    // the order is that of the indexes, whatever stands first
+    data.sort(Comparator.comparingInt(each -> each.path("index").asInt(0)));
+    var vectors = data.stream().map(each -> Embedded.vector(each.path("embedding"))).toList();
     return new Embedded(vectors, answer.path("usage").path("prompt_tokens").asInt(0));
   }
 

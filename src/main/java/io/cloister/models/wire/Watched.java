@@ -176,17 +176,28 @@ final class Watched {
     return new WireReply.Said(
         words,
         cutBy,
-        counts == null ? WireReply.Counts.guess(prompt.system(), prompt.user(), words) : counts,
+        counts == null || !isPlausible(counts, words)
+            ? WireReply.Counts.guess(prompt.system(), prompt.user(), words)
+            : counts,
         prompt.manner(),
         firstToken,
         heard.hasThought(),
         heard.calls());
   }
 
+  private boolean isPlausible(WireReply.Counts counts, String words) {
+    long asked = (long) prompt.system().length() + prompt.user().length();
+    return WireReply.Counts.isPlausible(counts.inputTokens(), asked)
+        && WireReply.Counts.isPlausible(counts.outputTokens(), words.length());
+  }
+
   private static Failure.Cause silence(Heard heard) {
     if (heard.finish() != null) {
       return Failure.Cause.NO_TEXT;
     }
-    return heard.isStrange() ? Failure.Cause.NOT_A_REPLY : Failure.Cause.CUT_OFF;
+    if (heard.isStrange()) {
+      return Failure.Cause.NOT_A_REPLY;
+    }
+    return heard.isEnded() ? Failure.Cause.NO_TEXT : Failure.Cause.CUT_OFF;
   }
 }

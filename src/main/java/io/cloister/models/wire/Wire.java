@@ -59,10 +59,7 @@ public final class Wire {
     try {
       var grammar = endpoint.dialect().grammar();
       var embedded = grammar.embedded(answer(grammar.embed(endpoint, model, texts), patience));
-      boolean whole =
-          embedded.vectors().size() == texts.size()
-              && embedded.vectors().stream().allMatch(vector -> vector.length > 0);
-      return whole
+      return embedded.isFor(texts.size())
           ? new EmbedReply.Vectors(embedded.vectors(), embedded.tokens())
           : new EmbedReply.Failed(Failure.of(Failure.Cause.NOT_A_REPLY));
     } catch (RuntimeException e) {
@@ -71,7 +68,7 @@ public final class Wire {
   }
 
   private JsonNode answer(Ask ask, Duration patience) {
-    var answer = new Exchange(egress, json, patience).whole(ask);
+    var answer = new Exchange(egress, json, patience).wholeInTime(ask);
     var failure = Failures.within(answer);
     if (failure != null) {
       throw new WireFailed(failure);
@@ -94,6 +91,7 @@ public final class Wire {
                   events -> {
                     var heard = new Heard(_ -> {});
                     read(exchange.whole(ask), grammar, heard);
+                    heard.end();
                     heard.close();
                     events.whole(heard);
                   },

@@ -44,6 +44,15 @@ public sealed interface WireReply {
    */
   record Counts(int inputTokens, int outputTokens, boolean estimated) {
 
+    // far more than was ever seen: letters that are several tokens each, pictures, long thoughts
+    private static final int TOKENS_OF_A_CHARACTER = 4;
+    private static final int MOST_BESIDES = 200_000;
+
+    /** Whether so many characters can have come to so many tokens. */
+    public static boolean isPlausible(int tokens, long characters) {
+      return tokens >= 0 && tokens <= characters * TOKENS_OF_A_CHARACTER + MOST_BESIDES;
+    }
+
     // four characters a token is the usual rule of thumb for English
     public static Counts guess(String system, String user, String text) {
       return new Counts((system.length() + user.length()) / 4 + 1, text.length() / 4 + 1, true);

@@ -1,0 +1,401 @@
+package io.cloister.models;
+
+import static io.cloister.models.ModelsOnly.ADMIN;
+import static io.cloister.models.ModelsOnly.STAFF;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.management.HotSpotDiagnosticMXBean;
+import com.sun.management.UnixOperatingSystemMXBean;
+import io.cloister.governance.Boundary;
+import io.cloister.governance.Label;
+import io.cloister.models.Faults.Fault;
+import io.cloister.models.RawEndpoint.Play;
+import io.cloister.models.RelayRequest.Dialect;
+import io.cloister.models.RelayRequest.Operation;
+import io.cloister.models.wire.EmbedReply;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Whatever an endpoint does, each kind of call ends in time, says how, and leaves nothing open. */
+class FaultMatrixTests {
+
+  private static final Duration TOTAL = Duration.ofMillis(1200);
+  private static final Duration GRACE = Duration.ofSeconds(2);
+  private static final Pattern PIECE = Pattern.compile("\"content\":\"(.*?)\"");
+  private static final int MANY = 1_000;
+
+  private static final int CALLERS = 8;
+
+  @TempDir static Path folder;
+  // one to each caller: a route is for all that ask
+  private static final BlockingQueue<ModelsOnly> rooms = new LinkedBlockingQueue<>();
+
+  /** Who asks, and how. */
+  private enum Way {
+    WHOLE,
+    STREAMED,
+    PROGRAM,
+    PROGRAM_STREAMED,
+    PROGRAM_VECTORS,
+    VECTORS;
+
+    boolean isStreamed() {
+      return this == STREAMED || this == PROGRAM_STREAMED;
+    }
+
+    boolean isForVectors() {
+      return this == VECTORS || this == PROGRAM_VECTORS;
+    }
+  }
+
+  /**
+   * @param how the outcome and its detail
+   * @param told all that the caller was told
+   * @param words those of the model
+   */
+  private record Ended(String how, String told, String words) {}
+
+  @BeforeAll
+  static void begin() {
+    var patience =
+        new ModelProperties(
+            TOTAL.dividedBy(4),
+            TOTAL.dividedBy(6),
+            TOTAL,
+            0,
+            Duration.ZERO,
+            Integer.MAX_VALUE,
+            Duration.ofSeconds(1),
+            Duration.ofMillis(1));
+    for (int i = 0; i < CALLERS; i++) {
+      rooms.add(new ModelsOnly(folder, patience));
+    }
+  }
+
+  @AfterAll
+  static void end() {
+    rooms.forEach(ModelsOnly::close);
+  }
+
+  static Stream<Fault> faults() {
+    return Faults.all().stream();
+  }
+
+  @Test
+  void thereAreAtLeastSixty() {
+    assertThat(Faults.all()).hasSizeGreaterThanOrEqualTo(60);
+  }
+
+  @ParameterizedTest
+  @MethodSource("faults")
+  void endsTyped(Fault fault) throws InterruptedException {
+    for (var way : Way.values()) {
+      try (var endpoint = new RawEndpoint(fault.play())) {
+        long start = System.nanoTime();
+        var ended = ask(way, endpoint.address());
+
+        assertThat(ended.how())
+            .as("%s, %s", fault, way)
+            .matches(way.isStreamed() ? fault.streamed() : fault.whole());
+        assertThat(Duration.ofNanos(System.nanoTime() - start))
+            .as("%s, %s", fault, way)
+            .isLessThan(TOTAL.plus(GRACE));
+        assertThat(ended.told()).as("%s, %s", fault, way).doesNotContain(Faults.KEY);
+        assertNothingOpen(endpoint, fault + ", " + way);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("places")
+  void endsTypedWhereThereIsNobody(String place, String code) {
+    for (var way : Way.values()) {
+      long start = System.nanoTime();
+
+      assertThat(ask(way, URI.create(place)).how()).as(way.toString()).isEqualTo("failed:" + code);
+      assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(3));
+    }
+  }
+
+  static Stream<Arguments> places() {
+    return Stream.of(
+        Arguments.of(
+            "http://127.0.0.1:1/v1", "connection-refused"),
+        Arguments.of(
+            "http://no.such.invalid/v1", "unknown-host"),
+        Arguments.of(
+            "http://169.254.169.254/v1", "host-blocked"));
+  }
+
+  @Test
+  void saysWhatTlsComesTo() {
+    for (Play play : List.<Play>of(_ -> {}, line -> line.send("HTTP/1.1 400 What\r\n\r\n"))) {
+      for (var way : Way.values()) {
+        try (var endpoint = new RawEndpoint(play)) {
+          var address = URI.create(endpoint.address().toString().replace("http:", "https:"));
+          assertThat(ask(way, address).how()).matches("failed:(tls-failed|cut-off)");
+        }
+      }
+    }
+  }
+
+  @Test
+  void aReplyBrokenOffAtAnyByteIsNeverTakenForWhole() {
+    for (var way : Way.values()) {
+      int length = Integer.MAX_VALUE;
+      for (int at = 0; at < length; at++) {
+        int bytes = at;
+        var sizes = new ArrayList<Integer>();
+        Play play =
+            line -> {
+              var reply = new ByteArrayOutputStream();
+              reply.write(Faults.typed(line.read()).getBytes(UTF_8));
+              reply.write(Faults.good(line));
+              sizes.add(reply.size());
+              line.send(Arrays.copyOf(reply.toByteArray(), bytes));
+              if (bytes % 2 == 0) {
+                line.reset();
+              }
+            };
+        try (var endpoint = new RawEndpoint(play)) {
+          var ended = ask(way, endpoint.address());
+          length = sizes.getFirst();
+          assertThat(ended.how())
+              .as("%s, %d of %d", way, at, length)
+              .matches("completed:|(incomplete|failed):(cut-off|not-a-reply)");
+          if (!way.isForVectors()) {
+            boolean whole = ended.how().equals("completed:");
+            assertThat(ended.words())
+                .as("%s, %d of %d: %s", way, at, length, ended)
+                .satisfies(words ->
+                    assertThat(whole ? words.equals("Hello.") : "Hello.".startsWith(words))
+                        .isTrue());
+          }
+        }
+      }
+    }
+  }
+
+  @Test
+  void vectorsAreTakenAsAWholeOrNotAtAll() {
+    for (var vectors :
+        List.of(
+            "[]",
+            "[{\"embedding\":[1,0]},{\"embedding\":[0,1]}]",
+            "[{\"embedding\":[]}]",
+            "[{\"embedding\":null}]",
+            "[{\"embedding\":[1,\"NaN\"]}]",
+            "[{\"embedding\":[1,\"Infinity\"]}]",
+            "[{\"embedding\":[1,1e999]}]",
+            "[{\"embedding\":[1,null]}]",
+            "[{\"embedding\":[1,[2]]}]",
+            "[{\"embedding\":[0,0]}]",
+            "{\"embedding\":[1,0]}",
+            "null")) {
+      for (var way : List.of(Way.VECTORS, Way.PROGRAM_VECTORS)) {
+        var body = "{\"data\":%s,\"usage\":{\"prompt_tokens\":2}}".formatted(vectors);
+        Play play = line -> line.read().send(Faults.typed(line) + body);
+        try (var endpoint = new RawEndpoint(play)) {
+          assertThat(ask(way, endpoint.address()).how())
+              .as("%s, %s", vectors, way)
+              .isEqualTo("failed:not-a-reply");
+        }
+      }
+    }
+  }
+
+  @Test
+  void leavesNoThreadAndNoDescriptorBehind() throws InterruptedException, ExecutionException {
+    var faults = Faults.all();
+    var ways = Way.values();
+    calls(faults, ways, 2 * faults.size()); // what is made once is made
+    long descriptors = descriptors();
+    int threads = ManagementFactory.getThreadMXBean().getThreadCount();
+
+    calls(faults, ways, MANY);
+
+    long deadline = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+    while (System.nanoTime() < deadline && (descriptors() > descriptors || calling() > 0)) {
+      Thread.sleep(100);
+    }
+    assertThat(calling()).as("threads of calls").isZero();
+    assertThat(descriptors()).as("descriptors").isLessThanOrEqualTo(descriptors + 2);
+    assertThat(ManagementFactory.getThreadMXBean().getThreadCount())
+        .as("threads of the platform")
+        .isLessThanOrEqualTo(threads + 4);
+  }
+
+  private static void calls(List<Fault> faults, Way[] ways, int calls)
+      throws InterruptedException, ExecutionException {
+    try (var callers = Executors.newFixedThreadPool(CALLERS, Thread.ofVirtual().factory())) {
+      var made = new ArrayList<Future<?>>();
+      for (int i = 0; i < calls; i++) {
+        var fault = faults.get(i % faults.size());
+        var way = ways[i / faults.size() % ways.length];
+        made.add(
+            callers.submit(
+                () -> {
+                  try (var endpoint = new RawEndpoint(fault.play())) {
+                    ask(way, endpoint.address());
+                  }
+                }));
+      }
+      for (var each : made) {
+        each.get();
+      }
+    }
+  }
+
+  // --- help ---------------------------------------------------------------------------------
+
+  private static Ended ask(Way way, URI address) {
+    var models = rooms.remove();
+    try {
+      return ask(way, address, models);
+    } finally {
+      rooms.add(models);
+    }
+  }
+
+  private static Ended ask(Way way, URI address, ModelsOnly models) {
+    var name = way + "-" + UUID.randomUUID();
+    var connection =
+        models.connections.create(
+            new ConnectionSetting(
+                name,
+                null,
+                address.toString(),
+                Faults.KEY,
+                Boundary.INSIDE,
+                null,
+                Map.of(),
+                List.of(
+                    new OfferedModel(
+                        "m", List.of(way.isForVectors() ? "embedding" : "chat"), 4096, 1, 1, null))),
+            ADMIN);
+    try {
+      return switch (way) {
+        case WHOLE, STREAMED -> function(way, connection, models);
+        case PROGRAM -> program(connection, models, "\"messages\":[]");
+        case PROGRAM_STREAMED -> program(connection, models, "\"messages\":[],\"stream\":true");
+        case PROGRAM_VECTORS -> program(connection, models, "\"input\":\"a\"");
+        case VECTORS -> vectors(connection, models);
+      };
+    } finally {
+      models.connections.delete(connection.id(), ADMIN);
+    }
+  }
+
+  private static Ended function(Way way, Connection connection, ModelsOnly models) {
+    models.route(connection);
+    var request = ModelsOnly.request(Label.SECRET);
+    var pieces = new StringBuilder();
+    var reply =
+        way == Way.STREAMED
+            ? models.gateway.stream(request, STAFF, pieces::append, () -> false)
+            : models.gateway.complete(request, STAFF);
+    var words = reply instanceof ModelReply.Completed completed ? completed.text() : "";
+    return new Ended(logged(connection, models), reply.toString() + pieces, words);
+  }
+
+  private static Ended program(Connection connection, ModelsOnly models, String body) {
+    var request =
+        new RelayRequest(
+            Dialect.OPENAI,
+            body.contains("input") ? Operation.EMBEDDINGS : Operation.CHAT,
+            connection.name() + "/m",
+            (ObjectNode) new JsonMapper().readTree("{%s}".formatted(body)),
+            "");
+    var told = new ByteArrayOutputStream();
+    var reply = models.relay.ask(request, STAFF, () -> false);
+    switch (reply) {
+      case RelayReply.Whole whole -> told.writeBytes(whole.json());
+      case RelayReply.Streamed streamed -> {
+        try (streamed) {
+          streamed.copyTo(told);
+        } catch (IOException e) {
+          throw new UncheckedIOException(e);
+        }
+      }
+      default -> told.writeBytes(reply.toString().getBytes(UTF_8));
+    }
+    var words = new StringBuilder();
+    PIECE.matcher(told.toString(UTF_8)).results().forEach(each -> words.append(each.group(1)));
+    return new Ended(logged(connection, models), told.toString(UTF_8), words.toString());
+  }
+
+  private static Ended vectors(Connection connection, ModelsOnly models) {
+    var reply =
+        models.wire.embed(models.connections.endpoint(connection), "m", List.of("a"), TOTAL);
+    return switch (reply) {
+      case EmbedReply.Vectors vectors -> new Ended("completed:", vectors.toString(), "");
+      case EmbedReply.Failed failed ->
+          new Ended("failed:" + failed.failure().cause().code(), failed.toString(), "");
+    };
+  }
+
+  /** How the one call over the connection ended. */
+  private static String logged(Connection connection, ModelsOnly models) {
+    var filter = new InvocationFilter(null, null, null, connection.name() + "/", null, null);
+    var calls = models.invocations.list(filter, 0, 10, ADMIN).items();
+    assertThat(calls).hasSize(1);
+    var call = calls.getFirst();
+    return call.outcome().word() + ":" + (call.detail() == null ? "" : call.detail());
+  }
+
+  private static void assertNothingOpen(RawEndpoint endpoint, String what)
+      throws InterruptedException {
+    long deadline = System.nanoTime() + Duration.ofSeconds(5).toNanos();
+    while (endpoint.open() > 0 && System.nanoTime() < deadline) {
+      Thread.sleep(10);
+    }
+    assertThat(endpoint.open()).as(what).isZero();
+  }
+
+  private static long descriptors() {
+    return ((UnixOperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
+        .getOpenFileDescriptorCount();
+  }
+
+  /** How many threads there are of calls, which are virtual and so counted by their names. */
+  private static long calling() {
+    try {
+      var file = folder.resolve("threads-" + UUID.randomUUID());
+      ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class)
+          .dumpThreads(file.toString(), HotSpotDiagnosticMXBean.ThreadDumpFormat.TEXT_PLAIN);
+      return Files.readAllLines(file).stream()
+          .filter(line -> line.contains("\"model-call\"") || line.contains("\"relay-overseer\""))
+          .count();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
