@@ -49,7 +49,8 @@ async function answer(form, template) {
   const on = {
     status(data) {
       thread = data.thread ?? thread;
-      step.textContent = words[data.status] ?? step.textContent;
+      const said = words[data.status];
+      if (said) step.textContent = said.replace("#", data.place ?? "");
     },
     sources(data) {
       if (data.sources.length) step.textContent = `${data.sources.length} ${words.found}`;

@@ -38,9 +38,26 @@ final class GroundedPrompt {
       List<Hit> sources,
       @Nullable String language,
       Prompts prompts) {
+    var label = Label.strictest(sources.stream().map(source -> source.document().label()).toList());
+    var whole = request(question, earlier, sources, language, label, prompts);
+    if (sources.size() == 1) {
+      return whole;
+    }
+    // the better half, for a model that takes no more
+    var half = sources.subList(0, (sources.size() + 1) / 2);
+    return whole.orShorter(request(question, earlier, half, language, label, prompts));
+  }
+
+  private static ModelRequest request(
+      String question,
+      List<String> earlier,
+      List<Hit> sources,
+      @Nullable String language,
+      Label label,
+      Prompts prompts) {
     return prompts.request(
         ModelFunction.ANSWER,
-        Label.strictest(sources.stream().map(source -> source.document().label()).toList()),
+        label,
         values(question, earlier, sources, language, fence()),
         MAX_TOKENS,
         null,

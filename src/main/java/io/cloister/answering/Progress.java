@@ -11,8 +11,14 @@ public interface Progress {
   /** The conversation in which the answer will be kept. */
   default void begun(ThreadId thread) {}
 
-  /** {@code searching}, {@code writing}, {@code checking} or {@code quoting} begins. */
+  /**
+   * {@code searching}, {@code writing}, {@code checking} or {@code quoting} begins; {@code
+   * shortened}: the model takes less than the sources that were found.
+   */
   default void status(String step) {}
+
+  /** The model is busy; the question has this place in its queue, from 1. */
+  default void queued(int place) {}
 
   /** What the answer may cite. */
   default void sources(List<Citation> sources) {}

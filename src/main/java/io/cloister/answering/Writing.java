@@ -51,7 +51,7 @@ class Writing {
     var text = new CheckedText(sources, grounding, language(question, sources), progress);
     var request =
         GroundedPrompt.of(question.text(), earlier, sources, question.language(), prompts);
-    var reply = models.stream(request, actor, text::append, progress::isStopped);
+    var reply = models.stream(request, actor, text::append, progress::isStopped, watcher(progress));
     var sentences = text.finish();
     var words = new Answer.Words(sentences, citations(text, sentences, sources));
     return switch (reply) {
@@ -63,6 +63,20 @@ class Writing {
       case ModelReply.OverBudget spent -> Written.of(new Answer.OverBudget(spent.budget()));
       case ModelReply.Refused refused -> Written.of(broken(words, refused.reason()));
       case ModelReply.Unavailable away -> Written.of(broken(words, away.reason()));
+    };
+  }
+
+  private static ModelGateway.Watcher watcher(Progress progress) {
+    return new ModelGateway.Watcher() {
+      @Override
+      public void queued(int place) {
+        progress.queued(place);
+      }
+
+      @Override
+      public void shortened() {
+        progress.status("shortened");
+      }
     };
   }
 

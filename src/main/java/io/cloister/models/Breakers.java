@@ -1,5 +1,6 @@
 package io.cloister.models;
 
+import io.cloister.models.wire.Failure;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -41,16 +42,30 @@ final class Breakers {
   }
 
   /** It answered, though not with what was wanted: as an endpoint it lives. */
-  void answered(ConnectionId id) {
+  private void answered(ConnectionId id) {
     of(id).reset();
   }
 
-  void failed(ConnectionId id) {
+  private void failed(ConnectionId id) {
     of(id).fail(clock.instant());
   }
 
-  void askedToWait(ConnectionId id, Duration time) {
+  private void askedToWait(ConnectionId id, Duration time) {
     of(id).rest(clock.instant().plus(time));
+  }
+
+  /** What a failure says of the endpoint. */
+  void learn(ConnectionId id, Failure failure) {
+    if (failure.cause() == Failure.Cause.BUSY) {
+      return; // it was not asked
+    }
+    if (failure.retryAfter() != null) {
+      askedToWait(id, failure.retryAfter());
+    } else if (failure.cause().isOfTheEndpoint()) {
+      failed(id);
+    } else {
+      answered(id);
+    }
   }
 
   private Breaker of(ConnectionId id) {

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param key whether there is one, never the key itself
  * @param region where it stands, in the administrator's own words
  * @param headers sent with every request; none of them carries a secret
+ * @param maxConcurrent how many calls it is asked at once, the others wait; null for all that come
  */
 public record Connection(
     ConnectionId id,
@@ -27,6 +28,7 @@ public record Connection(
     Boundary boundary,
     @Nullable String region,
     Map<String, String> headers,
+    @Nullable Integer maxConcurrent,
     List<OfferedModel> models) {
 
   public Connection {

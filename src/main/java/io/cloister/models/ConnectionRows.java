@@ -27,7 +27,8 @@ import tools.jackson.databind.json.JsonMapper;
 class ConnectionRows {
 
   private static final String COLUMNS =
-      "id, name, kind, base_url, boundary, region, headers, sealed_key, key_last4";
+      "id, name, kind, base_url, boundary, region, headers, sealed_key, key_last4,"
+          + " max_concurrent";
 
   private final JdbcClient jdbc;
   private final JsonMapper json;
@@ -96,8 +97,9 @@ class ConnectionRows {
     jdbc.sql(
             """
             insert into model_connection (id, name, kind, base_url, boundary, region, owner,
-              headers, created_at, updated_at)
-            values (:id, :name, :kind, :baseUrl, :boundary, :region, 'deployment', :headers, :at, :at)
+              headers, max_concurrent, created_at, updated_at)
+            values (:id, :name, :kind, :baseUrl, :boundary, :region, 'deployment', :headers,
+              :maxConcurrent, :at, :at)
             """)
         .params(values(connection))
         .param("kind", connection.kind().word())
@@ -113,7 +115,8 @@ class ConnectionRows {
     jdbc.sql(
             """
             update model_connection set name = :name, base_url = :baseUrl, boundary = :boundary,
-              region = :region, headers = :headers, updated_at = :at where id = :id
+              region = :region, headers = :headers, max_concurrent = :maxConcurrent,
+              updated_at = :at where id = :id
             """)
         .params(values(connection))
         .update();
@@ -203,6 +206,7 @@ class ConnectionRows {
     values.put("boundary", connection.boundary().word());
     values.put("region", connection.region());
     values.put("headers", json.writeValueAsString(connection.headers()));
+    values.put("maxConcurrent", connection.maxConcurrent());
     values.put("at", OffsetDateTime.now(clock.withZone(ZoneOffset.UTC)));
     return values;
   }
@@ -223,6 +227,7 @@ class ConnectionRows {
         Boundary.of(row.getString("boundary")),
         row.getString("region"),
         json.readValue(row.getString("headers"), new TypeReference<Map<String, String>>() {}),
+        row.getObject("max_concurrent", Integer.class),
         models);
   }
 

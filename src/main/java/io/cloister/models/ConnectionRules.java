@@ -25,6 +25,7 @@ final class ConnectionRules {
   private static final Set<String> OWN_HEADERS =
       Set.of("host", "content-length", "content-type", "connection", "transfer-encoding", "accept");
   private static final int MOST_MODELS = 200;
+  private static final int MOST_AT_ONCE = 1_000;
   private static final Pattern API_VERSION = Pattern.compile("api-version=[A-Za-z0-9-]{1,40}");
   private static final Pattern OWN_PATHS =
       Pattern.compile("(/(chat/completions|messages|embeddings|models|api/chat))?/*$");
@@ -149,6 +150,21 @@ final class ConnectionRules {
       }
     });
     return Map.copyOf(wanted);
+  }
+
+  /** Null for as many as come; {@code before} if nothing is said of it. */
+  static @Nullable Integer maxConcurrent(@Nullable Integer wanted, @Nullable Integer before) {
+    if (wanted == null) {
+      return before;
+    }
+    if (wanted < 0 || wanted > MOST_AT_ONCE) {
+      throw new SettingRefused(
+          "maxConcurrent",
+          "invalid",
+          "A connection is asked 1 to %,d calls at once".formatted(MOST_AT_ONCE),
+          "Give the number that its server works on at once, or 0 for all that come.");
+    }
+    return wanted == 0 ? null : wanted;
   }
 
   private static SettingRefused badHeader(String why) {

@@ -77,6 +77,7 @@ public class Connections implements AllowedHosts {
             Objects.requireNonNullElse(wanted.boundary(), Boundary.PUBLIC),
             blankAsNull(wanted.region()),
             ConnectionRules.headers(wanted.headers()),
+            ConnectionRules.maxConcurrent(wanted.maxConcurrent(), null),
             ConnectionRules.models(wanted.models()));
     stored(connection.name(), () -> rows.insert(connection));
     setKey(connection.id(), address(connection), ConnectionRules.key(wanted.apiKey()));
@@ -117,6 +118,7 @@ public class Connections implements AllowedHosts {
             Objects.requireNonNullElse(wanted.boundary(), before.boundary()),
             wanted.region() == null ? before.region() : blankAsNull(wanted.region()),
             wanted.headers() == null ? before.headers() : ConnectionRules.headers(wanted.headers()),
+            ConnectionRules.maxConcurrent(wanted.maxConcurrent(), before.maxConcurrent()),
             wanted.models() == null
                 ? before.models()
                 : ConnectionRules.models(wanted.models()).stream()
@@ -206,6 +208,7 @@ public class Connections implements AllowedHosts {
         Boundary.INSIDE,
         null,
         Map.of(),
+        null,
         List.of(model));
   }
 

@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param fallbackFrom the model that failed before this one was asked; null if it was the first
  * @param cached whether no model was asked because the answer was known
  * @param prompt which prompt in which version; null if the words were a program's own
+ * @param route why this model: the rule or the place in the table of routes that named it; null for
+ *     calls of before this was written down
  */
 public record Invocation(
     UUID id,
@@ -39,7 +41,8 @@ public record Invocation(
     @Nullable String detail,
     @Nullable String fallbackFrom,
     boolean cached,
-    @Nullable String prompt) {
+    @Nullable String prompt,
+    @Nullable String route) {
 
   /** How a call ended. */
   public enum Outcome {

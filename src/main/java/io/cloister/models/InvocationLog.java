@@ -1,8 +1,6 @@
 package io.cloister.models;
 
-import io.cloister.identity.Actor;
 import io.cloister.models.Invocation.Outcome;
-import io.cloister.models.Routes.Step;
 import io.cloister.models.wire.Failure;
 import io.cloister.models.wire.WireReply;
 import java.time.Clock;
@@ -29,104 +27,70 @@ final class InvocationLog {
   }
 
   /** What it took, as the caller is told it. */
-  ModelReply.Usage said(
-      Step step,
-      ModelRequest request,
-      Actor actor,
-      WireReply.Said said,
-      long millis,
-      @Nullable ModelName before) {
-    var counts = said.counts();
-    long cost = step.model().costMicros(counts.inputTokens(), counts.outputTokens());
-    var usage =
-        new ModelReply.Usage(
-            counts.inputTokens(), counts.outputTokens(), counts.estimated(), cost, millis);
+  ModelReply.Usage said(Attempt attempt, WireReply.Said said, long millis) {
+    var usage = usage(attempt, said.counts(), millis);
     var outcome = said.cutBy() == null ? Outcome.COMPLETED : Outcome.INCOMPLETE;
-    add(
-        step,
-        request,
-        actor,
-        usage,
-        said.firstTokenMillis(),
-        outcome,
-        said.cutBy(),
-        before,
-        said.text(),
-        false);
+    var ended = new Ended(outcome, said.cutBy(), said.text(), said.firstTokenMillis(), false);
+    add(attempt, usage, ended);
     return usage;
   }
 
   /** The answer was known; no model was asked. */
-  ModelReply.Usage known(Step step, ModelRequest request, Actor actor, String text) {
-    var usage = new ModelReply.Usage(0, 0, false, 0, 0);
-    add(step, request, actor, usage, null, Outcome.COMPLETED, null, null, text, true);
-    return usage;
+  ModelReply.Usage known(Attempt attempt, String text) {
+    add(attempt, NONE, new Ended(Outcome.COMPLETED, null, text, null, true));
+    return NONE;
   }
 
   /** What it took until then. */
-  ModelReply.Usage stopped(
-      Step step,
-      ModelRequest request,
-      Actor actor,
-      String text,
-      long millis,
-      @Nullable ModelName before) {
+  ModelReply.Usage stopped(Attempt attempt, String text, long millis) {
+    var request = attempt.request();
     // what was sent until then is paid for all the same
     var counts =
         text.isEmpty() ? NOTHING : WireReply.Counts.guess(request.system(), request.user(), text);
-    long cost = step.model().costMicros(counts.inputTokens(), counts.outputTokens());
-    var usage =
-        new ModelReply.Usage(counts.inputTokens(), counts.outputTokens(), true, cost, millis);
-    add(step, request, actor, usage, null, Outcome.STOPPED, null, before, text, false);
+    var usage = usage(attempt, counts, millis);
+    add(attempt, usage, new Ended(Outcome.STOPPED, null, text, null, false));
     return usage;
   }
 
-  void failed(
-      Step step,
-      ModelRequest request,
-      Actor actor,
-      Failure failure,
-      long millis,
-      @Nullable ModelName before) {
+  void failed(Attempt attempt, Failure failure, long millis) {
     var outcome = failure.cause() == Failure.Cause.DECLINED ? Outcome.REFUSED : Outcome.FAILED;
     var usage = new ModelReply.Usage(0, 0, false, 0, millis);
-    add(step, request, actor, usage, null, outcome, failure.cause().code(), before, null, false);
-    log.warn("{} failed: {}", step.name(), Reasons.of(failure));
+    add(attempt, usage, Ended.without(outcome, failure.cause().code()));
+    log.warn("{} failed: {}", attempt.step().name(), Reasons.of(failure));
   }
 
-  void blocked(Step step, ModelRequest request, Actor actor) {
-    var usage = new ModelReply.Usage(0, 0, false, 0, 0);
-    add(
-        step,
-        request,
-        actor,
-        usage,
-        null,
-        Outcome.BLOCKED,
-        request.label().word(),
-        null,
-        null,
-        false);
+  void blocked(Attempt attempt) {
+    add(attempt, NONE, Ended.without(Outcome.BLOCKED, attempt.request().label().word()));
   }
 
-  void overBudget(Step step, ModelRequest request, Actor actor, Budget budget) {
-    var usage = new ModelReply.Usage(0, 0, false, 0, 0);
-    add(step, request, actor, usage, null, Outcome.OVER_BUDGET, budget.title(), null, null, false);
+  void overBudget(Attempt attempt, Budget budget) {
+    add(attempt, NONE, Ended.without(Outcome.OVER_BUDGET, budget.title()));
   }
 
   private static final WireReply.Counts NOTHING = new WireReply.Counts(0, 0, true);
+  private static final ModelReply.Usage NONE = new ModelReply.Usage(0, 0, false, 0, 0);
 
-  private void add(
-      Step step,
-      ModelRequest request,
-      Actor actor,
-      ModelReply.Usage usage,
-      @Nullable Long firstTokenMillis,
+  private record Ended(
       Outcome outcome,
       @Nullable String detail,
-      @Nullable ModelName before,
       @Nullable String text,
+      @Nullable Long firstTokenMillis,
       boolean cached) {
+
+    static Ended without(Outcome outcome, String detail) {
+      return new Ended(outcome, detail, null, null, false);
+    }
+  }
+
+  private static ModelReply.Usage usage(Attempt attempt, WireReply.Counts counts, long millis) {
+    long cost = attempt.step().model().costMicros(counts.inputTokens(), counts.outputTokens());
+    return new ModelReply.Usage(
+        counts.inputTokens(), counts.outputTokens(), counts.estimated(), cost, millis);
+  }
+
+  private void add(Attempt attempt, ModelReply.Usage usage, Ended ended) {
+    var request = attempt.request();
+    var step = attempt.step();
     var call =
         new Invocation(
             UUID.randomUUID(),
@@ -134,25 +98,26 @@ final class InvocationLog {
             request.function(),
             step.connection().name(),
             step.model().name(),
-            actor.user(),
-            actor.name(),
+            attempt.actor().user(),
+            attempt.actor().name(),
             request.document(),
             usage.inputTokens(),
             usage.outputTokens(),
             usage.estimated(),
             usage.costMicros(),
-            firstTokenMillis,
+            ended.firstTokenMillis(),
             usage.millis(),
-            outcome,
-            detail,
-            before == null ? null : before.toString(),
-            cached,
-            request.promptName());
+            ended.outcome(),
+            ended.detail(),
+            attempt.before() == null ? null : attempt.before().toString(),
+            ended.cached(),
+            request.promptName(),
+            attempt.route());
     queue.add(
         new InvocationRows.Entry(
             call,
             logging.keepsContent()
-                ? InvocationText.of(request.system(), request.user(), text)
+                ? InvocationText.of(request.system(), request.user(), ended.text())
                 : null));
   }
 }

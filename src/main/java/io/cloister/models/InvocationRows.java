@@ -23,8 +23,8 @@ class InvocationRows {
       """
       insert into model_invocation (id, at, function, connection, model, user_id, user_name,
         document, input_tokens, output_tokens, estimated, cost_micros, first_token_millis,
-        millis, outcome, detail, fallback_from, cached, prompt)
-      values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        millis, outcome, detail, fallback_from, cached, prompt, route)
+      values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       """;
 
   private final JdbcTemplate jdbc;
@@ -76,6 +76,9 @@ class InvocationRows {
       add(sums, new Place("function", day, call.function().word()), call);
       add(sums, new Place("model", day, call.connection() + "/" + call.model()), call);
       add(sums, new Place("user", day, call.userName()), call);
+      if (call.route() != null) {
+        add(sums, new Place("route", day, call.route()), call);
+      }
     }
     var places = List.copyOf(sums.entrySet());
     int[] updated =
@@ -162,7 +165,8 @@ class InvocationRows {
       call.detail(),
       call.fallbackFrom(),
       call.cached(),
-      call.prompt()
+      call.prompt(),
+      call.route()
     };
   }
 }

@@ -186,6 +186,7 @@ public class Invocations {
         row.getString("detail"),
         row.getString("fallback_from"),
         row.getBoolean("cached"),
-        row.getString("prompt"));
+        row.getString("prompt"),
+        row.getString("route"));
   }
 }

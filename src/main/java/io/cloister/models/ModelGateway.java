@@ -19,6 +19,29 @@ public interface ModelGateway {
    * @param onText gets the pieces in order; together they are the reply's text
    * @param isStopped looked at often; once true the upstream call is aborted
    */
+  default ModelReply stream(
+      ModelRequest request, Actor actor, Consumer<String> onText, BooleanSupplier isStopped) {
+    return stream(request, actor, onText, isStopped, Watcher.NONE);
+  }
+
+  /** The same, and somebody watches what happens before the first piece. */
   ModelReply stream(
-      ModelRequest request, Actor actor, Consumer<String> onText, BooleanSupplier isStopped);
+      ModelRequest request,
+      Actor actor,
+      Consumer<String> onText,
+      BooleanSupplier isStopped,
+      Watcher watcher);
+
+  /** Told on the calling thread. */
+  interface Watcher {
+
+    /** Nobody watches. */
+    Watcher NONE = new Watcher() {};
+
+    /** The connection is busy; the caller has this place in its queue, from 1. */
+    default void queued(int place) {}
+
+    /** It was longer than the model takes, and is asked with less in it. */
+    default void shortened() {}
+  }
 }

@@ -18,6 +18,7 @@ import org.springframework.validation.annotation.Validated;
  * @param longestWait the longest pause an endpoint may ask for that is waited for
  * @param failures this many within {@code failuresWithin} make a pause
  * @param pause how long an endpoint is then left alone
+ * @param queue how many calls may wait for a connection that serves only so many at once
  */
 @Validated
 @ConfigurationProperties("cloister.models")
@@ -29,7 +30,8 @@ record ModelProperties(
     @DefaultValue("60s") Duration longestWait,
     @DefaultValue("5") @Positive int failures,
     @DefaultValue("30s") Duration failuresWithin,
-    @DefaultValue("15s") Duration pause) {
+    @DefaultValue("15s") Duration pause,
+    @DefaultValue("100") @Positive int queue) {
 
   Patience patience() {
     return new Patience(firstToken, idle, total);

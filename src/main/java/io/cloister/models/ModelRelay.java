@@ -3,13 +3,13 @@ package io.cloister.models;
 import io.cloister.identity.Actor;
 import io.cloister.models.RelayReply.Problem;
 import io.cloister.models.RelayRequest.Operation;
+import io.cloister.models.Routes.Choice;
 import io.cloister.models.Routes.Step;
 import io.cloister.models.Routing.Tier;
 import io.cloister.models.relay.Untranslatable;
 import io.cloister.models.wire.Failure;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +22,8 @@ import org.springframework.stereotype.Component;
  */
 @Component
 public class ModelRelay {
+
+  private static final String NAMED = "by name";
 
   private final Routes routes;
   private final Connections connections;
@@ -52,7 +54,7 @@ public class ModelRelay {
   public List<RelayModel> models(Actor actor) {
     var models = new ArrayList<RelayModel>();
     for (var tier : Tier.values()) {
-      if (chain(tier).stream().anyMatch(this::isAllowed)) {
+      if (choice(tier).steps().stream().anyMatch(this::isAllowed)) {
         models.add(new RelayModel(tier.word(), "cloister"));
       }
     }
@@ -71,9 +73,11 @@ public class ModelRelay {
     return routes.objection(step.connection(), properties.label()) == null;
   }
 
-  private List<Step> chain(Tier tier) {
-    var own = routes.chain(ModelFunction.CHAT, properties.label(), tier);
-    return own.isEmpty() ? routes.chain(ModelFunction.ANSWER, properties.label(), tier) : own;
+  private Choice choice(Tier tier) {
+    var own = routes.choice(ModelFunction.CHAT, properties.label(), tier);
+    return own.steps().isEmpty()
+        ? routes.choice(ModelFunction.ANSWER, properties.label(), tier)
+        : own;
   }
 
   /**
@@ -82,7 +86,8 @@ public class ModelRelay {
    * @param isGone looked at often, from another thread; once true the endpoint is hung up on
    */
   public RelayReply ask(RelayRequest request, Actor actor, BooleanSupplier isGone) {
-    var steps = steps(request);
+    var choice = choice(request);
+    var steps = choice.steps();
     if (steps.isEmpty()) {
       return new RelayReply.UnknownModel(request.model());
     }
@@ -100,33 +105,36 @@ public class ModelRelay {
             request.maxTokens(properties.replyTokens()),
             null,
             null);
-    var allowed = steps.stream().filter(this::isAllowed).toList();
-    if (allowed.isEmpty()) {
-      log.blocked(steps.getFirst(), asked, actor);
+    var allowed = allowed(choice);
+    if (allowed.steps().isEmpty()) {
+      log.blocked(new Attempt(steps.getFirst(), asked, actor, choice.route(), null));
       var rule = routes.objection(steps.getLast().connection(), properties.label());
       return new RelayReply.Blocked(rule == null ? "" : rule);
     }
     var made = along(allowed, request, asked, actor, isGone, false);
     if (made.spent() != null && made.spent().action() == Budget.Action.DOWNGRADE) {
-      var lower = lower(request.model()).stream().filter(this::isAllowed).toList();
-      if (!lower.isEmpty()) {
+      var lower = allowed(lower(request.model()));
+      if (!lower.steps().isEmpty()) {
         made = along(lower, request, asked, actor, isGone, true);
       }
     }
     if (made.spent() != null) {
-      log.overBudget(allowed.getFirst(), asked, actor, made.spent());
+      log.overBudget(
+          new Attempt(allowed.steps().getFirst(), asked, actor, allowed.route(), null),
+          made.spent());
     }
     return made.reply();
   }
 
+  private Choice allowed(Choice choice) {
+    return new Choice(choice.route(), choice.steps().stream().filter(this::isAllowed).toList());
+  }
+
   /** What is asked instead of a tier whose budget is spent; a model that was named has nothing. */
-  private List<Step> lower(String model) {
-    return Tier.of(model).stream()
-        .flatMap(tier -> Arrays.stream(Tier.values()).filter(each -> each.compareTo(tier) > 0))
-        .map(tier -> routes.chainOf(ModelFunction.CHAT, properties.label(), tier))
-        .filter(chain -> !chain.isEmpty())
-        .findFirst()
-        .orElse(List.of());
+  private Choice lower(String model) {
+    return Tier.of(model)
+        .map(tier -> routes.lowerChoice(ModelFunction.CHAT, properties.label(), tier))
+        .orElse(new Choice(NAMED, List.of()));
   }
 
   /**
@@ -141,24 +149,24 @@ public class ModelRelay {
     }
   }
 
-  private List<Step> steps(RelayRequest request) {
+  private Choice choice(RelayRequest request) {
     var tier = Tier.of(request.model());
     if (tier.isPresent() && request.operation() != Operation.EMBEDDINGS) {
-      return chain(tier.get());
+      return choice(tier.get());
     }
-    var name = ModelName.parse(request.model());
-    if (name.isEmpty()) {
-      return List.of();
-    }
+    return new Choice(NAMED, ModelName.parse(request.model()).map(this::named).orElse(List.of()));
+  }
+
+  private List<Step> named(ModelName name) {
     return connections.all().stream()
-        .filter(connection -> connection.name().equals(name.get().connection()))
+        .filter(connection -> connection.name().equals(name.connection()))
         .flatMap(connection ->
-            connection.model(name.get().model()).map(model -> new Step(connection, model)).stream())
+            connection.model(name.model()).map(model -> new Step(connection, model)).stream())
         .toList();
   }
 
   private Made along(
-      List<Step> steps,
+      Choice choice,
       RelayRequest request,
       ModelRequest asked,
       Actor actor,
@@ -167,8 +175,14 @@ public class ModelRelay {
     RelayReply last = null;
     Budget spent = null;
     ModelName before = null;
+    int tooSmall = 0;
     int tokens = PromptSize.tokens(asked.user());
+    var steps = choice.steps();
     for (var step : steps) {
+      var window = step.model().contextTokens();
+      if (window != null && window <= tooSmall) {
+        continue; // one of no less room was too small for it already
+      }
       var id = step.connection().id();
       var reserved =
           spending.reserve(step, asked.function(), actor, tokens, asked.maxTokens(), lowered);
@@ -187,15 +201,21 @@ public class ModelRelay {
         continue;
       }
       try {
-        var reply = calls.make(step, request, asked, actor, isGone, before, hold);
+        var attempt = new Attempt(step, asked, actor, choice.route(), before);
+        boolean isLast = step.equals(steps.getLast());
+        var reply = calls.make(attempt, request, isLast, isGone, hold);
         switch (reply) {
           case RelayCalls.Made.Answered answered -> {
             breakers.succeeded(id);
             return Made.of(answered.reply());
           }
           case RelayCalls.Made.Refused refused -> {
-            remember(id, refused.failure());
-            last = failed(step, refused.failure());
+            var failure = refused.failure();
+            breakers.learn(id, failure);
+            last = failed(step, failure);
+            if (failure.cause() == Failure.Cause.TOO_LONG && window != null) {
+              tooSmall = Math.max(tooSmall, window);
+            }
           }
           case RelayCalls.Made.NotAsked notAsked -> {
             return Made.of(notAsked.reply());
@@ -218,16 +238,6 @@ public class ModelRelay {
         : new Made(new RelayReply.OverBudget(spent.title()), spent);
   }
 
-  private void remember(ConnectionId id, Failure failure) {
-    if (failure.retryAfter() != null) {
-      breakers.askedToWait(id, failure.retryAfter());
-    } else if (failure.cause().isOfTheEndpoint()) {
-      breakers.failed(id);
-    } else {
-      breakers.answered(id);
-    }
-  }
-
   private static RelayReply failed(Step step, Failure failure) {
     var problem =
         switch (failure.cause()) {
@@ -235,7 +245,7 @@ public class ModelRelay {
           case TOO_LONG -> Problem.TOO_LONG;
           case DECLINED -> Problem.DECLINED;
           case RATE_LIMITED -> Problem.RATE_LIMITED;
-          case OVERLOADED -> Problem.OVERLOADED;
+          case OVERLOADED, BUSY -> Problem.OVERLOADED;
           case TIMED_OUT -> Problem.TIMED_OUT;
           case UNKNOWN_HOST,
               CONNECTION_REFUSED,

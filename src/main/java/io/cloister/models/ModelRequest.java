@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param document the document the call is about, for the log; null if about several or none
  * @param prompted which prompt the words are of; null if they are the caller's own, which no family
  *     of models gets in others
+ * @param shorter the same with less in it, for a model that it is too long for; null if nothing of
+ *     it can be left out
  */
 public record ModelRequest(
     ModelFunction function,
@@ -26,9 +28,10 @@ public record ModelRequest(
     int maxTokens,
     @Nullable Map<String, Object> jsonSchema,
     @Nullable String document,
-    @Nullable Prompted prompted) {
+    @Nullable Prompted prompted,
+    @Nullable ModelRequest shorter) {
 
-  /** A request in words of the caller's own. */
+  /** A request in words of the caller's own, of which nothing can be left out. */
   public ModelRequest(
       ModelFunction function,
       Label label,
@@ -37,7 +40,7 @@ public record ModelRequest(
       int maxTokens,
       @Nullable Map<String, Object> jsonSchema,
       @Nullable String document) {
-    this(function, label, system, user, maxTokens, jsonSchema, document, null);
+    this(function, label, system, user, maxTokens, jsonSchema, document, null, null);
   }
 
   /**
@@ -55,5 +58,11 @@ public record ModelRequest(
 
   @Nullable String promptName() {
     return prompted == null ? null : prompted.name();
+  }
+
+  /** The same, with what is to be asked if it is too long. */
+  public ModelRequest orShorter(@Nullable ModelRequest other) {
+    return new ModelRequest(
+        function, label, system, user, maxTokens, jsonSchema, document, prompted, other);
   }
 }

@@ -124,7 +124,8 @@ public class Prompts {
             maxTokens,
             jsonSchema,
             document,
-            new ModelRequest.Prompted("", values)),
+            new ModelRequest.Prompted("", values),
+            null),
         Family.ANY);
   }
 
@@ -158,7 +159,8 @@ public class Prompts {
         request.maxTokens(),
         request.jsonSchema(),
         request.document(),
-        new ModelRequest.Prompted(prompt.name(), prompted.values()));
+        new ModelRequest.Prompted(prompt.name(), prompted.values()),
+        request.shorter() == null ? null : worded(request.shorter(), family));
   }
 
   private Map<Slot, Active> active() {

@@ -30,6 +30,7 @@ final class Reasons {
       case NOT_A_REPLY -> "what it answered is not a reply in the form of this kind";
       case NO_TEXT -> "it answered without any text";
       case TOO_LARGE -> "its answer was larger than 10 MB";
+      case BUSY -> "it serves no more calls at once, and the queue is long";
     };
   }
 
@@ -51,7 +52,7 @@ final class Reasons {
       case TOO_LONG -> "Give the model a longer context, or choose one that has it.";
       case DECLINED -> "Ask in other words, or choose another model.";
       case BAD_REQUEST -> "Check that the kind of the connection is what it speaks.";
-      case RATE_LIMITED, OVERLOADED -> "Wait a little, or add a second model to the route.";
+      case RATE_LIMITED, OVERLOADED, BUSY -> "Wait a little, or add a second model to the route.";
       case SERVER_ERROR -> "Look into the log of the model's server.";
       case TIMED_OUT -> "Check its load; large models on small machines need minutes.";
       case CUT_OFF -> "Look into the log of the model's server and of proxies before it.";

@@ -12,10 +12,8 @@ import io.cloister.models.Explanation.Considered;
 import io.cloister.models.Explanation.Verdict;
 import io.cloister.models.Routing.FunctionRoute;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
@@ -57,6 +55,17 @@ public class Routes {
   record Step(Connection connection, OfferedModel model) {
     ModelName name() {
       return new ModelName(connection.name(), model.name());
+    }
+  }
+
+  /**
+   * The models that are asked, one after the other, and what named them.
+   *
+   * @param route in words, for the log
+   */
+  record Choice(String route, List<Step> steps) {
+    Choice {
+      steps = List.copyOf(steps);
     }
   }
 
@@ -162,42 +171,31 @@ public class Routes {
     };
   }
 
-  /** The models for the function, those that a policy forbids included. */
-  List<Step> chain(ModelFunction function, Label label) {
-    return steps(current(), function, label, connections.all());
+  /** Which models are asked for a request, those that a policy forbids included. */
+  Choice choice(ModelRequest request) {
+    return choice(request.function(), request.label(), current().tier());
   }
 
   /** The same, whatever tier is chosen for all. */
-  List<Step> chain(ModelFunction function, Label label, Routing.Tier tier) {
-    var routing = current();
-    return steps(
-        new Routing(routing.mode(), tier, routing.routes()), function, label, connections.all());
+  Choice choice(ModelFunction function, Label label, Routing.Tier tier) {
+    return table().choice(function, label, tier);
   }
 
-  /** The same, if the tier has a route of its own for the function; else empty. */
-  List<Step> chainOf(ModelFunction function, Label label, Routing.Tier tier) {
-    var routing = new Routing(current().mode(), tier, current().routes());
-    return best(routing, function, label).filter(route -> route.tier() == tier).isPresent()
-        ? steps(routing, function, label, connections.all())
-        : List.of();
+  /** The same of the next lower tier that has a route of its own; without models if none has. */
+  Choice lowerChoice(ModelRequest request) {
+    return lowerChoice(request.function(), request.label(), current().tier());
   }
 
-  /** The same of the next lower tier that has a route of its own; empty if none has. */
-  List<Step> lowerChain(ModelFunction function, Label label) {
-    for (var tier : Routing.Tier.values()) {
-      if (tier.compareTo(current().tier()) > 0) {
-        var chain = chainOf(function, label, tier);
-        if (!chain.isEmpty()) {
-          return chain;
-        }
-      }
-    }
-    return List.of();
+  Choice lowerChoice(ModelFunction function, Label label, Routing.Tier tier) {
+    return table().lowerChoice(function, label, tier);
+  }
+
+  private RouteTable table() {
+    return new RouteTable(current(), connections.all());
   }
 
   boolean isRouted(ModelFunction function) {
-    return current().routes().stream()
-        .anyMatch(route -> route.function() == function && !route.chain().isEmpty());
+    return table().isRouted(function);
   }
 
   /** Why text of {@code label} may not be sent over the connection; null if it may. */
@@ -212,36 +210,11 @@ public class Routes {
     };
   }
 
-  private static Optional<FunctionRoute> best(
-      Routing routing, ModelFunction function, Label label) {
-    return routing.routes().stream()
-        .filter(route -> route.function() == function)
-        .filter(route -> route.label() == null || route.label() == label)
-        .filter(route -> route.tier() == null || route.tier() == routing.tier())
-        // a route for just this label and tier goes before one for all
-        .max(
-            Comparator.comparingInt(
-                route -> (route.label() == null ? 0 : 2) + (route.tier() == null ? 0 : 1)));
-  }
-
-  private static List<Step> steps(
-      Routing routing, ModelFunction function, Label label, List<Connection> connections) {
-    var steps = new ArrayList<Step>();
-    for (var name : best(routing, function, label).map(FunctionRoute::chain).orElse(List.of())) {
-      for (var connection : connections) {
-        if (connection.name().equals(name.connection())) {
-          connection.model(name.model()).ifPresent(model -> steps.add(new Step(connection, model)));
-        }
-      }
-    }
-    return steps;
-  }
-
   /** What would happen to a prompt of {@code label} now. */
   public Explanation explain(ModelFunction function, Label label, Actor actor) {
     actor.require(Role.ADMIN, "see the routes of models");
     var all = connections.all();
-    var chain = steps(current(), function, label, all);
+    var chain = table().choice(function, label, current().tier()).steps();
     ModelName chosen = null;
     var considered = new ArrayList<Considered>();
     for (var step : chain) {

@@ -41,6 +41,7 @@ public class Usages {
     FUNCTION,
     MODEL,
     USER,
+    ROUTE,
     DAY;
 
     public String word() {
@@ -63,7 +64,7 @@ public class Usages {
   }
 
   /**
-   * @param key the function, model, user or day
+   * @param key the function, model, user, route or day
    * @param failed how many gave no text
    * @param cached how many needed no model, because the answer was known
    * @param estimated of how many the tokens were guessed from the length

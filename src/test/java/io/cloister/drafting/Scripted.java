@@ -39,7 +39,11 @@ final class Scripted implements ModelGateway {
 
   @Override
   public ModelReply stream(
-      ModelRequest request, Actor actor, Consumer<String> onText, BooleanSupplier isStopped) {
+      ModelRequest request,
+      Actor actor,
+      Consumer<String> onText,
+      BooleanSupplier isStopped,
+      Watcher watcher) {
     return complete(request, actor);
   }
 

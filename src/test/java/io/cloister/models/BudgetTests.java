@@ -303,7 +303,7 @@ class BudgetTests {
   // --- help ------------------------------------------------------------------------------------
 
   private Spending.Reservation reserve(Spending spending, Actor actor, int tokens) {
-    var step = models.routes.chain(ModelFunction.ANSWER, Label.PUBLIC).getFirst();
+    var step = models.routes.choice(ModelsOnly.request(Label.PUBLIC)).steps().getFirst();
     return spending.reserve(step, ModelFunction.ANSWER, actor, tokens, 0, false);
   }
 

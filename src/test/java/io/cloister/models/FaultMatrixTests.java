@@ -94,7 +94,8 @@ class FaultMatrixTests {
             Duration.ZERO,
             Integer.MAX_VALUE,
             Duration.ofSeconds(1),
-            Duration.ofMillis(1));
+            Duration.ofMillis(1),
+            100);
     for (int i = 0; i < CALLERS; i++) {
       rooms.add(new ModelsOnly(folder, patience));
     }
@@ -147,12 +148,9 @@ class FaultMatrixTests {
 
   static Stream<Arguments> places() {
     return Stream.of(
-        Arguments.of(
-            "http://127.0.0.1:1/v1", "connection-refused"),
-        Arguments.of(
-            "http://no.such.invalid/v1", "unknown-host"),
-        Arguments.of(
-            "http://169.254.169.254/v1", "host-blocked"));
+        Arguments.of("http://127.0.0.1:1/v1", "connection-refused"),
+        Arguments.of("http://no.such.invalid/v1", "unknown-host"),
+        Arguments.of("http://169.254.169.254/v1", "host-blocked"));
   }
 
   @Test
@@ -261,12 +259,11 @@ class FaultMatrixTests {
         var fault = faults.get(i % faults.size());
         var way = ways[i / faults.size() % ways.length];
         made.add(
-            callers.submit(
-                () -> {
-                  try (var endpoint = new RawEndpoint(fault.play())) {
-                    ask(way, endpoint.address());
-                  }
-                }));
+            callers.submit(() -> {
+              try (var endpoint = new RawEndpoint(fault.play())) {
+                ask(way, endpoint.address());
+              }
+            }));
       }
       for (var each : made) {
         each.get();
@@ -299,7 +296,12 @@ class FaultMatrixTests {
                 Map.of(),
                 List.of(
                     new OfferedModel(
-                        "m", List.of(way.isForVectors() ? "embedding" : "chat"), 4096, 1, 1, null))),
+                        "m",
+                        List.of(way.isForVectors() ? "embedding" : "chat"),
+                        4096,
+                        1,
+                        1,
+                        null))),
             ADMIN);
     try {
       return switch (way) {

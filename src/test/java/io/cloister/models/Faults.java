@@ -292,15 +292,15 @@ final class Faults {
             }),
         stream("silent from the start", "failed:timed-out", Line::rest),
         stream(
-            "comments for ever",
-            "(failed|incomplete):timed-out",
-            line -> drip(line, ": ping\n\n")),
+            "comments for ever", "(failed|incomplete):timed-out", line -> drip(line, ": ping\n\n")),
         stream(
             "empty events for ever",
             "(failed|incomplete):timed-out",
             line -> drip(line, "data:\n\n")),
         stream(
-            "empty pieces for ever", "(failed|incomplete):timed-out", line -> drip(line, event(""))),
+            "empty pieces for ever",
+            "(failed|incomplete):timed-out",
+            line -> drip(line, event(""))),
         stream(
             "an error in the middle",
             "(incomplete|failed):(server-error|overloaded|cut-off)",
@@ -381,10 +381,10 @@ final class Faults {
             : line.isStreamed()
                 ? event("Hel") + event("lo.") + ending()
                 : """
-                  {"id":"c1","choices":[{"index":0,"finish_reason":"stop",
-                  "message":{"role":"assistant","content":"Hello."}}],
-                  "usage":{"prompt_tokens":11,"completion_tokens":7}}
-                  """;
+                {"id":"c1","choices":[{"index":0,"finish_reason":"stop",
+                "message":{"role":"assistant","content":"Hello."}}],
+                "usage":{"prompt_tokens":11,"completion_tokens":7}}
+                """;
     return said.getBytes(UTF_8);
   }
 
@@ -394,7 +394,8 @@ final class Faults {
   }
 
   private static String event(String piece) {
-    return "data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"%s\"}}]}\n\n".formatted(piece);
+    return "data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"%s\"}}]}\n\n"
+        .formatted(piece);
   }
 
   private static String half() {

@@ -75,6 +75,7 @@ final class GeneratedLog {
         failed ? "timed-out" : null,
         null,
         false,
-        null);
+        null,
+        function.word());
   }
 }

@@ -327,6 +327,7 @@ class InvocationLogTests {
         null,
         null,
         false,
-        null);
+        null,
+        "answer");
   }
 }

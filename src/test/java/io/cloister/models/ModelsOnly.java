@@ -63,6 +63,7 @@ final class ModelsOnly implements AutoCloseable {
   final Wire wire;
   final ModelGateway gateway;
   final ModelRelay relay;
+  final Turns turns;
   final Probe probe;
   private final DataSourceTransactionManager transactions;
   private final io.cloister.egress.Egress egress;
@@ -85,7 +86,8 @@ final class ModelsOnly implements AutoCloseable {
             Duration.ofMillis(1500),
             5,
             Duration.ofSeconds(30),
-            Duration.ofMillis(300)));
+            Duration.ofMillis(300),
+            2));
   }
 
   ModelsOnly(Path folder, ModelProperties properties) {
@@ -100,6 +102,7 @@ final class ModelsOnly implements AutoCloseable {
             "V011__left_the_house",
             "V012__model_budgets",
             "V013__model_log",
+            "V014__model_turns",
             "V018__model_prompts",
             "V019__model_agents")) {
       new ResourceDatabasePopulator(new ClassPathResource("db/migration/" + script + ".sql"))
@@ -140,19 +143,17 @@ final class ModelsOnly implements AutoCloseable {
     agents = new Agents(jdbc, audit, clock);
     prompts = prompts();
     var log = new InvocationLog(queue, logging, clock);
+    turns = new Turns(properties);
     gateway =
         new RoutedGateway(
-            routes,
-            connections,
-            wire,
-            breakers,
-            new Manners(),
-            log,
-            spending,
-            new ExactCache(),
-            prompts,
-            agents,
-            properties);
+            new RoutedCall.Means(
+                routes,
+                spending,
+                new ExactCache(),
+                prompts,
+                agents,
+                new ModelCall.Means(
+                    connections, wire, breakers, turns, new Manners(), log, properties)));
     var programs = new RelayProperties(Label.INTERNAL, 64);
     relay =
         new ModelRelay(
@@ -164,6 +165,7 @@ final class ModelsOnly implements AutoCloseable {
                 connections,
                 new NoEmbedder(),
                 Upstreams.of(egress),
+                turns,
                 log,
                 properties,
                 programs,

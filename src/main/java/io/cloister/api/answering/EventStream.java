@@ -53,6 +53,11 @@ final class EventStream implements Progress {
   }
 
   @Override
+  public void queued(int place) {
+    send("status", Map.of("status", "queued", "place", place));
+  }
+
+  @Override
   public void sources(List<Citation> sources) {
     sources.forEach(source -> known.add(source.n()));
     send("sources", Map.of("sources", sources.stream().map(CitationShape::of).toList()));

@@ -3,6 +3,7 @@ package io.cloister.api.models;
 import io.cloister.governance.Boundary;
 import io.cloister.models.Connection;
 import io.cloister.models.ConnectionSetting;
+import io.cloister.models.ConnectionStates.State;
 import io.cloister.models.OfferedModel;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Min;
@@ -25,9 +26,11 @@ record ConnectionShape(
     @Nullable String region,
     String owner,
     Map<String, String> headers,
-    List<ModelShape> models) {
+    List<ModelShape> models,
+    @Nullable Integer maxConcurrent,
+    StateShape state) {
 
-  static ConnectionShape of(Connection connection) {
+  static ConnectionShape of(Connection connection, State state) {
     return new ConnectionShape(
         connection.id().toString(),
         connection.name(),
@@ -38,7 +41,20 @@ record ConnectionShape(
         connection.region(),
         "deployment",
         connection.headers(),
-        connection.models().stream().map(ModelShape::of).toList());
+        connection.models().stream().map(ModelShape::of).toList(),
+        connection.maxConcurrent(),
+        StateShape.of(state));
+  }
+
+  /**
+   * @param pausedSeconds how long it is left alone after failing; null if it is not
+   */
+  record StateShape(int asked, int waiting, @Nullable Long pausedSeconds) {
+
+    static StateShape of(State state) {
+      return new StateShape(
+          state.asked(), state.waiting(), state.pause() == null ? null : state.pause().toSeconds());
+    }
   }
 
   record KeyShape(boolean set, @Nullable String last4) {}
@@ -80,7 +96,8 @@ record ConnectionShape(
       @Nullable @Size(max = 100) String region,
       @Nullable @Pattern(regexp = "deployment") String owner,
       @Nullable Map<String, String> headers,
-      @Nullable List<@Valid ModelShape> models) {
+      @Nullable List<@Valid ModelShape> models,
+      @Nullable @Min(0) Integer maxConcurrent) {
 
     ConnectionSetting toSetting() {
       return new ConnectionSetting(
@@ -91,7 +108,8 @@ record ConnectionShape(
           boundary == null ? null : Boundary.of(boundary),
           region,
           headers,
-          models == null ? null : models.stream().map(ModelShape::toModel).toList());
+          models == null ? null : models.stream().map(ModelShape::toModel).toList(),
+          maxConcurrent);
     }
 
     /** Without the key: records print what they hold. */

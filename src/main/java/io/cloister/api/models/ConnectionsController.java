@@ -5,6 +5,7 @@ import io.cloister.identity.CurrentActor;
 import io.cloister.library.NotFound;
 import io.cloister.models.Connection;
 import io.cloister.models.ConnectionId;
+import io.cloister.models.ConnectionStates;
 import io.cloister.models.Connections;
 import io.cloister.models.Probe;
 import jakarta.validation.Valid;
@@ -27,11 +28,14 @@ import org.springframework.web.bind.annotation.RestController;
 class ConnectionsController {
 
   private final Connections connections;
+  private final ConnectionStates states;
   private final Probe probe;
   private final CurrentActor actor;
 
-  ConnectionsController(Connections connections, Probe probe, CurrentActor actor) {
+  ConnectionsController(
+      Connections connections, ConnectionStates states, Probe probe, CurrentActor actor) {
     this.connections = connections;
+    this.states = states;
     this.probe = probe;
     this.actor = actor;
   }
@@ -40,18 +44,18 @@ class ConnectionsController {
   Listed<ConnectionShape> list(
       @RequestParam(defaultValue = "0") @Min(0) int page,
       @RequestParam(defaultValue = "20") @Min(1) @Max(200) int size) {
-    return Listed.slice(connections.list(actor.get()), page, size, ConnectionShape::of);
+    return Listed.slice(connections.list(actor.get()), page, size, this::shape);
   }
 
   @PostMapping
   @ResponseStatus(HttpStatus.CREATED)
   ConnectionShape create(@Valid @RequestBody ConnectionShape.Wanted wanted) {
-    return ConnectionShape.of(connections.create(wanted.toSetting(), actor.get()));
+    return shape(connections.create(wanted.toSetting(), actor.get()));
   }
 
   @GetMapping("/{id}")
   ConnectionShape get(@PathVariable String id) {
-    return ConnectionShape.of(find(id));
+    return shape(find(id));
   }
 
   @PatchMapping("/{id}")
@@ -59,7 +63,7 @@ class ConnectionsController {
       @PathVariable String id, @Valid @RequestBody ConnectionShape.Wanted wanted) {
     return connections
         .change(find(id).id(), wanted.toSetting(), actor.get())
-        .map(ConnectionShape::of)
+        .map(this::shape)
         .orElseThrow(() -> new NotFound("Connection", id));
   }
 
@@ -75,6 +79,10 @@ class ConnectionsController {
         .run(find(id).id(), window, actor.get())
         .map(ProbeShape::of)
         .orElseThrow(() -> new NotFound("Connection", id));
+  }
+
+  private ConnectionShape shape(Connection connection) {
+    return ConnectionShape.of(connection, states.now(connection.id(), actor.get()));
   }
 
   /** The role is checked first: who may not see connections is not told which there are. */

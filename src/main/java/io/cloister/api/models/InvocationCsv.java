@@ -34,7 +34,8 @@ final class InvocationCsv {
           "outcome",
           "detail",
           "fallbackFrom",
-          "cached");
+          "cached",
+          "route");
 
   private InvocationCsv() {}
 
@@ -71,6 +72,7 @@ final class InvocationCsv {
     cells.add(call.detail());
     cells.add(call.fallbackFrom());
     cells.add(call.cached());
+    cells.add(call.route());
     return cells;
   }
 

@@ -156,7 +156,8 @@ class InvocationsController {
       @Nullable String detail,
       @Nullable String fallbackFrom,
       boolean cached,
-      @Nullable String prompt) {
+      @Nullable String prompt,
+      @Nullable String route) {
 
     static InvocationShape of(Invocation call) {
       return new InvocationShape(
@@ -177,7 +178,8 @@ class InvocationsController {
           call.detail(),
           call.fallbackFrom(),
           call.cached(),
-          call.prompt());
+          call.prompt(),
+          call.route());
     }
   }
 }

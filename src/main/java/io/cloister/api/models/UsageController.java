@@ -37,7 +37,7 @@ class UsageController {
       @RequestParam(required = false) @Nullable String to) {
     var by =
         Usages.Group.of(group)
-            .orElseThrow(() -> Moments.malformed("group is function, model, user or day"));
+            .orElseThrow(() -> Moments.malformed("group is function, model, user, route or day"));
     return Listed.whole(
         usages.usage(by, first(from), last(to), actor.get()).stream().map(UsageShape::of).toList());
   }

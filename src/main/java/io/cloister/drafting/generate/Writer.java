@@ -9,6 +9,7 @@ import io.cloister.identity.Actor;
 import io.cloister.models.Embedder;
 import io.cloister.models.ModelFunction;
 import io.cloister.models.ModelGateway;
+import io.cloister.models.ModelRequest;
 import io.cloister.models.Prompts;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -99,6 +100,22 @@ public class Writer {
         return Optional.of(quoted(aim, goal, numbering, new Draft.Notice("no-model", "")));
       }
       var given = given(goal);
+      // the better half, for a model that takes no more
+      var half = given.subList(0, (given.size() + 1) / 2);
+      var whole = request(aim, given, before);
+      var request =
+          half.size() < given.size() ? whole.orShorter(request(aim, half, before)) : whole;
+      var written =
+          new Asking(models, grounding)
+              .ask(request, given, aim, draft.language(), numbering, actor, isStopped);
+      return switch (written) {
+        case Written.ByModel by -> Optional.of(new Result(by.blocks(), by.model(), by.notice()));
+        case Written.Not not -> Optional.of(quoted(aim, goal, numbering, not.notice()));
+        case Written.Stopped _ -> Optional.empty();
+      };
+    }
+
+    private ModelRequest request(Aim aim, List<SourcePassage> given, List<String> before) {
       var prompt =
           Prompt.of(
               template.prompt(),
@@ -108,24 +125,13 @@ public class Writer {
               inputs(),
               given,
               String.join("\n", before));
-      var request =
-          prompts.request(
-              ModelFunction.DRAFT,
-              label,
-              Map.of("fence", prompt.fence(), "task", prompt.task()),
-              200 + aim.plan().sentences() * TOKENS_A_SENTENCE,
-              null,
-              draft.sources().size() == 1
-                  ? draft.sources().getFirst().document().toString()
-                  : null);
-      var written =
-          new Asking(models, grounding)
-              .ask(request, given, aim, draft.language(), numbering, actor, isStopped);
-      return switch (written) {
-        case Written.ByModel by -> Optional.of(new Result(by.blocks(), by.model(), by.notice()));
-        case Written.Not not -> Optional.of(quoted(aim, goal, numbering, not.notice()));
-        case Written.Stopped _ -> Optional.empty();
-      };
+      return prompts.request(
+          ModelFunction.DRAFT,
+          label,
+          Map.of("fence", prompt.fence(), "task", prompt.task()),
+          200 + aim.plan().sentences() * TOKENS_A_SENTENCE,
+          null,
+          draft.sources().size() == 1 ? draft.sources().getFirst().document().toString() : null);
     }
 
     private Result quoted(Aim aim, Goal goal, Numbering numbering, Draft.Notice notice) {

@@ -36,7 +36,9 @@ public record Failure(Cause cause, int status, String said, @Nullable Duration r
     CUT_OFF(true),
     NOT_A_REPLY(false),
     NO_TEXT(false),
-    TOO_LARGE(false);
+    TOO_LARGE(false),
+    /** As many ask it as it serves at once, and as many wait as may. */
+    BUSY(false);
 
     private final boolean passing;
 
@@ -78,7 +80,8 @@ public record Failure(Cause cause, int status, String said, @Nullable Duration r
             BAD_REQUEST,
             RATE_LIMITED,
             NO_TEXT,
-            TOO_LARGE ->
+            TOO_LARGE,
+            BUSY ->
             false;
       };
     }

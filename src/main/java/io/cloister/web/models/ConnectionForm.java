@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param apiKey empty to leave the key as it is
  * @param models the names of chat models, one a line
  * @param removeKey whether the key is to be forgotten
+ * @param maxConcurrent how many calls at once; empty for all that come
  */
 record ConnectionForm(
     @Nullable String name,
@@ -25,7 +26,8 @@ record ConnectionForm(
     @Nullable String boundary,
     @Nullable String region,
     @Nullable String models,
-    @Nullable Boolean removeKey) {
+    @Nullable Boolean removeKey,
+    @Nullable String maxConcurrent) {
 
   static ConnectionForm of(Connection connection) {
     return new ConnectionForm(
@@ -36,7 +38,8 @@ record ConnectionForm(
         connection.boundary().word(),
         connection.region() == null ? "" : connection.region(),
         connection.models().stream().map(OfferedModel::name).collect(Collectors.joining("\n")),
-        false);
+        false,
+        connection.maxConcurrent() == null ? "" : connection.maxConcurrent().toString());
   }
 
   /** What is known of models that stay is kept. */
@@ -62,7 +65,17 @@ record ConnectionForm(
         boundary == null ? null : Boundary.of(boundary),
         text(region),
         null,
-        List.copyOf(chosen.values()));
+        List.copyOf(chosen.values()),
+        atOnce());
+  }
+
+  /** 0 for all that come; what is no number is refused as any that is too high. */
+  private Integer atOnce() {
+    var entered = text(maxConcurrent).strip();
+    if (entered.isEmpty()) {
+      return 0;
+    }
+    return entered.matches("\\d{1,4}") ? Integer.valueOf(entered) : Integer.MAX_VALUE;
   }
 
   private static OfferedModel chat(String name) {

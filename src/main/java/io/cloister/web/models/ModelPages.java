@@ -7,6 +7,8 @@ import io.cloister.governance.Policies;
 import io.cloister.identity.CurrentActor;
 import io.cloister.models.BudgetUse;
 import io.cloister.models.Budgets;
+import io.cloister.models.Connection;
+import io.cloister.models.ConnectionStates;
 import io.cloister.models.Connections;
 import io.cloister.models.ModelFunction;
 import io.cloister.models.ModelName;
@@ -37,6 +39,7 @@ class ModelPages {
       List.of(ModelFunction.ANSWER, ModelFunction.DRAFT, ModelFunction.TAG);
 
   private final Connections connections;
+  private final ConnectionStates states;
   private final Routes routes;
   private final Policies policies;
   private final Budgets budgets;
@@ -45,12 +48,14 @@ class ModelPages {
 
   ModelPages(
       Connections connections,
+      ConnectionStates states,
       Routes routes,
       Policies policies,
       Budgets budgets,
       SealedSecrets secrets,
       CurrentActor actor) {
     this.connections = connections;
+    this.states = states;
     this.routes = routes;
     this.policies = policies;
     this.budgets = budgets;
@@ -64,6 +69,9 @@ class ModelPages {
    * @param chain what is chosen now, and empty places for more
    */
   record Row(ModelFunction function, List<String> chain) {}
+
+  /** A connection, and how it does at this moment. */
+  record Line(Connection connection, ConnectionStates.State state) {}
 
   /** What may be sent where: one label with a yes or no for each boundary. */
   record Rule(Label label, List<Boolean> allowed) {}
@@ -82,7 +90,9 @@ class ModelPages {
     var me = actor.get();
     var all = connections.list(me);
     var routing = routes.get(me);
-    model.addAttribute("connections", all);
+    var lines = all.stream().map(each -> new Line(each, states.now(each.id(), me))).toList();
+    model.addAttribute("connections", lines);
+    model.addAttribute("busy", lines.stream().anyMatch(line -> line.state().isBusy()));
     model.addAttribute("locked", secrets.state(me).locked());
     model.addAttribute("presets", Preset.values());
     model.addAttribute(

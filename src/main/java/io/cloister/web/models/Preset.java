@@ -68,6 +68,14 @@ enum Preset {
 
   ConnectionForm form() {
     return new ConnectionForm(
-        this == OTHER ? "" : word, kind.word(), baseUrl, "", boundary.word(), region, "", false);
+        this == OTHER ? "" : word,
+        kind.word(),
+        baseUrl,
+        "",
+        boundary.word(),
+        region,
+        "",
+        false,
+        "");
   }
 }
