@@ -15,7 +15,12 @@ final class RoutedCall {
   /** What every call needs. */
   @Component
   record Means(
-      Routes routes, Spending spending, ExactCache cache, Prompts prompts, ModelCall.Means calls) {}
+      Routes routes,
+      Spending spending,
+      ExactCache cache,
+      Prompts prompts,
+      Agents agents,
+      ModelCall.Means calls) {}
 
   private final Means means;
   private final ModelRequest request;
