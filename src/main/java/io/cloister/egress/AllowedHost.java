@@ -6,7 +6,7 @@ import java.util.Locale;
 /**
  * One place that may be reached: exactly this scheme, host and port.
  *
- * @param scheme {@code http} or {@code https}
+ * @param scheme {@code http}, {@code https}, {@code smtp} or {@code smtps}
  * @param host name or address as it was configured, in lower case; an IPv6 address in brackets
  * @param why what for, as {@code model connection 'local'}
  * @param inside whether it is inside the house: what is sent there has not left
@@ -40,6 +40,24 @@ public record AllowedHost(String scheme, String host, int port, String why, bool
     }
     int port = address.getPort() > 0 ? address.getPort() : scheme.equals("https") ? 443 : 80;
     return new AllowedHost(scheme, host, port, why, inside);
+  }
+
+  /**
+   * A server for mail outside the house.
+   *
+   * @param isSecure whether it speaks TLS from the first byte
+   * @throws IllegalArgumentException if {@code host} is no plain name or address
+   */
+  public static AllowedHost ofMail(String host, int port, boolean isSecure, String why) {
+    var name = host.strip().toLowerCase(Locale.ROOT);
+    if (!name.matches("[a-z0-9]([a-z0-9.-]{0,252}[a-z0-9])?|\\[[0-9a-f:.]{2,45}]")
+        || !Addresses.isPlain(name)) {
+      throw new IllegalArgumentException("a server for mail has the name or the address of a host");
+    }
+    if (port < 1 || port > 65_535) {
+      throw new IllegalArgumentException("a port is between 1 and 65535");
+    }
+    return new AllowedHost(isSecure ? "smtps" : "smtp", name, port, why, false);
   }
 
   /** As shown and counted: {@code https://models.example:443}. */

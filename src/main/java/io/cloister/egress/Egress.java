@@ -3,8 +3,10 @@ package io.cloister.egress;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ProtocolException;
 import java.net.ProxySelector;
+import java.net.Socket;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.UnknownHostException;
@@ -13,6 +15,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -123,6 +126,38 @@ public class Egress implements AutoCloseable {
   private void letGo(HttpClient client) {
     clients.values().remove(client);
     client.shutdown();
+  }
+
+  /**
+   * Begins a conversation that is not HTTP with a place that is allowed exactly so.
+   *
+   * @param patience how long to wait for the connection, and then for each reading
+   * @throws HostBlocked if the walls do not let it through; nothing was sent
+   * @throws IOException if it cannot be reached
+   */
+  public Conversation converse(AllowedHost place, Duration patience) throws IOException {
+    if (named(place.origin()).isEmpty()) {
+      throw blocked(place.origin(), "nothing is configured to reach it");
+    }
+    var address = checked(place);
+    log.countRequest(place.origin(), 0, place.inside());
+    var socket = new Socket();
+    try {
+      int millis = Math.toIntExact(patience.toMillis());
+      socket.connect(new InetSocketAddress(address, place.port()), millis);
+      socket.setSoTimeout(millis);
+      return new Conversation(
+          socket,
+          unbracketed(place.host()),
+          trust,
+          (sent, read) -> {
+            log.countSent(place.origin(), sent, place.inside());
+            log.countAnswer(place.origin(), read);
+          });
+    } catch (IOException e) {
+      socket.close();
+      throw e;
+    }
   }
 
   private AllowedHost target(URI uri) {

@@ -119,6 +119,11 @@ public class EgressLog {
     count(origin, one);
   }
 
+  /** More bytes of a conversation that was counted when it began. */
+  void countSent(String origin, long bytesOut, boolean inside) {
+    count(origin, new Counts(0, bytesOut, inside ? 0 : bytesOut, 0));
+  }
+
   void countAnswer(String origin, long bytesIn) {
     count(origin, new Counts(0, 0, 0, bytesIn));
   }

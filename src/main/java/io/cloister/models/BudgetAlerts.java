@@ -4,20 +4,23 @@ import io.cloister.governance.AuditEvent;
 import io.cloister.governance.AuditTrail;
 import java.time.Clock;
 import java.time.YearMonth;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Writes down once a month that a budget nears its end, and once that it is spent. */
+/** Writes down and tells once a month that a budget nears its end, and once that it is spent. */
 @Component
 class BudgetAlerts {
 
   private final BudgetRows rows;
   private final AuditTrail audit;
+  private final ApplicationEventPublisher events;
   private final Clock clock;
 
-  BudgetAlerts(BudgetRows rows, AuditTrail audit, Clock clock) {
+  BudgetAlerts(BudgetRows rows, AuditTrail audit, ApplicationEventPublisher events, Clock clock) {
     this.rows = rows;
     this.audit = audit;
+    this.events = events;
     this.clock = clock;
   }
 
@@ -32,6 +35,7 @@ class BudgetAlerts {
           AuditEvent.of(spent ? "budget.spent" : "budget.warned", "budget", budget.title())
               .with("month", month)
               .with("action", budget.action().word()));
+      events.publishEvent(new BudgetReached(budget.title(), month, spent, budget.action()));
     }
   }
 }

@@ -7,6 +7,7 @@ import io.cloister.identity.Role;
 import io.cloister.models.keys.KeyRotation;
 import io.cloister.models.keys.Sealing;
 import io.cloister.models.keys.SecretsLocked;
+import java.util.ArrayList;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,7 @@ public class SealedSecrets {
   private static final Logger log = LoggerFactory.getLogger(SealedSecrets.class);
 
   private final ConnectionRows rows;
+  private final AlertRows alerts;
   private final Sealing sealing;
   private final KeyRotation rotation;
   private final AuditTrail audit;
@@ -34,11 +36,13 @@ public class SealedSecrets {
 
   SealedSecrets(
       ConnectionRows rows,
+      AlertRows alerts,
       Sealing sealing,
       KeyRotation rotation,
       AuditTrail audit,
       PlatformTransactionManager transactions) {
     this.rows = rows;
+    this.alerts = alerts;
     this.sealing = sealing;
     this.rotation = rotation;
     this.audit = audit;
@@ -67,7 +71,8 @@ public class SealedSecrets {
   }
 
   private State state() {
-    var sealed = rows.sealed();
+    var sealed = new ArrayList<>(rows.sealed());
+    sealed.addAll(alerts.sealed());
     int locked = (int) sealed.stream().filter(each -> !sealing.isOpen(each)).count();
     var problem = problem();
     return new State(
@@ -145,6 +150,9 @@ public class SealedSecrets {
   }
 
   private void replaceEach(UnaryOperator<byte[]> anew) {
-    transaction.executeWithoutResult(_ -> rows.replaceEachSealed(anew));
+    transaction.executeWithoutResult(_ -> {
+      rows.replaceEachSealed(anew);
+      alerts.replaceEachSealed(anew);
+    });
   }
 }

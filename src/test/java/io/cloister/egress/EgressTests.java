@@ -7,14 +7,11 @@ import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
 import io.cloister.ScriptedEndpoint;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpTimeoutException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.KeyStore;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -23,10 +20,8 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
 import java.util.UUID;
-import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLHandshakeException;
-import javax.net.ssl.TrustManagerFactory;
 import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -160,7 +155,7 @@ class EgressTests {
   @Test
   void verifiesTheCertificateOfTheNameThoughItConnectsToTheAddress(@TempDir Path folder)
       throws Exception {
-    var keys = certificateOf("models.test", folder);
+    var keys = Egresses.certificateOf("models.test", folder);
     var server = HttpsServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
     server.setHttpsConfigurator(new HttpsConfigurator(keys));
     Resolver loopback = _ -> new InetAddress[] {literal("127.0.0.1")};
@@ -258,48 +253,5 @@ class EgressTests {
     } catch (IOException e) {
       throw new IllegalArgumentException(address, e);
     }
-  }
-
-  private static SSLContext certificateOf(String name, Path folder) throws Exception {
-    var file = folder.resolve("keys.p12");
-    var log = folder.resolve("keytool.log").toFile();
-    var keytool = Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
-    int code =
-        new ProcessBuilder(
-                keytool,
-                "-genkeypair",
-                "-alias",
-                "a",
-                "-keyalg",
-                "EC",
-                "-dname",
-                "CN=" + name,
-                "-ext",
-                "san=dns:" + name,
-                "-storetype",
-                "PKCS12",
-                "-keystore",
-                file.toString(),
-                "-storepass",
-                "changeit")
-            .redirectErrorStream(true)
-            .redirectOutput(log)
-            .start()
-            .waitFor();
-    assertThat(code).as(Files.readString(log.toPath())).isZero();
-    var store = KeyStore.getInstance("PKCS12");
-    try (InputStream in = Files.newInputStream(file)) {
-      store.load(in, "changeit".toCharArray());
-    }
-    var keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-    keys.init(store, "changeit".toCharArray());
-    var trusted = KeyStore.getInstance("PKCS12");
-    trusted.load(null, null);
-    trusted.setCertificateEntry("a", store.getCertificate("a"));
-    var trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-    trust.init(trusted);
-    var context = SSLContext.getInstance("TLS");
-    context.init(keys.getKeyManagers(), trust.getTrustManagers(), null);
-    return context;
   }
 }

@@ -1,10 +1,19 @@
 package io.cloister.egress;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.InputStream;
 import java.net.InetAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyStore;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Makes the way out for tests of other rooms. */
@@ -19,5 +28,59 @@ public final class Egresses {
         new EgressProperties(Duration.ofSeconds(2), Set.of()),
         InetAddress::getAllByName,
         PinnedTls.ofTheJdk());
+  }
+
+  /** One for which every name is this machine, and which trusts only this. */
+  public static Egress here(JdbcClient jdbc, AllowedHosts room, SSLContext trust) {
+    return new Egress(
+        () -> List.of(room),
+        new EgressLog(jdbc, Clock.systemUTC()),
+        new EgressProperties(Duration.ofSeconds(2), Set.of("127.0.0.1")),
+        _ -> new InetAddress[] {InetAddress.getLoopbackAddress()},
+        trust);
+  }
+
+  /** What a server of this name needs for TLS, and its clients to trust it. */
+  public static SSLContext certificateOf(String name, Path folder) throws Exception {
+    var file = folder.resolve("keys.p12");
+    var log = folder.resolve("keytool.log").toFile();
+    var keytool = Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
+    int code =
+        new ProcessBuilder(
+                keytool,
+                "-genkeypair",
+                "-alias",
+                "a",
+                "-keyalg",
+                "EC",
+                "-dname",
+                "CN=" + name,
+                "-ext",
+                "san=dns:" + name,
+                "-storetype",
+                "PKCS12",
+                "-keystore",
+                file.toString(),
+                "-storepass",
+                "changeit")
+            .redirectErrorStream(true)
+            .redirectOutput(log)
+            .start()
+            .waitFor();
+    assertThat(code).as(Files.readString(log.toPath())).isZero();
+    var store = KeyStore.getInstance("PKCS12");
+    try (InputStream in = Files.newInputStream(file)) {
+      store.load(in, "changeit".toCharArray());
+    }
+    var keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+    keys.init(store, "changeit".toCharArray());
+    var trusted = KeyStore.getInstance("PKCS12");
+    trusted.load(null, null);
+    trusted.setCertificateEntry("a", store.getCertificate("a"));
+    var trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+    trust.init(trusted);
+    var context = SSLContext.getInstance("TLS");
+    context.init(keys.getKeyManagers(), trust.getTrustManagers(), null);
+    return context;
   }
 }

@@ -119,7 +119,13 @@ final class ModelsOnly implements AutoCloseable {
     var keys = new Sealings(folder.resolve("master.key"));
     connections = new Connections(connectionRows, keys.sealing(), audit, new NoEmbedder());
     secrets =
-        new SealedSecrets(connectionRows, keys.sealing(), keys.rotation(), audit, transactions);
+        new SealedSecrets(
+            connectionRows,
+            new AlertRows(jdbc),
+            keys.sealing(),
+            keys.rotation(),
+            audit,
+            transactions);
     egress = Egresses.on(jdbc, connections);
     wire = Wires.of(egress, json);
     var breakers = new Breakers(properties, clock);
@@ -185,7 +191,7 @@ final class ModelsOnly implements AutoCloseable {
   /** The budgets as a process would know them that began at this time. */
   Spending spending(Clock clock) {
     var rows = new BudgetRows(jdbc);
-    return new Spending(rows, new BudgetAlerts(rows, audit, clock), clock);
+    return new Spending(rows, new BudgetAlerts(rows, audit, _ -> {}, clock), clock);
   }
 
   Connection connect(String name, URI address, Boundary boundary) {

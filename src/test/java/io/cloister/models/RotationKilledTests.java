@@ -93,7 +93,7 @@ class RotationKilledTests {
       database.setURL("jdbc:h2:file:" + folder.resolve("db") + ";WRITE_DELAY=0;DB_CLOSE_DELAY=-1");
       jdbc = JdbcClient.create(database);
       if (!Files.exists(folder.resolve("master.key"))) {
-        for (var script : new String[] {"V002__governance", "V005__models"}) {
+        for (var script : new String[] {"V002__governance", "V005__models", "V019__model_agents"}) {
           new ResourceDatabasePopulator(new ClassPathResource("db/migration/" + script + ".sql"))
               .execute(database);
         }
@@ -103,6 +103,7 @@ class RotationKilledTests {
       secrets =
           new SealedSecrets(
               new ConnectionRows(jdbc, json, Clock.systemUTC()),
+              new AlertRows(jdbc),
               keys.sealing(),
               keys.rotation(),
               AuditTrails.on(jdbc, json, Clock.systemUTC()),

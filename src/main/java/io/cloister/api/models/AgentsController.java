@@ -2,6 +2,7 @@ package io.cloister.api.models;
 
 import io.cloister.api.models.InvocationsController.InvocationShape;
 import io.cloister.identity.CurrentActor;
+import io.cloister.identity.Role;
 import io.cloister.library.NotFound;
 import io.cloister.models.AgentReport;
 import io.cloister.models.Agents;
@@ -42,6 +43,7 @@ class AgentsController {
   /** Switched off, it asks no model; what is built in remains. */
   @PutMapping("/{agent}")
   AgentShape turn(@PathVariable String agent, @Valid @RequestBody Turning wanted) {
+    actor.require(Role.ADMIN, "switch agents on and off");
     var which = Agent.of(agent).orElseThrow(() -> new NotFound("Agent", agent));
     agents.turn(which, wanted.on(), actor.get());
     return report.lines(actor.get()).stream()

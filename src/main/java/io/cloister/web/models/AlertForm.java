@@ -1,0 +1,78 @@
+package io.cloister.web.models;
+
+import io.cloister.models.AlertSetting;
+import io.cloister.models.Alerts;
+import io.cloister.notices.MailServer.Tls;
+import java.util.Arrays;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How to tell of budgets, as it is entered. An empty host is no mail, an empty address no webhook.
+ *
+ * @param password empty to leave it as it is
+ * @param secret empty to leave it as it is
+ */
+record AlertForm(
+    @Nullable String host,
+    @Nullable String port,
+    @Nullable String tls,
+    @Nullable String user,
+    @Nullable String password,
+    @Nullable String from,
+    @Nullable String to,
+    @Nullable String url,
+    @Nullable String secret) {
+
+  static AlertForm of(Alerts.State state) {
+    var mail = state.setting().mail();
+    var hook = state.setting().webhook();
+    return new AlertForm(
+        mail == null ? "" : mail.host(),
+        mail == null ? "587" : String.valueOf(mail.port()),
+        mail == null ? Tls.STARTTLS.word() : mail.tls().word(),
+        mail == null ? "" : mail.user(),
+        "",
+        mail == null ? "" : mail.from(),
+        mail == null ? "" : String.join(", ", mail.to()),
+        hook == null ? "" : hook.url(),
+        "");
+  }
+
+  /** Empty if a number is none. */
+  Optional<AlertSetting> setting() {
+    AlertSetting.Mail mail = null;
+    if (!text(host).isEmpty()) {
+      try {
+        mail =
+            new AlertSetting.Mail(
+                text(host),
+                Integer.parseInt(text(port)),
+                Tls.of(text(tls)).orElse(Tls.STARTTLS),
+                text(user).isEmpty() ? null : text(user),
+                password == null || password.isEmpty() ? null : password,
+                text(from),
+                Arrays.stream(text(to).split("[,;\\s]+", 0))
+                    .filter(each -> !each.isEmpty())
+                    .toList());
+      } catch (NumberFormatException e) {
+        return Optional.empty();
+      }
+    }
+    var hook =
+        text(url).isEmpty()
+            ? null
+            : new AlertSetting.Webhook(text(url), text(secret).isEmpty() ? null : text(secret));
+    return Optional.of(new AlertSetting(mail, hook));
+  }
+
+  private static String text(@Nullable String entered) {
+    return entered == null ? "" : entered.strip();
+  }
+
+  /** Without its secrets: records print what they hold. */
+  @Override
+  public String toString() {
+    return "AlertForm[" + host + ", " + url + "]";
+  }
+}

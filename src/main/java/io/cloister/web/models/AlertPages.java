@@ -1,0 +1,82 @@
+package io.cloister.web.models;
+
+import io.cloister.identity.CurrentActor;
+import io.cloister.models.Alerts;
+import io.cloister.models.SettingRefused;
+import io.cloister.models.Telling;
+import io.cloister.models.Telling.Channel;
+import io.cloister.notices.MailServer.Tls;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/** Sets how administrators are told of budgets, and tries it. */
+@Controller
+@RequestMapping("/models/alerts")
+class AlertPages {
+
+  private static final Set<String> DONE = Set.of("saved", "mail", "webhook");
+
+  private final Alerts alerts;
+  private final Telling telling;
+  private final CurrentActor actor;
+
+  AlertPages(Alerts alerts, Telling telling, CurrentActor actor) {
+    this.alerts = alerts;
+    this.telling = telling;
+    this.actor = actor;
+  }
+
+  @GetMapping
+  String show(@RequestParam(required = false) @Nullable String done, Model model) {
+    model.addAttribute("done", done != null && DONE.contains(done) ? done : null);
+    return show(null, null, model);
+  }
+
+  private String show(@Nullable AlertForm form, @Nullable String refused, Model model) {
+    var state = alerts.get(actor.get());
+    model.addAttribute("state", state);
+    model.addAttribute("form", form == null ? AlertForm.of(state) : form);
+    model.addAttribute("refused", refused);
+    model.addAttribute("ways", Tls.values());
+    return "models/alerts";
+  }
+
+  @PostMapping
+  String set(AlertForm form, Model model, HttpServletResponse response) {
+    var me = actor.get();
+    alerts.get(me); // whoever may not see them is not told what is wrong with a form
+    var why = "";
+    try {
+      var setting = form.setting();
+      if (setting.isPresent()) {
+        alerts.set(setting.get(), me);
+        return "redirect:/models/alerts?done=saved";
+      }
+    } catch (SettingRefused e) {
+      why = String.valueOf(e.getMessage());
+    }
+    response.setStatus(422);
+    return show(form, why, model);
+  }
+
+  @PostMapping("/test")
+  String test(@RequestParam String channel, Model model, HttpServletResponse response) {
+    var me = actor.get();
+    alerts.get(me);
+    try {
+      var which = Channel.of(channel).orElse(Channel.MAIL);
+      telling.test(which, me);
+      return "redirect:/models/alerts?done=" + which.word();
+    } catch (SettingRefused e) {
+      response.setStatus(422);
+      return show(null, String.valueOf(e.getMessage()), model);
+    }
+  }
+}

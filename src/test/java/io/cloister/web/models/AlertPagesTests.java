@@ -1,0 +1,266 @@
+package io.cloister.web.models;
+
+import static io.cloister.ScriptedEndpoint.chat;
+import static io.cloister.ScriptedEndpoint.status;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.jayway.jsonpath.JsonPath;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.Cookie;
+import io.cloister.Caller;
+import io.cloister.Running;
+import io.cloister.ScriptedEndpoint;
+import io.cloister.SmallMailServer;
+import io.cloister.browser.Browser;
+import io.cloister.browser.Browser.Width;
+import io.cloister.browser.Looks;
+import io.cloister.identity.Role;
+import io.cloister.web.Shelf;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.BeanFactory;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+
+/** Administrators are told of budgets by mail and by webhook. */
+@Running
+class AlertPagesTests {
+
+  private static final String ALERTS = "/api/v1/models/alerts";
+  private static final byte[] KEY = "0123456789abcdef0123456789abcdef".getBytes(UTF_8);
+  private static final String SECRET = "whsec_" + Base64.getEncoder().encodeToString(KEY);
+  private static final Duration A_WHILE = Duration.ofSeconds(60);
+
+  @LocalServerPort int port;
+  @Autowired BeanFactory product;
+
+  private final String name = "told-" + UUID.randomUUID().toString().substring(0, 8);
+  private final ScriptedEndpoint model = ScriptedEndpoint.start(chat("Hello."));
+  private final ScriptedEndpoint hook = ScriptedEndpoint.start(status(204, ""));
+  private final SmallMailServer mail = SmallMailServer.start();
+  private Caller admin;
+  private String connection = "";
+
+  @BeforeEach
+  void connect() {
+    admin = Caller.admin(port);
+    var made =
+        admin.post(
+            "/api/v1/models/connections",
+            """
+            {"name":"%s","baseUrl":"%s","boundary":"inside","models":[{"name":"m","kinds":["chat"]}]}
+            """
+                .formatted(name, model.address()));
+    connection = JsonPath.read(made.body(), "$.id");
+  }
+
+  @AfterEach
+  void close() {
+    admin.send("PUT", ALERTS, "{}");
+    admin.send("PUT", "/api/v1/models/budgets", "[]");
+    admin.delete("/api/v1/models/connections/" + connection);
+    model.close();
+    hook.close();
+    mail.close();
+  }
+
+  @Test
+  void tellsOnceByMailAndBySignedWebhookThatABudgetIsSpent() throws Exception {
+    hook.script(status(503, "later"), status(204, ""));
+    set(mail.port());
+    budget();
+
+    askUntilItIsSpent();
+
+    await().atMost(A_WHILE).until(() -> mail.letters().size() == 2 && hook.seen().size() >= 3);
+    assertThat(mail.letters())
+        .allSatisfy(letter -> {
+          assertThat(letter.to()).containsExactly("ops@house.test", "cfo@house.test");
+          assertThat(letter.text()).contains(name);
+        })
+        .anySatisfy(letter -> assertThat(letter.text()).contains("nears its end"))
+        .anySatisfy(letter -> assertThat(letter.text()).contains("is spent", "no model is asked"));
+    for (var call : hook.seen()) {
+      var id = call.headers().get("Webhook-id");
+      var time = call.headers().get("Webhook-timestamp");
+      assertThat(call.headers().get("Webhook-signature"))
+          .isEqualTo("v1," + hmac(id + "." + time + "." + call.body()));
+      assertThat(call.body()).contains("connection " + name);
+    }
+    // the first was tried again under the same id
+    assertThat(hook.seen().stream().map(call -> call.headers().get("Webhook-id")).distinct())
+        .hasSize(2);
+    assertThat(hook.seen().stream().map(ScriptedEndpoint.Seen::body).distinct())
+        .anyMatch(body -> body.contains("budget.warned"))
+        .anyMatch(body -> body.contains("budget.spent"));
+    assertThat(admin.get("/api/v1/boundary").body())
+        .contains("smtp://127.0.0.1:" + mail.port(), "alerts of budgets");
+  }
+
+  @Test
+  void leavesWhatDoesNotArriveAmongTheJobs() {
+    mail.close();
+    set(mail.port());
+    budget();
+
+    askUntilItIsSpent();
+
+    await()
+        .atMost(A_WHILE)
+        .untilAsserted(() ->
+            assertThat(admin.get("/api/v1/jobs?size=50").body())
+                .contains("budget-alert", "\"state\":\"failed\""));
+    assertThat(mail.letters()).isEmpty();
+  }
+
+  @Test
+  void keepsSecretsAndForgetsThemWhereTheyWouldGoElsewhere() {
+    set(mail.port());
+
+    var known = admin.get(ALERTS).body();
+    assertThat(known).contains("\"secretSet\":true").doesNotContain(SECRET);
+    var kept =
+        admin.send("PUT", ALERTS, "{\"webhook\":{\"url\":\"%s\"}}".formatted(hook.address()));
+    assertThat(kept.body()).contains("\"secretSet\":true");
+    var elsewhere = admin.send("PUT", ALERTS, "{\"webhook\":{\"url\":\"http://127.0.0.1:9/x\"}}");
+    assertThat(elsewhere.statusCode()).isEqualTo(422);
+    assertThat(elsewhere.body()).contains("its own secret");
+    var clear =
+        admin.send(
+            "PUT",
+            ALERTS,
+            """
+            {"mail":{"host":"m","port":25,"tls":"none","user":"u","password":"p","from":"a@b.test","to":["c@d.test"]}}
+            """);
+    assertThat(clear.body()).contains("only over TLS");
+    assertThat(
+            admin
+                .send(
+                    "PUT",
+                    ALERTS,
+                    "{\"webhook\":{\"url\":\"%s\",\"secret\":\"short\"}}".formatted(hook.address()))
+                .statusCode())
+        .isEqualTo(422);
+  }
+
+  @Test
+  void setsThemAndTriesThemOnThePage() {
+    try (var browser = Browser.open()) {
+      var page = signedIn(browser, Width.WIDE, ColorScheme.LIGHT);
+      page.navigate(address("/models/alerts"));
+      page.fill("input[name=host]", "127.0.0.1");
+      page.fill("input[name=port]", String.valueOf(mail.port()));
+      page.selectOption("select[name=tls]", "none");
+      page.fill("input[name=from]", "nobody");
+      page.fill("textarea[name=to]", "ops@house.test");
+      page.fill("input[name=url]", hook.address().toString());
+      page.fill("input[name=secret]", SECRET);
+      page.click("#alerts .btn-primary");
+      assertThat(page.textContent(".note-bad")).contains("sender");
+      page.fill("input[name=from]", "cloister@house.test");
+      page.fill("input[name=secret]", SECRET);
+      page.focus("#alerts .btn-primary");
+      page.keyboard().press("Enter");
+      page.waitForURL("**/models/alerts?done=saved");
+
+      page.click("#test-mail");
+      page.waitForURL("**/models/alerts?done=mail");
+      assertThat(mail.letters()).hasSize(1);
+      page.click("#test-webhook");
+      page.waitForURL("**/models/alerts?done=webhook");
+      assertThat(hook.seen().getFirst().body()).contains("\"type\":\"test\"");
+      hook.script(status(404, ""));
+      page.click("#test-webhook");
+      assertThat(page.textContent(".note-bad")).contains("404");
+      look(browser);
+    }
+  }
+
+  private void look(Browser browser) {
+    var wrong = new ArrayList<String>();
+    for (var scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
+      for (var width : Width.values()) {
+        var shown = signedIn(browser, width, scheme);
+        shown.navigate(address("/models/alerts"));
+        Browser.keep(shown, ("alerts-" + width + "-" + scheme).toLowerCase(Locale.ROOT));
+        if (Looks.overflow(shown) > 0) {
+          wrong.add("scrolls sideways " + width);
+        }
+        wrong.addAll(Looks.faintTexts(shown));
+        wrong.addAll(Looks.smallTargets(shown));
+        wrong.addAll(Looks.unlabelled(shown));
+      }
+    }
+    assertThat(wrong).isEmpty();
+    assertThat(browser.complaints().stream().filter(each -> !each.contains("422"))).isEmpty();
+  }
+
+  private void set(int mailPort) {
+    var set =
+        admin.send(
+            "PUT",
+            ALERTS,
+            """
+            {"mail":{"host":"127.0.0.1","port":%d,"tls":"none","from":"cloister@house.test",
+             "to":["ops@house.test","cfo@house.test"]},"webhook":{"url":"%s","secret":"%s"}}
+            """
+                .formatted(mailPort, hook.address(), SECRET));
+    assertThat(set.statusCode()).as(set.body()).isEqualTo(200);
+  }
+
+  /** Each call takes 18 tokens, and more is reserved: after some they do not fit any more. */
+  private void budget() {
+    var set =
+        admin.send(
+            "PUT",
+            "/api/v1/models/budgets",
+            """
+            [{"scope":"connection","id":"%s","monthlyTokens":100,"warnAt":0.3,"action":"block"}]
+            """
+                .formatted(name));
+    assertThat(set.statusCode()).as(set.body()).isEqualTo(200);
+  }
+
+  private void askUntilItIsSpent() {
+    for (int i = 0; i < 6; i++) {
+      admin.post(
+          "/v1/chat/completions",
+          "{\"model\":\"%s/m\",\"max_tokens\":9,\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}]}"
+              .formatted(name));
+    }
+  }
+
+  private static String hmac(String content) throws Exception {
+    var mac = Mac.getInstance("HmacSHA256");
+    mac.init(new SecretKeySpec(KEY, "HmacSHA256"));
+    return Base64.getEncoder().encodeToString(mac.doFinal(content.getBytes(UTF_8)));
+  }
+
+  private Page signedIn(Browser browser, Width width, ColorScheme scheme) {
+    var person = "alerts-" + UUID.randomUUID().toString().substring(0, 8);
+    new Shelf(product).person(person, Role.ADMIN);
+    var page = browser.page(width, scheme);
+    page.context()
+        .addCookies(
+            Caller.signedIn(port, person, Shelf.PASSWORD).cookies().entrySet().stream()
+                .map(cookie -> new Cookie(cookie.getKey(), cookie.getValue()).setUrl(address("")))
+                .toList());
+    return page;
+  }
+
+  private String address(String path) {
+    return "http://127.0.0.1:" + port + path;
+  }
+}
