@@ -55,13 +55,15 @@ final class GroundedPrompt {
       @Nullable String language,
       Label label,
       Prompts prompts) {
-    return prompts.request(
-        ModelFunction.ANSWER,
-        label,
-        values(question, earlier, sources, language, fence()),
-        MAX_TOKENS,
-        null,
-        null);
+    return prompts
+        .request(
+            ModelFunction.ANSWER,
+            label,
+            values(question, earlier, sources, language, fence()),
+            MAX_TOKENS,
+            null,
+            null)
+        .about(question, sources.size());
   }
 
   static Map<String, Object> values(

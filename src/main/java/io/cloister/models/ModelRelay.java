@@ -86,7 +86,8 @@ public class ModelRelay {
    * @param isGone looked at often, from another thread; once true the endpoint is hung up on
    */
   public RelayReply ask(RelayRequest request, Actor actor, BooleanSupplier isGone) {
-    var choice = choice(request);
+    var asked = asked(request);
+    var choice = choice(request, asked);
     var steps = choice.steps();
     if (steps.isEmpty()) {
       return new RelayReply.UnknownModel(request.model());
@@ -96,15 +97,6 @@ public class ModelRelay {
       return new RelayReply.Unsupported(
           "%s is no %s model".formatted(steps.getFirst().name(), kind));
     }
-    var asked =
-        new ModelRequest(
-            request.function(),
-            properties.label(),
-            "",
-            request.body().toString(),
-            request.maxTokens(properties.replyTokens()),
-            null,
-            null);
     var allowed = allowed(choice);
     if (allowed.steps().isEmpty()) {
       log.blocked(new Attempt(steps.getFirst(), asked, actor, choice.route(), null));
@@ -124,6 +116,18 @@ public class ModelRelay {
           made.spent());
     }
     return made.reply();
+  }
+
+  private ModelRequest asked(RelayRequest request) {
+    return new ModelRequest(
+            request.function(),
+            properties.label(),
+            "",
+            request.body().toString(),
+            request.maxTokens(properties.replyTokens()),
+            null,
+            null)
+        .about(request.question(), 0);
   }
 
   private Choice allowed(Choice choice) {
@@ -149,20 +153,13 @@ public class ModelRelay {
     }
   }
 
-  private Choice choice(RelayRequest request) {
+  private Choice choice(RelayRequest request, ModelRequest asked) {
     var tier = Tier.of(request.model());
     if (tier.isPresent() && request.operation() != Operation.EMBEDDINGS) {
-      return choice(tier.get());
+      return routes.choice(asked, choice(tier.get()));
     }
-    return new Choice(NAMED, ModelName.parse(request.model()).map(this::named).orElse(List.of()));
-  }
-
-  private List<Step> named(ModelName name) {
-    return connections.all().stream()
-        .filter(connection -> connection.name().equals(name.connection()))
-        .flatMap(connection ->
-            connection.model(name.model()).map(model -> new Step(connection, model)).stream())
-        .toList();
+    var named = ModelName.parse(request.model()).flatMap(routes::step);
+    return new Choice(NAMED, named.stream().toList());
   }
 
   private Made along(

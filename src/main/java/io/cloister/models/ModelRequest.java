@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  *     of models gets in others
  * @param shorter the same with less in it, for a model that it is too long for; null if nothing of
  *     it can be left out
+ * @param subject what rules of the router may go by; null if there is nothing to tell
  */
 public record ModelRequest(
     ModelFunction function,
@@ -29,7 +30,14 @@ public record ModelRequest(
     @Nullable Map<String, Object> jsonSchema,
     @Nullable String document,
     @Nullable Prompted prompted,
-    @Nullable ModelRequest shorter) {
+    @Nullable ModelRequest shorter,
+    @Nullable Subject subject) {
+
+  /**
+   * @param question in the words of whoever asks
+   * @param sources how many of them the prompt holds
+   */
+  public record Subject(String question, int sources) {}
 
   /** A request in words of the caller's own, of which nothing can be left out. */
   public ModelRequest(
@@ -40,7 +48,7 @@ public record ModelRequest(
       int maxTokens,
       @Nullable Map<String, Object> jsonSchema,
       @Nullable String document) {
-    this(function, label, system, user, maxTokens, jsonSchema, document, null, null);
+    this(function, label, system, user, maxTokens, jsonSchema, document, null, null, null);
   }
 
   /**
@@ -63,6 +71,21 @@ public record ModelRequest(
   /** The same, with what is to be asked if it is too long. */
   public ModelRequest orShorter(@Nullable ModelRequest other) {
     return new ModelRequest(
-        function, label, system, user, maxTokens, jsonSchema, document, prompted, other);
+        function, label, system, user, maxTokens, jsonSchema, document, prompted, other, subject);
+  }
+
+  /** The same, with what rules may go by. */
+  public ModelRequest about(String question, int sources) {
+    return new ModelRequest(
+        function,
+        label,
+        system,
+        user,
+        maxTokens,
+        jsonSchema,
+        document,
+        prompted,
+        shorter,
+        new Subject(question, sources));
   }
 }

@@ -125,6 +125,7 @@ public class Prompts {
             jsonSchema,
             document,
             new ModelRequest.Prompted("", values),
+            null,
             null),
         Family.ANY);
   }
@@ -160,7 +161,8 @@ public class Prompts {
         request.jsonSchema(),
         request.document(),
         new ModelRequest.Prompted(prompt.name(), prompted.values()),
-        request.shorter() == null ? null : worded(request.shorter(), family));
+        request.shorter() == null ? null : worded(request.shorter(), family),
+        request.subject());
   }
 
   private Map<Slot, Active> active() {

@@ -39,6 +39,17 @@ public record RelayRequest(
     };
   }
 
+  /** The last words of a person in it, as far as they are plain text. */
+  String question() {
+    var said = "";
+    for (var message : body.path("messages")) {
+      if (message.path("role").asString("").equals("user")) {
+        said = message.path("content").asString("");
+      }
+    }
+    return said;
+  }
+
   ModelFunction function() {
     return operation == Operation.EMBEDDINGS ? ModelFunction.EMBED : ModelFunction.CHAT;
   }

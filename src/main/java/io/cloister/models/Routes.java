@@ -14,6 +14,7 @@ import io.cloister.models.Routing.FunctionRoute;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
@@ -35,6 +36,7 @@ public class Routes {
   private final Connections connections;
   private final Policies policies;
   private final Breakers breakers;
+  private final Router router;
   private final AuditTrail audit;
 
   Routes(
@@ -42,13 +44,16 @@ public class Routes {
       Connections connections,
       Policies policies,
       Breakers breakers,
+      Router router,
       AuditTrail audit) {
     this.rows = rows;
     this.connections = connections;
     this.policies = policies;
     this.breakers = breakers;
+    this.router = router;
     this.audit = audit;
     connections.onChange(rows::changed);
+    connections.onChange(router::changed);
   }
 
   /** A model of a route with the connection it is asked over. */
@@ -84,8 +89,9 @@ public class Routes {
   public Routing replace(Routing wanted, Actor actor) {
     actor.require(Role.ADMIN, "change the routes of models");
     var seen = new HashSet<List<@Nullable Object>>();
+    var before = current().routes();
     for (var route : wanted.routes()) {
-      check(route);
+      check(route, wanted.mode() == Routing.Mode.SELF_HOSTED && !before.contains(route));
       var place = new ArrayList<@Nullable Object>();
       place.add(route.function());
       place.add(route.label());
@@ -113,7 +119,10 @@ public class Routes {
         Stream.concat(routing.routes().stream(), Stream.of(EMBED)).toList());
   }
 
-  private void check(FunctionRoute route) {
+  /**
+   * @param insideOnly whether a model that stands outside cannot be chosen
+   */
+  private void check(FunctionRoute route, boolean insideOnly) {
     if (route.chain().size() > LONGEST_CHAIN) {
       throw refused("a chain has at most " + LONGEST_CHAIN + " models");
     }
@@ -128,16 +137,29 @@ public class Routes {
       return;
     }
     for (var name : route.chain()) {
-      var model =
-          connections.all().stream()
-              .filter(connection -> connection.name().equals(name.connection()))
-              .flatMap(connection -> connection.model(name.model()).stream())
-              .findFirst()
-              .orElseThrow(() -> refused("no connection has the model " + name));
-      if (!model.isFor(kind(route.function()))) {
+      var step = step(name).orElseThrow(() -> refused("no connection has the model " + name));
+      if (!step.model().isFor(kind(route.function()))) {
         throw refused("%s is no %s model".formatted(name, kind(route.function())));
       }
+      if (insideOnly && step.connection().boundary() != Boundary.INSIDE) {
+        throw refused(
+            "only models 'inside' can be chosen; %s is '%s'"
+                .formatted(name, step.connection().boundary().word()));
+      }
     }
+  }
+
+  /** The model of that name, if a connection has it. */
+  Optional<Step> step(ModelName name) {
+    return connections.all().stream()
+        .filter(connection -> connection.name().equals(name.connection()))
+        .flatMap(connection ->
+            connection.model(name.model()).map(model -> new Step(connection, model)).stream())
+        .findFirst();
+  }
+
+  boolean isInsideOnly() {
+    return rows.get().mode() == Routing.Mode.SELF_HOSTED;
   }
 
   private static SettingRefused refused(String why) {
@@ -173,10 +195,16 @@ public class Routes {
 
   /** Which models are asked for a request, those that a policy forbids included. */
   Choice choice(ModelRequest request) {
-    return choice(request.function(), request.label(), current().tier());
+    var table = choice(request.function(), request.label(), current().tier());
+    return router.choice(RequestMeasure.of(request), table, connections.all());
   }
 
-  /** The same, whatever tier is chosen for all. */
+  /** The same for a tier that a program names. */
+  Choice choice(ModelRequest request, Choice table) {
+    return router.choice(RequestMeasure.of(request), table, connections.all());
+  }
+
+  /** By the table alone, whatever tier is chosen for all. */
   Choice choice(ModelFunction function, Label label, Routing.Tier tier) {
     return table().choice(function, label, tier);
   }
@@ -195,7 +223,7 @@ public class Routes {
   }
 
   boolean isRouted(ModelFunction function) {
-    return table().isRouted(function);
+    return table().isRouted(function) || router.isFor(function);
   }
 
   /** Why text of {@code label} may not be sent over the connection; null if it may. */
@@ -212,13 +240,21 @@ public class Routes {
 
   /** What would happen to a prompt of {@code label} now. */
   public Explanation explain(ModelFunction function, Label label, Actor actor) {
+    return explain(RequestMeasure.of(function, label, 0, 0, null), actor);
+  }
+
+  /** What would happen to such a request now. */
+  public Explanation explain(RequestMeasure request, Actor actor) {
     actor.require(Role.ADMIN, "see the routes of models");
+    var function = request.function();
     var all = connections.all();
-    var chain = table().choice(function, label, current().tier()).steps();
+    var table = table().choice(function, request.label(), current().tier());
+    var decision = router.decide(request, table, all);
+    var chain = decision.choice().steps();
     ModelName chosen = null;
     var considered = new ArrayList<Considered>();
     for (var step : chain) {
-      var objection = objection(step.connection(), label);
+      var objection = objection(step.connection(), request.label());
       var pause = breakers.pause(step.connection().id());
       if (objection != null) {
         considered.add(said(step, Verdict.BLOCKED, objection));
@@ -246,10 +282,19 @@ public class Routes {
         }
       }
     }
-    return new Explanation(chosen, considered);
+    var rules =
+        decision.considered().stream()
+            .map(each -> new Explanation.RuleConsidered(each.rule().name(), each.why()))
+            .toList();
+    return new Explanation(chosen, considered, decision.choice().route(), rules);
   }
 
-  private static Considered said(Step step, Verdict verdict, String reason) {
-    return new Considered(step.name(), step.connection().boundary(), verdict, reason);
+  private Considered said(Step step, Verdict verdict, String reason) {
+    return new Considered(
+        step.name(),
+        step.connection().boundary(),
+        verdict,
+        reason,
+        router.mostTook(step).orElse(null));
   }
 }

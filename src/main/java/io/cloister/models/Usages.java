@@ -7,8 +7,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.time.YearMonth;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -145,19 +147,42 @@ public class Usages {
    */
   public Savings savings(ModelName against, LocalDate from, LocalDate to, Actor actor) {
     var used = total(from, to, actor);
-    var model =
-        connections.all().stream()
-            .filter(connection -> connection.name().equals(against.connection()))
-            .flatMap(connection -> connection.model(against.model()).stream())
-            .findFirst()
-            .orElseThrow(() ->
-                new SettingRefused(
-                    "against",
-                    "invalid",
-                    "There is no model " + against,
-                    "Name it as connection/model, as GET /api/v1/models/connections lists them."));
+    return savings(against, priced(against), used);
+  }
+
+  /**
+   * The same by route, the dearest first.
+   *
+   * @param to inclusive
+   * @throws SettingRefused if no connection has that model
+   */
+  public Map<String, Savings> savingsByRoute(
+      ModelName against, LocalDate from, LocalDate to, Actor actor) {
+    actor.require(Role.ADMIN, "see the use of models");
+    var model = priced(against);
+    var saved = new LinkedHashMap<String, Savings>();
+    for (var used : usage(Group.ROUTE, from, to, actor)) {
+      saved.put(used.key(), savings(against, model, used));
+    }
+    return saved;
+  }
+
+  private static Savings savings(ModelName against, OfferedModel model, Usage used) {
     return new Savings(
         against, used.costMicros(), model.costMicros(used.inputTokens(), used.outputTokens()));
+  }
+
+  private OfferedModel priced(ModelName against) {
+    return connections.all().stream()
+        .filter(connection -> connection.name().equals(against.connection()))
+        .flatMap(connection -> connection.model(against.model()).stream())
+        .findFirst()
+        .orElseThrow(() ->
+            new SettingRefused(
+                "against",
+                "invalid",
+                "There is no model " + against,
+                "Name it as connection/model, as GET /api/v1/models/connections lists them."));
   }
 
   /** What was spent in the month, as the log knows, on what a budget counts. */

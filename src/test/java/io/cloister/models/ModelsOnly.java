@@ -48,6 +48,7 @@ final class ModelsOnly implements AutoCloseable {
   final Connections connections;
   final SealedSecrets secrets;
   final Routes routes;
+  final RouterRules rules;
   final Invocations invocations;
   final Usages usages;
   final ModelLogging logging;
@@ -103,6 +104,7 @@ final class ModelsOnly implements AutoCloseable {
             "V012__model_budgets",
             "V013__model_log",
             "V014__model_turns",
+            "V015__model_rules",
             "V018__model_prompts",
             "V019__model_agents")) {
       new ResourceDatabasePopulator(new ClassPathResource("db/migration/" + script + ".sql"))
@@ -129,7 +131,10 @@ final class ModelsOnly implements AutoCloseable {
     egress = Egresses.on(jdbc, connections);
     wire = Wires.of(egress, json);
     var breakers = new Breakers(properties, clock);
-    routes = new Routes(new RouteRows(jdbc), connections, new Policies(), breakers, audit);
+    var ruleRows = new RuleRows(jdbc);
+    var router = new Router(ruleRows, new ModelSpeeds(jdbc));
+    routes = new Routes(new RouteRows(jdbc), connections, new Policies(), breakers, router, audit);
+    rules = new RouterRules(ruleRows, routes, connections, audit);
     rows = new InvocationRows(new JdbcTemplate(database), transactions);
     queue = new InvocationQueue(rows);
     invocations = new Invocations(jdbc, queue, audit);

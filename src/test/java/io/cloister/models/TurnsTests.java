@@ -80,8 +80,7 @@ class TurnsTests {
       int before = turns.load(connection.id()).waiting();
       calls.add(
           callers.submit(() -> {
-            try (var _ =
-                (Turns.Turn.Taken) take(connection, who.startsWith("ann") ? ANN : BOB)) {
+            try (var _ = (Turns.Turn.Taken) take(connection, who.startsWith("ann") ? ANN : BOB)) {
               order.add(who);
             }
             return null;

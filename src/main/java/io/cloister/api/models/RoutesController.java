@@ -5,10 +5,12 @@ import io.cloister.identity.CurrentActor;
 import io.cloister.models.Explanation;
 import io.cloister.models.ModelFunction;
 import io.cloister.models.ModelName;
+import io.cloister.models.RequestMeasure;
 import io.cloister.models.Routes;
 import io.cloister.models.Routing;
 import io.cloister.models.Routing.FunctionRoute;
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
@@ -46,13 +48,25 @@ class RoutesController {
   @PostMapping("/explain")
   ExplanationShape explain(@Valid @RequestBody Question question) {
     var label = question.label() == null ? Label.INTERNAL : Label.of(question.label());
-    var explained = routes.explain(ModelFunction.of(question.function()), label, actor.get());
-    return ExplanationShape.of(question.function(), label, explained);
+    var request =
+        RequestMeasure.of(
+            ModelFunction.of(question.function()),
+            label,
+            question.tokens() == null ? 0 : question.tokens(),
+            question.sources() == null ? 0 : question.sources(),
+            question.question());
+    return ExplanationShape.of(question.function(), label, routes.explain(request, actor.get()));
   }
 
+  /**
+   * @param tokens of the prompt; with {@code sources} and {@code question} what rules go by
+   */
   record Question(
       @NotNull String function,
-      @Nullable @Pattern(regexp = "public|internal|confidential|secret") String label) {}
+      @Nullable @Pattern(regexp = "public|internal|confidential|secret") String label,
+      @Nullable @Min(0) Integer tokens,
+      @Nullable @Min(0) Integer sources,
+      @Nullable @Size(max = 4000) String question) {}
 
   record RoutingShape(
       @NotNull @Pattern(regexp = "managed|own|self-hosted") String mode,
@@ -98,7 +112,12 @@ class RoutesController {
   }
 
   record ExplanationShape(
-      String function, String label, @Nullable String chosen, List<ConsideredShape> considered) {
+      String function,
+      String label,
+      @Nullable String chosen,
+      List<ConsideredShape> considered,
+      String route,
+      List<RuleConsideredShape> rules) {
 
     static ExplanationShape of(String function, Label label, Explanation explained) {
       return new ExplanationShape(
@@ -111,10 +130,23 @@ class RoutesController {
                       each.model().toString(),
                       each.boundary().word(),
                       each.verdict().word(),
-                      each.reason()))
+                      each.reason(),
+                      each.mostTook() == null ? null : each.mostTook().toMillis()))
+              .toList(),
+          explained.route(),
+          explained.rules().stream()
+              .map(each -> new RuleConsideredShape(each.name(), each.why() == null, each.why()))
               .toList());
     }
   }
 
-  record ConsideredShape(String model, String boundary, String verdict, String reason) {}
+  /**
+   * @param p95Millis nineteen of twenty of its latest replies took no longer; null if too few are
+   *     known
+   */
+  record ConsideredShape(
+      String model, String boundary, String verdict, String reason, @Nullable Long p95Millis) {}
+
+  /** A rule that was looked at, and why it was not taken. */
+  record RuleConsideredShape(String name, boolean taken, @Nullable String reason) {}
 }

@@ -125,13 +125,15 @@ public class Writer {
               inputs(),
               given,
               String.join("\n", before));
-      return prompts.request(
-          ModelFunction.DRAFT,
-          label,
-          Map.of("fence", prompt.fence(), "task", prompt.task()),
-          200 + aim.plan().sentences() * TOKENS_A_SENTENCE,
-          null,
-          draft.sources().size() == 1 ? draft.sources().getFirst().document().toString() : null);
+      return prompts
+          .request(
+              ModelFunction.DRAFT,
+              label,
+              Map.of("fence", prompt.fence(), "task", prompt.task()),
+              200 + aim.plan().sentences() * TOKENS_A_SENTENCE,
+              null,
+              draft.sources().size() == 1 ? draft.sources().getFirst().document().toString() : null)
+          .about(aim.heading(), given.size());
     }
 
     private Result quoted(Aim aim, Goal goal, Numbering numbering, Draft.Notice notice) {

@@ -2,6 +2,7 @@ package io.cloister.web.models;
 
 import io.cloister.identity.Actor;
 import io.cloister.identity.CurrentActor;
+import io.cloister.models.Comparison;
 import io.cloister.models.Connections;
 import io.cloister.models.ModelName;
 import io.cloister.models.SettingRefused;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
 /** Shows what models were asked for, by whom, and what it cost. Days are those of UTC. */
@@ -28,10 +30,17 @@ class UsagePages {
 
   private final Usages usages;
   private final Connections connections;
+  private final Comparison comparison;
   private final CurrentActor actor;
   private final Clock clock;
 
-  UsagePages(Usages usages, Connections connections, CurrentActor actor, Clock clock) {
+  UsagePages(
+      Usages usages,
+      Connections connections,
+      Comparison comparison,
+      CurrentActor actor,
+      Clock clock) {
+    this.comparison = comparison;
     this.usages = usages;
     this.connections = connections;
     this.actor = actor;
@@ -87,15 +96,32 @@ class UsagePages {
                     .filter(each -> each.isFor("chat") && each.outputMicrosPerMillionTokens() > 0)
                     .map(each -> new ModelName(connection.name(), each.name()).toString()))
             .toList();
+    var chosen = comparison.model(me).map(ModelName::toString).orElse(null);
+    var compared = against == null ? chosen : against;
     model.addAttribute("priced", priced);
-    model.addAttribute("against", against);
-    if (against != null && priced.contains(against)) {
+    model.addAttribute("against", compared);
+    model.addAttribute("chosen", chosen);
+    if (compared != null && priced.contains(compared)) {
+      var name = ModelName.of(compared);
       try {
-        model.addAttribute("savings", usages.savings(ModelName.of(against), first, last, me));
+        model.addAttribute("savings", usages.savings(name, first, last, me));
+        model.addAttribute("savingsByRoute", usages.savingsByRoute(name, first, last, me));
       } catch (SettingRefused e) {
         // removed meanwhile: there is nothing to compare with
       }
     }
+  }
+
+  /** Keeps the model that is compared with. */
+  @PostMapping("/models/usage/against")
+  String compare(@RequestParam(defaultValue = "") String against) {
+    var me = actor.get();
+    try {
+      comparison.choose(ModelName.parse(against).orElse(null), me);
+    } catch (SettingRefused e) {
+      // removed meanwhile: nothing is chosen
+    }
+    return "redirect:/models/usage";
   }
 
   private static List<Line> lines(List<Usage> sums, boolean inMoney) {

@@ -75,6 +75,20 @@ class ModelPagesTests {
       assertThat(page.textContent("#explain [role=status]")).contains(name + "/small");
       Browser.keep(page, "models-routed");
 
+      page.navigate(address("/models/rules"));
+      page.fill("#new-rule input[name=name]", "secret tags");
+      page.selectOption("#new-rule select[name=function]", "tag");
+      page.selectOption("#new-rule select[name=label]", "secret");
+      page.selectOption("#new-rule select[name=first]", name + "/small");
+      page.click("#new-rule button");
+      assertThat(page.textContent("main")).contains("1. secret tags");
+      page.selectOption("#ask select[name=function]", "tag");
+      page.selectOption("#ask select[name=label]", "secret");
+      page.click("#ask button");
+      assertThat(page.textContent("#explained"))
+          .contains(name + "/small would answer", "rule: secret tags", "asked first");
+
+      page.navigate(address("/models"));
       var wrong = new ArrayList<String>();
       var connection = page.getAttribute("a:text-is('" + name + "')", "href");
       for (var scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
@@ -85,6 +99,7 @@ class ModelPagesTests {
                   "/models",
                   "/models/connections/new?preset=ollama",
                   connection,
+                  "/models/rules",
                   "/models/log",
                   "/models/log?outcome=failed",
                   "/admin/data")) {
@@ -102,6 +117,9 @@ class ModelPagesTests {
       assertThat(wrong).isEmpty();
       assertThat(browser.complaints()).isEmpty();
 
+      page.navigate(address("/models/rules"));
+      page.click("button[aria-label='Remove secret tags']");
+      assertThat(page.textContent("main")).doesNotContain("1. secret tags");
       page.navigate(address(connection));
       page.onDialog(dialog -> dialog.accept());
       page.click(".btn-outline-danger");
