@@ -19,6 +19,8 @@ public enum ModelFunction {
   VIDEO,
   /** Whatever a program of the caller's asks for. */
   CHAT,
+  /** What an administrator asks to see how a model does. */
+  TRY_OUT,
   EMBED,
   RERANK;
 

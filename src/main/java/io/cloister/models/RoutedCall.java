@@ -47,6 +47,11 @@ final class RoutedCall {
     if (choice.steps().isEmpty() || !means.agents().isOn(request.function())) {
       return new ModelReply.NoRoute();
     }
+    return run(choice);
+  }
+
+  /** Asks these whatever is routed, so far as policies let it. */
+  ModelReply run(Routes.Choice choice) {
     var allowed = allowed(choice);
     if (allowed.steps().isEmpty()) {
       means.calls().log().blocked(attempt(choice, choice.steps().getFirst()));

@@ -1,6 +1,7 @@
 package io.cloister.models;
 
 import io.cloister.identity.Actor;
+import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.springframework.stereotype.Component;
@@ -44,6 +45,21 @@ final class RoutedGateway implements ModelGateway {
     return new RoutedCall(
             means, request, actor, new ModelCall.Caller(onText, isStopped, watcher, deadline()))
         .run();
+  }
+
+  /** Asks this model and no other, whatever is routed. */
+  ModelReply only(
+      Routes.Step step,
+      ModelRequest request,
+      Actor actor,
+      Consumer<String> onText,
+      BooleanSupplier isStopped) {
+    return new RoutedCall(
+            means,
+            request,
+            actor,
+            new ModelCall.Caller(onText, isStopped, Watcher.NONE, deadline()))
+        .run(new Routes.Choice("by name", List.of(step)));
   }
 
   private long deadline() {

@@ -188,7 +188,8 @@ public class Routes {
           SUMMARISE,
           TRANSLATE,
           VISION,
-          CHAT ->
+          CHAT,
+          TRY_OUT ->
           "chat";
     };
   }
