@@ -33,8 +33,6 @@ public class Connections implements AllowedHosts {
   /** The connection of what runs inside the process. */
   public static final ConnectionId BUILTIN = new ConnectionId(new UUID(0, 1));
 
-  static final String EMBEDDING_MODEL = "all-minilm-l6-v2";
-
   private static final int SHORT_KEY = 12;
 
   private final ConnectionRows rows;
@@ -176,6 +174,12 @@ public class Connections implements AllowedHosts {
   Endpoint endpoint(Connection connection) {
     var key =
         rows.sealedKey(connection.id())
+  /** The model that passages are embedded by. */
+  ModelName embeddingModel() {
+    return new ModelName(Connection.Kind.BUILTIN.word(), embedder.name());
+  }
+
+  /** Those of the deployment and of groups. */
             .map(sealed -> sealing.open(sealed, place(connection.id(), address(connection))))
             .orElse(null);
     return new Endpoint(
@@ -198,7 +202,7 @@ public class Connections implements AllowedHosts {
     found.embeddingTokens = embedder.window();
     var model =
         new OfferedModel(
-            EMBEDDING_MODEL, List.of("embedding"), embedder.window(), 0, 0, found.profile());
+            embedder.name(), List.of("embedding"), embedder.window(), 0, 0, found.profile());
     return new Connection(
         BUILTIN,
         Connection.Kind.BUILTIN.word(),

@@ -3,6 +3,9 @@ package io.cloister.models;
 /** Turns text into vectors of unit length. Safe for concurrent use. */
 public interface Embedder {
 
+  /** What it is called, behind {@code builtin/}. */
+  String name();
+
   /** Which model this is; vectors of different fingerprints must never be compared. */
   String fingerprint();
 

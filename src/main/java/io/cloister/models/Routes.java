@@ -26,12 +26,6 @@ public class Routes {
 
   private static final int LONGEST_CHAIN = 10;
 
-  private static final List<ModelName> BUILTIN_EMBEDDING =
-      List.of(new ModelName(Connection.Kind.BUILTIN.word(), Connections.EMBEDDING_MODEL));
-
-  private static final FunctionRoute EMBED =
-      new FunctionRoute(ModelFunction.EMBED, null, null, BUILTIN_EMBEDDING);
-
   private final RouteRows rows;
   private final Connections connections;
   private final Policies policies;
@@ -116,7 +110,12 @@ public class Routes {
     return new Routing(
         routing.mode(),
         routing.tier(),
-        Stream.concat(routing.routes().stream(), Stream.of(EMBED)).toList());
+        Stream.concat(routing.routes().stream(), Stream.of(embed())).toList());
+  }
+
+  private FunctionRoute embed() {
+    return new FunctionRoute(
+        ModelFunction.EMBED, null, null, List.of(connections.embeddingModel()));
   }
 
   /**
@@ -130,9 +129,9 @@ public class Routes {
       throw refused("a model is twice in the chain of " + route.function().word());
     }
     if (route.function() == ModelFunction.EMBED) {
-      if (!route.chain().equals(BUILTIN_EMBEDDING)) {
+      if (!route.chain().equals(List.of(connections.embeddingModel()))) {
         throw refused(
-            "passages are embedded by the built-in model, " + BUILTIN_EMBEDDING.getFirst());
+            "passages are embedded by the built-in model, " + connections.embeddingModel());
       }
       return;
     }

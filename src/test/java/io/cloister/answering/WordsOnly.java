@@ -25,6 +25,11 @@ final class WordsOnly {
   private static final class NoModel implements Embedder {
 
     @Override
+    public String name() {
+      return "all-minilm-l6-v2";
+    }
+
+    @Override
     public String fingerprint() {
       return "none";
     }

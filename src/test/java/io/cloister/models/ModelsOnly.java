@@ -265,6 +265,11 @@ final class ModelsOnly implements AutoCloseable {
     @Override
     public int window() {
       return 256;
+    @Override
+    public String name() {
+      return "all-minilm-l6-v2";
+    }
+
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.cloister.models.builtin;
 import io.cloister.models.Embedder;
 import io.cloister.models.EmbedderUnavailable;
 import jakarta.annotation.PreDestroy;
+import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Semaphore;
@@ -14,15 +15,21 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * The embedder that needs no network and no set-up: {@link MiniLm} in this process. It loads in the
- * background from the start on; who needs it earlier waits. It knows English only.
+ * The embedder that needs no network and no set-up: {@link OnnxModel} in this process. The shipped
+ * model loads in the background from the start on; who needs it earlier waits. It knows English
+ * only. A model of one's own loads before the start goes on, and ends it if it cannot be used: an
+ * index made with another one would be of no use.
  */
 @Component
 class BuiltinEmbedder implements Embedder {
 
   private static final Logger log = LoggerFactory.getLogger(BuiltinEmbedder.class);
 
-  private final CompletableFuture<MiniLm> model;
+  private static final int SHIPPED_DIMENSIONS = 384;
+
+  private final ModelFiles files;
+  private final int dimensions;
+  private final CompletableFuture<OnnxModel> model;
   // native memory: used after it was freed it would take the whole process down
   private final ReadWriteLock inUse = new ReentrantReadWriteLock();
   private boolean closed;
@@ -30,12 +37,22 @@ class BuiltinEmbedder implements Embedder {
 
   BuiltinEmbedder(BuiltinProperties properties) {
     model = new CompletableFuture<>();
-    Thread.ofPlatform().daemon().name("load-embedder").start(() -> load(properties));
+    if (properties.folder().isBlank()) {
+      files = ModelFiles.shipped();
+      dimensions = SHIPPED_DIMENSIONS;
+      Thread.ofPlatform().daemon().name("load-embedder").start(() -> load(properties));
+      return;
+    }
+    files = ModelFiles.in(Path.of(properties.folder()));
+    var own = OnnxModel.load(files, properties.nativeCode());
+    model.complete(own);
+    dimensions = own.embed("How many dimensions has it?").length;
+    log.info("Texts are embedded by {} with {} dimensions.", files.name(), dimensions);
   }
 
   private void load(BuiltinProperties properties) {
     try {
-      model.complete(MiniLm.load(properties.nativeCode()));
+      model.complete(OnnxModel.load(files, properties.nativeCode()));
     } catch (EmbedderUnavailable e) {
       log.warn("{}", e.getMessage());
       model.completeExceptionally(e);
@@ -43,18 +60,23 @@ class BuiltinEmbedder implements Embedder {
   }
 
   @Override
+  public String name() {
+    return files.name();
+  }
+
+  @Override
   public String fingerprint() {
-    return "all-minilm-l6-v2-int8-window" + MiniLm.WINDOW;
+    return files.fingerprint();
   }
 
   @Override
   public int dimensions() {
-    return MiniLm.DIMENSIONS;
+    return dimensions;
   }
 
   @Override
   public int window() {
-    return MiniLm.WINDOW;
+    return files.window();
   }
 
   @Override
@@ -64,6 +86,9 @@ class BuiltinEmbedder implements Embedder {
 
   @Override
   public boolean isMadeFor(String text) {
+    if (!files.isLatinOnly()) {
+      return true;
+    }
     long letters = text.codePoints().filter(Character::isLetter).count();
     long latin =
         text.codePoints()
@@ -83,7 +108,7 @@ class BuiltinEmbedder implements Embedder {
     }
   }
 
-  private <T> T with(Function<MiniLm, T> use) {
+  private <T> T with(Function<OnnxModel, T> use) {
     inUse.readLock().lock();
     try {
       if (closed) {
@@ -106,7 +131,7 @@ class BuiltinEmbedder implements Embedder {
     inUse.writeLock().lock();
     try {
       closed = true;
-      var _ = model.thenAccept(MiniLm::close);
+      var _ = model.thenAccept(OnnxModel::close);
     } finally {
       inUse.writeLock().unlock();
     }

@@ -99,6 +99,11 @@ class LuceneIndexTests {
   private static Embedder named(String fingerprint) {
     return new Embedder() {
       @Override
+      public String name() {
+        return "other";
+      }
+
+      @Override
       public String fingerprint() {
         return fingerprint;
       }
