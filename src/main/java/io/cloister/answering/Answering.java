@@ -89,7 +89,7 @@ public class Answering {
       case EXTRACTIVE -> quoted(alone, hits, null, progress);
       case MODEL -> written(question, earlier, hits, actor, progress);
       case AUTO -> {
-        if (!writing.isPossible()) {
+        if (!writing.isPossible(actor)) {
           yield quoted(alone, hits, new Turn.Instead("no-model", ""), progress);
         }
         var draft = written(question, earlier, hits, actor, progress);
@@ -101,7 +101,7 @@ public class Answering {
 
   private Draft written(
       Question question, List<String> earlier, List<Hit> hits, Actor actor, Progress progress) {
-    if (!writing.isPossible()) {
+    if (!writing.isPossible(actor)) {
       return Draft.of(new Answer.NoModel());
     }
     if (hits.isEmpty()) {

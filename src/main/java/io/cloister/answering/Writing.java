@@ -37,8 +37,8 @@ class Writing {
     this.grounding = grounding;
   }
 
-  boolean isPossible() {
-    return models.isRouted(io.cloister.models.ModelFunction.ANSWER);
+  boolean isPossible(Actor actor) {
+    return models.isRouted(io.cloister.models.ModelFunction.ANSWER, actor);
   }
 
   /**

@@ -54,7 +54,7 @@ public class Egress implements AutoCloseable {
   private final Resolver resolver;
   private final SSLContext trust;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-  // by the name that TLS verifies; plain connections share the one under the empty name
+  // by the name that TLS verifies and whom it is believed by; plain connections share one
   private final Map<String, HttpClient> clients = new ConcurrentHashMap<>();
 
   @Autowired
@@ -97,7 +97,7 @@ public class Egress implements AutoCloseable {
     var host = target(request.uri());
     var address = checked(host);
     log.countRequest(host.origin(), request.body().length, host.inside());
-    var response = answer(host, pinned(request, host, address));
+    var response = answer(client(host, request.trust()), pinned(request, host, address));
     return new Incoming(
         response.statusCode(),
         headers(response),
@@ -109,9 +109,8 @@ public class Egress implements AutoCloseable {
    * nobody expects at a length that is no number. It is let go, which closes what it has open once
    * the requests of others are through.
    */
-  private HttpResponse<InputStream> answer(AllowedHost host, HttpRequest request)
+  private HttpResponse<InputStream> answer(HttpClient client, HttpRequest request)
       throws IOException, InterruptedException {
-    var client = client(host);
     try {
       return client.send(request, BodyHandlers.ofInputStream());
     } catch (ProtocolException e) {
@@ -210,22 +209,26 @@ public class Egress implements AutoCloseable {
     return new HostBlocked(origin, reason);
   }
 
-  private HttpClient client(AllowedHost host) {
-    var name = host.scheme().equals("https") ? unbracketed(host.host()) : "";
+  private HttpClient client(AllowedHost host, Trust trusted) {
+    if (host.scheme().equals("http")) {
+      return clients.computeIfAbsent("", _ -> builder().build());
+    }
+    var name = unbracketed(host.host());
     return clients.computeIfAbsent(
-        name,
-        _ -> {
-          var builder =
-              HttpClient.newBuilder()
-                  .version(HttpClient.Version.HTTP_1_1)
-                  .followRedirects(HttpClient.Redirect.NEVER)
-                  .proxy(ProxySelector.of(null))
-                  .connectTimeout(properties.connectTimeout())
-                  .executor(threads);
-          return name.isEmpty()
-              ? builder.build()
-              : builder.sslContext(PinnedTls.to(name, trust)).build();
-        });
+        trusted.isUsual() ? name : name + " " + trusted.fingerprint(),
+        _ ->
+            builder()
+                .sslContext(PinnedTls.to(name, trusted.isUsual() ? trust : trusted.context()))
+                .build());
+  }
+
+  private HttpClient.Builder builder() {
+    return HttpClient.newBuilder()
+        .version(HttpClient.Version.HTTP_1_1)
+        .followRedirects(HttpClient.Redirect.NEVER)
+        .proxy(ProxySelector.of(null))
+        .connectTimeout(properties.connectTimeout())
+        .executor(threads);
   }
 
   private static HttpRequest pinned(Outgoing request, AllowedHost host, InetAddress address) {

@@ -18,6 +18,12 @@ import org.jspecify.annotations.Nullable;
  * @param region where it stands, in the administrator's own words
  * @param headers sent with every request; none of them carries a secret
  * @param maxConcurrent how many calls it is asked at once, the others wait; null for all that come
+ * @param secretHeaders likewise, by name, and never shown themselves
+ * @param tls whom it must be believed by, where that is not the usual
+ * @param owner whose it is
+ * @param openToPeople whether anybody may use its address with a key of their own
+ * @param template the connection whose address a person's own has; null for all others
+ * @param askedFirst whether a person's own is asked before the route's models
  */
 public record Connection(
     ConnectionId id,
@@ -29,10 +35,17 @@ public record Connection(
     @Nullable String region,
     Map<String, String> headers,
     @Nullable Integer maxConcurrent,
+    Map<String, Key> secretHeaders,
+    Tls tls,
+    Owner owner,
+    boolean openToPeople,
+    @Nullable ConnectionId template,
+    boolean askedFirst,
     List<OfferedModel> models) {
 
   public Connection {
     headers = Map.copyOf(headers);
+    secretHeaders = Map.copyOf(secretHeaders);
     models = List.copyOf(models);
   }
 
@@ -94,6 +107,57 @@ public record Connection(
    */
   public record Key(boolean set, @Nullable String last4) {
     static final Key NONE = new Key(false, null);
+  }
+
+  /**
+   * TLS beyond the usual, in PEM. A certificate's private key is a secret of the connection.
+   *
+   * @param authority who alone may have signed its certificate; null for the JDK's authorities
+   * @param certificate what is shown to it; null for none
+   */
+  public record Tls(@Nullable String authority, @Nullable String certificate) {
+    static final Tls USUAL = new Tls(null, null);
+  }
+
+  /** This, a person's own, at the place that {@code other} is at now. */
+  Connection at(Connection other) {
+    return new Connection(
+        id,
+        name,
+        other.kind,
+        other.baseUrl,
+        key,
+        other.boundary,
+        other.region,
+        other.headers,
+        other.maxConcurrent,
+        other.secretHeaders,
+        other.tls,
+        owner,
+        other.openToPeople,
+        template,
+        askedFirst,
+        models);
+  }
+
+  Connection with(List<OfferedModel> others, @Nullable Boolean first) {
+    return new Connection(
+        id,
+        name,
+        kind,
+        baseUrl,
+        key,
+        boundary,
+        region,
+        Map.of(),
+        maxConcurrent,
+        Map.of(),
+        Tls.USUAL,
+        owner,
+        false,
+        template,
+        first == null ? askedFirst : first,
+        others);
   }
 
   public boolean isBuiltin() {

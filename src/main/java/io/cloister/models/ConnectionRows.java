@@ -1,12 +1,14 @@
 package io.cloister.models;
 
 import io.cloister.governance.Boundary;
+import io.cloister.identity.UserId;
 import java.net.URI;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -14,8 +16,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.UnaryOperator;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -27,14 +27,14 @@ import tools.jackson.databind.json.JsonMapper;
 class ConnectionRows {
 
   private static final String COLUMNS =
-      "id, name, kind, base_url, boundary, region, headers, sealed_key, key_last4,"
-          + " max_concurrent";
+      "id, name, kind, base_url, boundary, region, headers, sealed_key, key_last4, max_concurrent,"
+          + " tls_authority, tls_certificate, owner, owner_id, open_to_people, template_id,"
+          + " asked_first";
 
   private final JdbcClient jdbc;
   private final JsonMapper json;
   private final Clock clock;
-  private final Snapshot<List<Connection>> connections = new Snapshot<>(this::read);
-  private final Snapshot<Map<ConnectionId, byte[]>> keys = new Snapshot<>(this::readKeys);
+  private final Snapshot<Known> connections = new Snapshot<>(this::sorted);
   private final List<Runnable> dependents = new CopyOnWriteArrayList<>();
 
   ConnectionRows(JdbcClient jdbc, JsonMapper json, Clock clock) {
@@ -43,8 +43,34 @@ class ConnectionRows {
     this.clock = clock;
   }
 
+  /** Those of the deployment and of groups. */
   List<Connection> all() {
-    return connections.get();
+    return connections.get().shared();
+  }
+
+  /** A person's own, with what they have of the connection whose address they use. */
+  List<Connection> of(UserId person) {
+    return connections.get().personal().getOrDefault(person.value(), List.of());
+  }
+
+  private record Known(List<Connection> shared, Map<UUID, List<Connection>> personal) {}
+
+  private Known sorted() {
+    var all = read();
+    var shared = all.stream().filter(each -> !each.owner().isPerson()).toList();
+    var personal = new HashMap<UUID, List<Connection>>();
+    for (var own : all) {
+      if (own.owner().isPerson()) {
+        shared.stream()
+            .filter(each -> each.id().equals(own.template()))
+            .findFirst()
+            .ifPresent(template ->
+                personal
+                    .computeIfAbsent(own.owner().id(), _ -> new ArrayList<>())
+                    .add(own.at(template)));
+      }
+    }
+    return new Known(shared, personal);
   }
 
   private List<Connection> read() {
@@ -55,11 +81,13 @@ class ConnectionRows {
                     + " profile from connection_model order by ordinal")
             .query((row, _) -> new Offer(row.getObject(1, UUID.class), model(row)))
             .list();
+    var secrets = secretHeaders();
     return jdbc.sql("select " + COLUMNS + " from model_connection order by name")
         .query((row, _) -> {
           var id = idOf(row);
           var own = offers.stream().filter(offer -> offer.connection().equals(id));
-          return connection(row, own.map(Offer::model).toList());
+          return connection(
+              row, secrets.getOrDefault(id, Map.of()), own.map(Offer::model).toList());
         })
         .list();
   }
@@ -68,20 +96,24 @@ class ConnectionRows {
     return all().stream().filter(connection -> connection.id().equals(id)).findFirst();
   }
 
-  Optional<byte[]> sealedKey(ConnectionId id) {
-    return Optional.ofNullable(keys.get().get(id));
+  private Map<UUID, Map<String, Connection.Key>> secretHeaders() {
+    var headers = new HashMap<UUID, Map<String, Connection.Key>>();
+    RowCallbackHandler one =
+        row ->
+            headers
+                .computeIfAbsent(row.getObject(1, UUID.class), _ -> new HashMap<>())
+                .put(
+                    row.getString(2).substring(SecretRows.HEADER.length()),
+                    new Connection.Key(true, row.getString(3)));
+    jdbc.sql("select connection_id, field, last4 from connection_secret where field like ?")
+        .param(SecretRows.HEADER + "%")
+        .query(one);
+    return headers;
   }
 
-  private Map<ConnectionId, byte[]> readKeys() {
-    var sealed = new HashMap<ConnectionId, byte[]>();
-    RowCallbackHandler one = row -> sealed.put(new ConnectionId(idOf(row)), row.getBytes(2));
-    jdbc.sql("select id, sealed_key from model_connection where sealed_key is not null").query(one);
-    return sealed;
-  }
-
-  private void changed() {
+  /** To be called after each change, in its transaction. */
+  void changed() {
     connections.changed();
-    keys.changed();
     dependents.forEach(Runnable::run);
   }
 
@@ -97,9 +129,10 @@ class ConnectionRows {
     jdbc.sql(
             """
             insert into model_connection (id, name, kind, base_url, boundary, region, owner,
-              headers, max_concurrent, created_at, updated_at)
-            values (:id, :name, :kind, :baseUrl, :boundary, :region, 'deployment', :headers,
-              :maxConcurrent, :at, :at)
+              owner_id, open_to_people, template_id, asked_first, headers, max_concurrent,
+              tls_authority, tls_certificate, created_at, updated_at)
+            values (:id, :name, :kind, :baseUrl, :boundary, :region, :owner, :ownerId, :open,
+              :template, :askedFirst, :headers, :maxConcurrent, :authority, :certificate, :at, :at)
             """)
         .params(values(connection))
         .param("kind", connection.kind().word())
@@ -116,6 +149,8 @@ class ConnectionRows {
             """
             update model_connection set name = :name, base_url = :baseUrl, boundary = :boundary,
               region = :region, headers = :headers, max_concurrent = :maxConcurrent,
+              tls_authority = :authority, tls_certificate = :certificate, owner = :owner,
+              owner_id = :ownerId, open_to_people = :open, asked_first = :askedFirst,
               updated_at = :at where id = :id
             """)
         .params(values(connection))
@@ -167,32 +202,6 @@ class ConnectionRows {
     changed();
   }
 
-  void setKey(ConnectionId id, byte @Nullable [] sealed, @Nullable String last4) {
-    jdbc.sql("update model_connection set sealed_key = ?, key_last4 = ? where id = ?")
-        .params(Arrays.asList(sealed, last4, id.value()))
-        .update();
-    changed();
-  }
-
-  List<byte[]> sealed() {
-    return List.copyOf(keys.get().values());
-  }
-
-  /** To be called in a transaction. */
-  void replaceEachSealed(UnaryOperator<byte[]> anew) {
-    keys.changed();
-    keys.get()
-        .forEach((id, sealed) -> {
-          var other = anew.apply(sealed);
-          if (!Arrays.equals(sealed, other)) {
-            jdbc.sql("update model_connection set sealed_key = ? where id = ?")
-                .params(other, id.value())
-                .update();
-          }
-        });
-    keys.changed();
-  }
-
   void delete(ConnectionId id) {
     jdbc.sql("delete from model_connection where id = ?").param(id.value()).update();
     changed();
@@ -207,6 +216,13 @@ class ConnectionRows {
     values.put("region", connection.region());
     values.put("headers", json.writeValueAsString(connection.headers()));
     values.put("maxConcurrent", connection.maxConcurrent());
+    values.put("authority", connection.tls().authority());
+    values.put("certificate", connection.tls().certificate());
+    values.put("owner", connection.owner().kind().word());
+    values.put("ownerId", connection.owner().id());
+    values.put("open", connection.openToPeople());
+    values.put("template", connection.template() == null ? null : connection.template().value());
+    values.put("askedFirst", connection.askedFirst());
     values.put("at", OffsetDateTime.now(clock.withZone(ZoneOffset.UTC)));
     return values;
   }
@@ -215,7 +231,10 @@ class ConnectionRows {
     return row.getObject("id", UUID.class);
   }
 
-  private Connection connection(ResultSet row, List<OfferedModel> models) throws SQLException {
+  private Connection connection(
+      ResultSet row, Map<String, Connection.Key> secretHeaders, List<OfferedModel> models)
+      throws SQLException {
+    var template = row.getObject("template_id", UUID.class);
     return new Connection(
         new ConnectionId(idOf(row)),
         row.getString("name"),
@@ -228,6 +247,14 @@ class ConnectionRows {
         row.getString("region"),
         json.readValue(row.getString("headers"), new TypeReference<Map<String, String>>() {}),
         row.getObject("max_concurrent", Integer.class),
+        secretHeaders,
+        new Connection.Tls(row.getString("tls_authority"), row.getString("tls_certificate")),
+        new Owner(
+            Owner.Kind.of(row.getString("owner")).orElseThrow(),
+            row.getObject("owner_id", UUID.class)),
+        row.getBoolean("open_to_people"),
+        template == null ? null : new ConnectionId(template),
+        row.getBoolean("asked_first"),
         models);
   }
 

@@ -1,11 +1,13 @@
 package io.cloister.models;
 
 import static java.util.stream.Collectors.joining;
+import static java.util.stream.Collectors.toSet;
 
 import io.cloister.egress.AllowedHost;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -140,7 +142,8 @@ final class ConnectionRules {
     wanted.forEach((name, value) -> {
       var lower = name.toLowerCase(Locale.ROOT);
       if (SECRET_HEADER.matcher(lower).matches()) {
-        throw badHeader("'" + name + "' looks like a secret, which belongs into the key");
+        throw badHeader(
+            "'" + name + "' looks like a secret, which belongs into the key or the secret headers");
       }
       if (!HEADER.matcher(name).matches() || OWN_HEADERS.contains(lower)) {
         throw badHeader("'" + name + "' cannot be set");
@@ -165,6 +168,35 @@ final class ConnectionRules {
           "Give the number that its server works on at once, or 0 for all that come.");
     }
     return wanted == 0 ? null : wanted;
+  }
+
+  /** What changes, and an empty value for what goes. */
+  static Map<String, String> secretHeaders(
+      @Nullable Map<String, String> headers, Connection connection) {
+    var wanted = headers == null ? Map.<String, String>of() : headers;
+    if (wanted.size() + connection.secretHeaders().size() > 20) {
+      throw badHeader("there are more than 20");
+    }
+    var plain =
+        connection.headers().keySet().stream()
+            .map(name -> name.toLowerCase(Locale.ROOT))
+            .collect(toSet());
+    var checked = new HashMap<String, String>();
+    wanted.forEach((name, value) -> {
+      var lower = name.toLowerCase(Locale.ROOT);
+      if (!HEADER.matcher(name).matches() || OWN_HEADERS.contains(lower)) {
+        throw badHeader("'" + name + "' cannot be set");
+      }
+      if (plain.contains(lower)) {
+        throw badHeader("'" + name + "' is among those that are shown");
+      }
+      var stripped = value.strip();
+      if (stripped.length() > 4000 || !stripped.chars().allMatch(c -> c >= 32 && c < 127)) {
+        throw badHeader("the value of '" + name + "' is not one plain line");
+      }
+      checked.put(name, stripped);
+    });
+    return checked;
   }
 
   private static SettingRefused badHeader(String why) {

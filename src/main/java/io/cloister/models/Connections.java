@@ -7,7 +7,6 @@ import io.cloister.governance.AuditTrail;
 import io.cloister.governance.Boundary;
 import io.cloister.identity.Actor;
 import io.cloister.identity.Role;
-import io.cloister.models.keys.Sealing;
 import io.cloister.models.keys.SecretsLocked;
 import io.cloister.models.wire.Endpoint;
 import java.net.URI;
@@ -33,16 +32,14 @@ public class Connections implements AllowedHosts {
   /** The connection of what runs inside the process. */
   public static final ConnectionId BUILTIN = new ConnectionId(new UUID(0, 1));
 
-  private static final int SHORT_KEY = 12;
-
   private final ConnectionRows rows;
-  private final Sealing sealing;
+  private final ConnectionSecrets secrets;
   private final AuditTrail audit;
   private final Embedder embedder;
 
-  Connections(ConnectionRows rows, Sealing sealing, AuditTrail audit, Embedder embedder) {
+  Connections(ConnectionRows rows, ConnectionSecrets secrets, AuditTrail audit, Embedder embedder) {
     this.rows = rows;
-    this.sealing = sealing;
+    this.secrets = secrets;
     this.audit = audit;
     this.embedder = embedder;
   }
@@ -63,7 +60,7 @@ public class Connections implements AllowedHosts {
   @Transactional
   public Connection create(ConnectionSetting wanted, Actor actor) {
     actor.require(Role.ADMIN, "connect a model");
-    sealing.holdOffRotation();
+    secrets.holdOffRotation();
     var kind = ConnectionRules.kind(wanted.kind());
     var connection =
         new Connection(
@@ -76,16 +73,22 @@ public class Connections implements AllowedHosts {
             blankAsNull(wanted.region()),
             ConnectionRules.headers(wanted.headers()),
             ConnectionRules.maxConcurrent(wanted.maxConcurrent(), null),
+            Map.of(),
+            TlsRules.tls(wanted.tls(), Connection.Tls.USUAL, false),
+            owner(wanted, Owner.DEPLOYMENT),
+            Boolean.TRUE.equals(wanted.openToPeople()),
+            null,
+            false,
             ConnectionRules.models(wanted.models()));
     stored(connection.name(), () -> rows.insert(connection));
-    setKey(connection.id(), address(connection), ConnectionRules.key(wanted.apiKey()));
+    secrets.change(connection, wanted, false);
     record("connection.created", connection, actor);
     return rows.find(connection.id()).orElseThrow();
   }
 
   /**
-   * Changing the address takes the key away, unless a new one comes with it: a key is for the place
-   * that it was entered for.
+   * Changing the address takes the key and the other secrets away, unless new ones come with it: a
+   * secret is for the place that it was entered for.
    *
    * @return empty if there is no such connection
    * @throws SettingRefused if it cannot be so
@@ -93,7 +96,7 @@ public class Connections implements AllowedHosts {
   @Transactional
   public Optional<Connection> change(ConnectionId id, ConnectionSetting wanted, Actor actor) {
     actor.require(Role.ADMIN, "change the connection of a model");
-    sealing.holdOffRotation();
+    secrets.holdOffRotation();
     refuseBuiltin(id);
     var found = rows.find(id);
     if (found.isEmpty()) {
@@ -104,19 +107,28 @@ public class Connections implements AllowedHosts {
       throw new SettingRefused(
           "kind", "kind-fixed", "The kind of a connection stays", "Make another connection.");
     }
+    var address =
+        wanted.baseUrl() == null
+            ? address(before)
+            : ConnectionRules.baseUrl(wanted.baseUrl(), before.kind());
+    boolean moved = !address.equals(before.baseUrl());
     var after =
         new Connection(
             id,
             wanted.name() == null ? before.name() : ConnectionRules.name(wanted.name()),
             before.kind(),
-            wanted.baseUrl() == null
-                ? address(before)
-                : ConnectionRules.baseUrl(wanted.baseUrl(), before.kind()),
+            address,
             before.key(),
             Objects.requireNonNullElse(wanted.boundary(), before.boundary()),
             wanted.region() == null ? before.region() : blankAsNull(wanted.region()),
             wanted.headers() == null ? before.headers() : ConnectionRules.headers(wanted.headers()),
             ConnectionRules.maxConcurrent(wanted.maxConcurrent(), before.maxConcurrent()),
+            moved ? Map.of() : before.secretHeaders(),
+            TlsRules.tls(wanted.tls(), before.tls(), moved),
+            owner(wanted, before.owner()),
+            Objects.requireNonNullElse(wanted.openToPeople(), before.openToPeople()),
+            null,
+            false,
             wanted.models() == null
                 ? before.models()
                 : ConnectionRules.models(wanted.models()).stream()
@@ -126,11 +138,7 @@ public class Connections implements AllowedHosts {
     if (wanted.models() != null) {
       rows.replaceModels(after);
     }
-    if (wanted.apiKey() != null) {
-      setKey(id, address(after), ConnectionRules.key(wanted.apiKey()));
-    } else if (!Objects.equals(before.baseUrl(), after.baseUrl())) {
-      rows.setKey(id, null, null);
-    }
+    secrets.change(after, wanted, moved);
     record("connection.changed", after, actor);
     return rows.find(id);
   }
@@ -164,26 +172,34 @@ public class Connections implements AllowedHosts {
     return hosts;
   }
 
-  List<Connection> all() {
-    return Stream.concat(Stream.of(builtin()), rows.all().stream()).toList();
-  }
-
-  /**
-   * @throws SecretsLocked if its key cannot be opened
-   */
-  Endpoint endpoint(Connection connection) {
-    var key =
-        rows.sealedKey(connection.id())
   /** The model that passages are embedded by. */
   ModelName embeddingModel() {
     return new ModelName(Connection.Kind.BUILTIN.word(), embedder.name());
   }
 
   /** Those of the deployment and of groups. */
-            .map(sealed -> sealing.open(sealed, place(connection.id(), address(connection))))
-            .orElse(null);
-    return new Endpoint(
-        connection.kind().dialect(), address(connection), key, connection.headers());
+  List<Connection> all() {
+    return Stream.concat(Stream.of(builtin()), rows.all().stream()).toList();
+  }
+
+  /** Those that are used for this actor's calls, their own last. */
+  List<Connection> usedFor(Actor actor) {
+    return Stream.concat(
+            all().stream().filter(connection -> connection.owner().includes(actor)),
+            personal(actor))
+        .toList();
+  }
+
+  /** The actor's own that may be used now. */
+  Stream<Connection> personal(Actor actor) {
+    return rows.of(actor.user()).stream().filter(own -> own.openToPeople() && own.key().set());
+  }
+
+  /**
+   * @throws SecretsLocked if one of its secrets cannot be opened
+   */
+  Endpoint endpoint(Connection connection) {
+    return secrets.endpoint(connection);
   }
 
   /** Tells of each change, in its transaction. */
@@ -213,6 +229,12 @@ public class Connections implements AllowedHosts {
         null,
         Map.of(),
         null,
+        Map.of(),
+        Connection.Tls.USUAL,
+        Owner.DEPLOYMENT,
+        false,
+        null,
+        false,
         List.of(model));
   }
 
@@ -224,27 +246,6 @@ public class Connections implements AllowedHosts {
           "What is built in cannot be changed or removed",
           "Add a connection of your own and choose it in the routes.");
     }
-  }
-
-  private void setKey(ConnectionId id, URI address, @Nullable String key) {
-    if (key == null) {
-      rows.setKey(id, null, null);
-      return;
-    }
-    try {
-      var last4 = key.length() < SHORT_KEY ? null : key.substring(key.length() - 4);
-      rows.setKey(id, sealing.seal(key, place(id, address)), last4);
-    } catch (SecretsLocked e) {
-      throw new SettingRefused(
-          "apiKey",
-          "secrets-locked",
-          String.valueOf(e.getMessage()),
-          "Set the master key right and start Cloister again; see docs/configuration.md.");
-    }
-  }
-
-  private static String place(ConnectionId id, URI address) {
-    return "model_connection/%s/sealed_key/%s".formatted(id, address);
   }
 
   private static URI address(Connection connection) {
@@ -261,6 +262,19 @@ public class Connections implements AllowedHosts {
           "There is a connection of the name '%s' already".formatted(name),
           "Choose another name.");
     }
+  }
+
+  /** The person is not one of them: people make their own themselves. */
+  private static Owner owner(ConnectionSetting wanted, Owner otherwise) {
+    var owner = Objects.requireNonNullElse(wanted.owner(), otherwise);
+    if (owner.isPerson()) {
+      throw new SettingRefused(
+          "owner",
+          "invalid",
+          "A person's own connection is made by that person",
+          "Open the connection to people, who then add a key of their own under their account.");
+    }
+    return owner;
   }
 
   private void record(String action, Connection connection, Actor actor) {

@@ -7,8 +7,8 @@ import java.util.function.Consumer;
 /** The one door through which text reaches a model: routed, policed and logged. */
 public interface ModelGateway {
 
-  /** Whether any chat model is wired to {@code function} at all. */
-  boolean isRouted(ModelFunction function);
+  /** Whether any model is wired to {@code function} at all, for this actor's calls. */
+  boolean isRouted(ModelFunction function, Actor actor);
 
   /** Asks and waits for the whole reply, at most the connection's total time limit. */
   ModelReply complete(ModelRequest request, Actor actor);

@@ -27,6 +27,7 @@ public class ModelRelay {
 
   private final Routes routes;
   private final Connections connections;
+  private final Whose whose;
   private final Breakers breakers;
   private final InvocationLog log;
   private final RelayCalls calls;
@@ -36,6 +37,7 @@ public class ModelRelay {
   ModelRelay(
       Routes routes,
       Connections connections,
+      Whose whose,
       Breakers breakers,
       InvocationLog log,
       RelayCalls calls,
@@ -43,6 +45,7 @@ public class ModelRelay {
       RelayProperties properties) {
     this.routes = routes;
     this.connections = connections;
+    this.whose = whose;
     this.breakers = breakers;
     this.log = log;
     this.calls = calls;
@@ -54,11 +57,12 @@ public class ModelRelay {
   public List<RelayModel> models(Actor actor) {
     var models = new ArrayList<RelayModel>();
     for (var tier : Tier.values()) {
-      if (choice(tier).steps().stream().anyMatch(this::isAllowed)) {
+      var choice = whose.choice(choice(tier), ModelFunction.CHAT, actor);
+      if (choice.steps().stream().anyMatch(this::isAllowed)) {
         models.add(new RelayModel(tier.word(), "cloister"));
       }
     }
-    for (var connection : connections.all()) {
+    for (var connection : connections.usedFor(actor)) {
       for (var model : connection.models()) {
         var step = new Step(connection, model);
         if (isAllowed(step) && (model.isFor("chat") || model.isFor("embedding"))) {
@@ -87,7 +91,7 @@ public class ModelRelay {
    */
   public RelayReply ask(RelayRequest request, Actor actor, BooleanSupplier isGone) {
     var asked = asked(request);
-    var choice = choice(request, asked);
+    var choice = choice(request, asked, actor);
     var steps = choice.steps();
     if (steps.isEmpty()) {
       return new RelayReply.UnknownModel(request.model());
@@ -105,7 +109,7 @@ public class ModelRelay {
     }
     var made = along(allowed, request, asked, actor, isGone, false);
     if (made.spent() != null && made.spent().action() == Budget.Action.DOWNGRADE) {
-      var lower = allowed(lower(request.model()));
+      var lower = allowed(whose.used(lower(request.model()), actor));
       if (!lower.steps().isEmpty()) {
         made = along(lower, request, asked, actor, isGone, true);
       }
@@ -153,13 +157,23 @@ public class ModelRelay {
     }
   }
 
-  private Choice choice(RelayRequest request, ModelRequest asked) {
+  private Choice choice(RelayRequest request, ModelRequest asked, Actor actor) {
     var tier = Tier.of(request.model());
     if (tier.isPresent() && request.operation() != Operation.EMBEDDINGS) {
-      return routes.choice(asked, choice(tier.get()));
+      var routed = routes.choice(asked, choice(tier.get()));
+      return whose.choice(routed, ModelFunction.CHAT, actor);
     }
-    var named = ModelName.parse(request.model()).flatMap(routes::step);
-    return new Choice(NAMED, named.stream().toList());
+    return new Choice(
+        NAMED,
+        ModelName.parse(request.model()).map(name -> named(name, actor)).orElse(List.of()));
+  }
+
+  private List<Step> named(ModelName name, Actor actor) {
+    return connections.usedFor(actor).stream()
+        .filter(connection -> connection.name().equals(name.connection()))
+        .flatMap(connection ->
+            connection.model(name.model()).map(model -> new Step(connection, model)).stream())
+        .toList();
   }
 
   private Made along(
@@ -247,6 +261,8 @@ public class ModelRelay {
           case UNKNOWN_HOST,
               CONNECTION_REFUSED,
               TLS_FAILED,
+              UNKNOWN_AUTHORITY,
+              WANTS_CERTIFICATE,
               HOST_BLOCKED,
               REDIRECTED,
               WRONG_KEY,

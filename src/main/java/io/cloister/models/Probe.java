@@ -50,6 +50,19 @@ public class Probe {
     return connections.find(id, actor).map(connection -> run(connection, window));
   }
 
+  /**
+   * Tries out the actor's own.
+   *
+   * @return empty if they have no such connection, or it cannot be used now
+   */
+  public Optional<ProbeResult> runOwn(ConnectionId id, Actor actor) {
+    return connections
+        .personal(actor)
+        .filter(own -> own.id().equals(id))
+        .findFirst()
+        .map(own -> run(own, false));
+  }
+
   private ProbeResult run(Connection connection, boolean window) {
     if (connection.isBuiltin()) {
       return new ProbeResult(

@@ -12,6 +12,8 @@ final class Reasons {
       case UNKNOWN_HOST -> "the name of its host does not resolve";
       case CONNECTION_REFUSED -> "nothing listens at its address";
       case TLS_FAILED -> "its certificate is not accepted, or it does not speak TLS";
+      case UNKNOWN_AUTHORITY -> "the authority that signed its certificate is not known";
+      case WANTS_CERTIFICATE -> "it wants a certificate of ours, and accepts none that it got";
       case HOST_BLOCKED -> "the walls of Cloister do not let it through";
       case REDIRECTED -> "it sends us to another address, which is not followed";
       case WRONG_KEY -> "it does not accept the key";
@@ -40,7 +42,11 @@ final class Reasons {
       case CONNECTION_REFUSED -> "Start the model's server, and check host and port.";
       case TLS_FAILED ->
           "Check whether the address begins with https:// rightly, and that the certificate is"
-              + " valid and its authority known to this Java.";
+              + " valid and made for this name.";
+      case UNKNOWN_AUTHORITY ->
+          "Enter the certificate of its authority (PEM) in the connection, under TLS.";
+      case WANTS_CERTIFICATE ->
+          "Enter a client certificate that it accepts, and its private key, under TLS.";
       case HOST_BLOCKED ->
           "Addresses of a cloud's metadata are refused; for this machine itself write localhost.";
       case REDIRECTED -> "Enter the address that it redirects to as the base address.";

@@ -39,9 +39,12 @@ record RouteTable(Routing routing, List<Connection> connections) {
     return new Choice(function.word(), List.of());
   }
 
-  boolean isRouted(ModelFunction function) {
+  /** The models of every route for the function, whatever the label and the tier. */
+  List<Step> all(ModelFunction function) {
     return routing.routes().stream()
-        .anyMatch(route -> isFor(route, function) && !route.chain().isEmpty());
+        .filter(route -> isFor(route, function))
+        .flatMap(route -> steps(route).stream())
+        .toList();
   }
 
   private boolean isFor(FunctionRoute route, ModelFunction function) {

@@ -16,6 +16,7 @@ final class RoutedCall {
   @Component
   record Means(
       Routes routes,
+      Whose whose,
       Spending spending,
       ExactCache cache,
       Prompts prompts,
@@ -43,7 +44,7 @@ final class RoutedCall {
   }
 
   ModelReply run() {
-    var choice = means.routes().choice(request);
+    var choice = means.whose().choice(means.routes().choice(request), request.function(), actor);
     if (choice.steps().isEmpty() || !means.agents().isOn(request.function())) {
       return new ModelReply.NoRoute();
     }
@@ -60,7 +61,7 @@ final class RoutedCall {
     var reply = along(allowed);
     if (reply == null && spent != null && spent.action() == Budget.Action.DOWNGRADE) {
       lowered = true;
-      reply = along(allowed(means.routes().lowerChoice(request)));
+      reply = along(allowed(means.whose().used(means.routes().lowerChoice(request), actor)));
     }
     if (reply == null && spent != null && lastReason == null) {
       means.calls().log().overBudget(attempt(allowed, allowed.steps().getFirst()), spent);

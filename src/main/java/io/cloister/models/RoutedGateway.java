@@ -20,8 +20,9 @@ final class RoutedGateway implements ModelGateway {
   }
 
   @Override
-  public boolean isRouted(ModelFunction function) {
-    return means.agents().isOn(function) && means.routes().isRouted(function);
+  public boolean isRouted(ModelFunction function, Actor actor) {
+    return means.agents().isOn(function)
+        && means.whose().isAsked(means.routes().all(function), function, actor);
   }
 
   @Override

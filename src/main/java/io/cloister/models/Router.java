@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -44,11 +45,13 @@ class Router {
     rules.changed();
   }
 
-  /** Whether a rule may name a model for the function. */
-  boolean isFor(ModelFunction function) {
+  /** The models that a rule may name for the function. */
+  List<Step> all(ModelFunction function, List<Connection> connections) {
     return rules.all().stream()
-        .anyMatch(rule ->
-            !rule.chain().isEmpty() && (rule.function() == null || rule.function() == function));
+        .filter(rule -> rule.function() == null || rule.function() == function)
+        .flatMap(rule -> rule.chain().stream())
+        .flatMap(name -> named(name, connections))
+        .toList();
   }
 
   Choice choice(RequestMeasure measure, Choice table, List<Connection> connections) {
@@ -81,13 +84,17 @@ class Router {
     return new Choice(route, all);
   }
 
+  private static Stream<Step> named(ModelName name, List<Connection> connections) {
+    return connections.stream()
+        .filter(connection -> connection.name().equals(name.connection()))
+        .flatMap(connection ->
+            connection.model(name.model()).map(model -> new Step(connection, model)).stream());
+  }
+
   private List<Step> steps(RouterRule rule, RequestMeasure measure, List<Connection> connections) {
     var steps = new ArrayList<Step>();
     for (var name : rule.chain()) {
-      connections.stream()
-          .filter(connection -> connection.name().equals(name.connection()))
-          .flatMap(connection ->
-              connection.model(name.model()).map(model -> new Step(connection, model)).stream())
+      named(name, connections)
           .filter(step -> step.model().isFor(Routes.kind(measure.function())))
           .filter(step -> isFastEnough(step, rule.within()))
           .forEach(steps::add);

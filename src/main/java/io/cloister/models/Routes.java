@@ -222,8 +222,11 @@ public class Routes {
     return new RouteTable(current(), connections.all());
   }
 
-  boolean isRouted(ModelFunction function) {
-    return table().isRouted(function) || router.isFor(function);
+  /** The models of every route and rule for the function, whatever else they ask for. */
+  List<Step> all(ModelFunction function) {
+    return Stream.concat(
+            table().all(function).stream(), router.all(function, connections.all()).stream())
+        .toList();
   }
 
   /** Why text of {@code label} may not be sent over the connection; null if it may. */

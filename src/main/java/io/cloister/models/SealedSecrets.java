@@ -27,7 +27,7 @@ public class SealedSecrets {
 
   private static final Logger log = LoggerFactory.getLogger(SealedSecrets.class);
 
-  private final ConnectionRows rows;
+  private final SecretRows rows;
   private final AlertRows alerts;
   private final Sealing sealing;
   private final KeyRotation rotation;
@@ -35,7 +35,7 @@ public class SealedSecrets {
   private final TransactionTemplate transaction;
 
   SealedSecrets(
-      ConnectionRows rows,
+      SecretRows rows,
       AlertRows alerts,
       Sealing sealing,
       KeyRotation rotation,
@@ -71,7 +71,7 @@ public class SealedSecrets {
   }
 
   private State state() {
-    var sealed = new ArrayList<>(rows.sealed());
+    var sealed = new ArrayList<>(rows.all());
     sealed.addAll(alerts.sealed());
     int locked = (int) sealed.stream().filter(each -> !sealing.isOpen(each)).count();
     var problem = problem();
@@ -142,7 +142,7 @@ public class SealedSecrets {
     var state = state();
     if (state.locked() > 0) {
       log.warn(
-          "{} of {} keys of models are locked: the master key is missing or another one ({}). Put the former one back, or enter the keys anew; see docs/operations.md.",
+          "{} of {} secrets of connections are locked: the master key is missing or another one ({}). Put the former one back, or enter the keys anew; see docs/operations.md.",
           state.locked(),
           state.secrets(),
           state.problem() == null ? "mark " + state.mark() : state.problem());
@@ -151,7 +151,7 @@ public class SealedSecrets {
 
   private void replaceEach(UnaryOperator<byte[]> anew) {
     transaction.executeWithoutResult(_ -> {
-      rows.replaceEachSealed(anew);
+      rows.replaceEach(anew);
       alerts.replaceEachSealed(anew);
     });
   }

@@ -16,6 +16,21 @@ public class SettingRefused extends RuntimeException {
     this.hint = hint;
   }
 
+  /** A line of headers that is none; it is not repeated, as it may hold a secret. */
+  public static SettingRefused ofLine(String field) {
+    return new SettingRefused(
+        field, "invalid", "A header is written as Name: value", "Write one header a line.");
+  }
+
+  /** An owner that is none. */
+  public static SettingRefused ofOwner() {
+    return new SettingRefused(
+        "owner",
+        "invalid",
+        "There is no such owner",
+        "Give owner deployment, or group with the group's id as ownerId.");
+  }
+
   /** What of the setting it is about, as {@code baseUrl}. */
   public String field() {
     return field;

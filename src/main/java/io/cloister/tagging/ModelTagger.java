@@ -69,7 +69,7 @@ class ModelTagger {
   record NotAsked() implements Outcome {}
 
   Outcome propose(Reading reading, List<Vocabulary> wanted, int limit, Actor actor) {
-    if (!models.isRouted(ModelFunction.TAG)) {
+    if (!models.isRouted(ModelFunction.TAG, actor)) {
       return new NotAsked();
     }
     var closed = closed(wanted);

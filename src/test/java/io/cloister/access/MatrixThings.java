@@ -26,6 +26,7 @@ import io.cloister.library.Versions;
 import io.cloister.models.ConnectionId;
 import io.cloister.models.ConnectionSetting;
 import io.cloister.models.Connections;
+import io.cloister.models.PersonalConnections;
 import io.cloister.tagging.NewTerm;
 import io.cloister.tagging.SuggestionId;
 import io.cloister.tagging.Tagging;
@@ -90,7 +91,9 @@ final class MatrixThings {
             Map.entry("term", _ -> term()),
             Map.entry("suggestion", this::suggestion),
             Map.entry("binned-document", this::binned),
-            Map.entry("connection", _ -> connection()));
+            Map.entry("connection", _ -> connection(false)),
+            Map.entry("open-connection", _ -> connection(true)),
+            Map.entry("own-connection", _ -> ownConnection()));
   }
 
   /** The text with every name in braces replaced by a new thing. */
@@ -138,7 +141,16 @@ final class MatrixThings {
     return made;
   }
 
-  private ConnectionId connection() {
+  private ConnectionId ownConnection() {
+    var wanted = new PersonalConnections.Setting("sk-matrix", null, null);
+    return context
+        .getBean(PersonalConnections.class)
+        .create(connection(true), wanted, owner)
+        .orElseThrow()
+        .id();
+  }
+
+  private ConnectionId connection(boolean open) {
     var setting =
         new ConnectionSetting(
             "matrix-" + UUID.randomUUID(),
@@ -148,7 +160,12 @@ final class MatrixThings {
             null,
             null,
             null,
-            null);
+            null,
+            null,
+            null,
+            null,
+            null,
+            open);
     return context.getBean(Connections.class).create(setting, admin).id();
   }
 

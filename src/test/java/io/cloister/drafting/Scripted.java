@@ -24,7 +24,7 @@ final class Scripted implements ModelGateway {
   }
 
   @Override
-  public boolean isRouted(ModelFunction function) {
+  public boolean isRouted(ModelFunction function, Actor actor) {
     return true;
   }
 

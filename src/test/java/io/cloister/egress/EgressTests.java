@@ -3,12 +3,9 @@ package io.cloister.egress;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import com.sun.net.httpserver.HttpsConfigurator;
-import com.sun.net.httpserver.HttpsServer;
 import io.cloister.ScriptedEndpoint;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpTimeoutException;
 import java.nio.file.Path;
@@ -155,19 +152,62 @@ class EgressTests {
   @Test
   void verifiesTheCertificateOfTheNameThoughItConnectsToTheAddress(@TempDir Path folder)
       throws Exception {
-    var keys = Egresses.certificateOf("models.test", folder);
-    var server = HttpsServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
-    server.setHttpsConfigurator(new HttpsConfigurator(keys));
-    Resolver loopback = _ -> new InetAddress[] {literal("127.0.0.1")};
-    try (var secure = ScriptedEndpoint.on(server, ScriptedEndpoint.status(200, "hello"))) {
+    var authority = new Authority(folder);
+    try (var secure = authority.serving(authority.issue("models.test"), false)) {
       var right = URI.create("https://models.test:" + secure.port() + "/v1");
       var wrong = URI.create("https://other.test:" + secure.port() + "/v1");
-      try (var egress = egress(List.of(right, wrong), Set.of("127.0.0.1"), loopback, keys)) {
-        try (var answer = egress.send(post(right, "four"))) {
+      try (var egress = onLoopback(right, wrong)) {
+        var trust = new Trust(authority.pem(), null, null);
+        try (var answer = egress.send(post(right, "four", trust))) {
           assertThat(answer.status()).isEqualTo(200);
         }
         assertThatExceptionOfType(SSLHandshakeException.class)
-            .isThrownBy(() -> egress.send(post(wrong, "four")));
+            .isThrownBy(() -> egress.send(post(wrong, "four", trust)));
+      }
+      assertThat(secure.seen()).hasSize(1);
+    }
+  }
+
+  @Test
+  void believesNobodyButTheAuthorityThatIsNamed(@TempDir Path ours, @TempDir Path theirs)
+      throws Exception {
+    var authority = new Authority(ours);
+    var other = new Authority(theirs);
+    try (var secure = authority.serving(authority.issue("models.test"), false)) {
+      var address = URI.create("https://models.test:" + secure.port() + "/v1");
+      try (var egress = onLoopback(address)) {
+        for (var trust : List.of(Trust.USUAL, new Trust(other.pem(), null, null))) {
+          assertThatExceptionOfType(SSLHandshakeException.class)
+              .isThrownBy(() -> egress.send(post(address, "four", trust)))
+              .withMessageContaining("PKIX path");
+        }
+        // what one call believes, another does not
+        try (var answer =
+            egress.send(post(address, "four", new Trust(authority.pem(), null, null)))) {
+          assertThat(answer.status()).isEqualTo(200);
+        }
+        assertThatExceptionOfType(SSLHandshakeException.class)
+            .isThrownBy(() -> egress.send(post(address, "four", Trust.USUAL)));
+      }
+      assertThat(secure.seen()).hasSize(1);
+    }
+  }
+
+  @Test
+  void showsItsCertificateToAHostThatWantsOne(@TempDir Path folder) throws Exception {
+    var authority = new Authority(folder);
+    var own = authority.issue("cloister.test");
+    try (var secure = authority.serving(authority.issue("models.test"), true)) {
+      var address = URI.create("https://models.test:" + secure.port() + "/v1");
+      try (var egress = onLoopback(address)) {
+        assertThatExceptionOfType(IOException.class)
+            .isThrownBy(
+                () -> egress.send(post(address, "four", new Trust(authority.pem(), null, null))));
+        var trust = new Trust(authority.pem(), own.certificate(), own.key());
+        try (var answer = egress.send(post(address, "four", trust))) {
+          assertThat(answer.status()).isEqualTo(200);
+        }
+        assertThat(trust.toString()).doesNotContain("PRIVATE");
       }
       assertThat(secure.seen()).hasSize(1);
     }
@@ -231,6 +271,11 @@ class EgressTests {
     return egress(List.of(address), special, resolver, PinnedTls.ofTheJdk());
   }
 
+  private Egress onLoopback(URI... addresses) {
+    Resolver loopback = _ -> new InetAddress[] {literal("127.0.0.1")};
+    return egress(List.of(addresses), Set.of("127.0.0.1"), loopback, PinnedTls.ofTheJdk());
+  }
+
   private Egress egress(
       List<URI> addresses, Set<String> special, Resolver resolver, SSLContext trust) {
     AllowedHosts room = () -> addresses.stream().map(uri -> AllowedHost.of(uri, "test")).toList();
@@ -245,6 +290,10 @@ class EgressTests {
   private static Outgoing post(URI uri, String body) {
     return new Outgoing(
         "POST", uri, Map.of("Content-Type", List.of("text/plain")), body.getBytes(), PATIENCE);
+  }
+
+  private static Outgoing post(URI uri, String body, Trust trust) {
+    return new Outgoing("POST", uri, Map.of(), body.getBytes(), PATIENCE, trust);
   }
 
   private static InetAddress literal(String address) {

@@ -143,7 +143,7 @@ class GatewayTests {
   void saysThatNothingIsWired() {
     models.route();
 
-    assertThat(models.gateway.isRouted(ModelFunction.ANSWER)).isFalse();
+    assertThat(models.gateway.isRouted(ModelFunction.ANSWER, ModelsOnly.STAFF)).isFalse();
     assertThat(complete()).isInstanceOf(NoRoute.class);
   }
 

@@ -47,6 +47,7 @@ final class ModelsOnly implements AutoCloseable {
   final JdbcClient jdbc;
   final Connections connections;
   final SealedSecrets secrets;
+  final PersonalConnections personal;
   final Routes routes;
   final RouterRules rules;
   final Invocations invocations;
@@ -105,6 +106,7 @@ final class ModelsOnly implements AutoCloseable {
             "V013__model_log",
             "V014__model_turns",
             "V015__model_rules",
+            "V016__connection_trust_and_owners",
             "V018__model_prompts",
             "V019__model_agents")) {
       new ResourceDatabasePopulator(new ClassPathResource("db/migration/" + script + ".sql"))
@@ -119,15 +121,19 @@ final class ModelsOnly implements AutoCloseable {
     groups = Accounts.groups(jdbc, clock);
     var connectionRows = new ConnectionRows(jdbc, json, clock);
     var keys = new Sealings(folder.resolve("master.key"));
-    connections = new Connections(connectionRows, keys.sealing(), audit, new NoEmbedder());
-    secrets =
-        new SealedSecrets(
+    var secretRows = new SecretRows(jdbc, connectionRows);
+    connections =
+        new Connections(
             connectionRows,
-            new AlertRows(jdbc),
-            keys.sealing(),
-            keys.rotation(),
+            new ConnectionSecrets(secretRows, keys.sealing()),
             audit,
-            transactions);
+            new NoEmbedder());
+    var personalRows = new PersonalRows(jdbc);
+    personal =
+        new PersonalConnections(
+            connectionRows, new ConnectionSecrets(secretRows, keys.sealing()), personalRows, audit);
+    secrets = new SealedSecrets(
+            secretRows, new AlertRows(jdbc), keys.sealing(), keys.rotation(), audit, transactions);
     egress = Egresses.on(jdbc, connections);
     wire = Wires.of(egress, json);
     var breakers = new Breakers(properties, clock);
@@ -159,6 +165,7 @@ final class ModelsOnly implements AutoCloseable {
         new RoutedGateway(
             new RoutedCall.Means(
                 routes,
+                new Whose(connections, personalRows),
                 spending,
                 new ExactCache(),
                 prompts,
@@ -170,6 +177,7 @@ final class ModelsOnly implements AutoCloseable {
         new ModelRelay(
             routes,
             connections,
+            new Whose(connections, personalRows),
             breakers,
             log,
             new RelayCalls(
@@ -253,6 +261,11 @@ final class ModelsOnly implements AutoCloseable {
   private static final class NoEmbedder implements Embedder {
 
     @Override
+    public String name() {
+      return "all-minilm-l6-v2";
+    }
+
+    @Override
     public String fingerprint() {
       return "none";
     }
@@ -265,11 +278,6 @@ final class ModelsOnly implements AutoCloseable {
     @Override
     public int window() {
       return 256;
-    @Override
-    public String name() {
-      return "all-minilm-l6-v2";
-    }
-
     }
 
     @Override

@@ -219,7 +219,7 @@ class PromptsTests {
   void asksNoModelForAnAgentThatIsOff() {
     models.agents.turn(Agents.Agent.ANSWERING, false, ADMIN);
 
-    assertThat(models.gateway.isRouted(ANSWER)).isFalse();
+    assertThat(models.gateway.isRouted(ANSWER, STAFF)).isFalse();
     assertThat(models.gateway.complete(request(), STAFF)).isInstanceOf(ModelReply.NoRoute.class);
     assertThat(endpoint.seen()).isEmpty();
     assertThat(

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
@@ -93,7 +94,12 @@ class RotationKilledTests {
       database.setURL("jdbc:h2:file:" + folder.resolve("db") + ";WRITE_DELAY=0;DB_CLOSE_DELAY=-1");
       jdbc = JdbcClient.create(database);
       if (!Files.exists(folder.resolve("master.key"))) {
-        for (var script : new String[] {"V002__governance", "V005__models", "V019__model_agents"}) {
+        for (var script :
+            List.of(
+                "V002__governance",
+                "V005__models",
+                "V016__connection_trust_and_owners",
+                "V019__model_agents")) {
           new ResourceDatabasePopulator(new ClassPathResource("db/migration/" + script + ".sql"))
               .execute(database);
         }
@@ -102,7 +108,7 @@ class RotationKilledTests {
       var json = JsonMapper.builder().build();
       secrets =
           new SealedSecrets(
-              new ConnectionRows(jdbc, json, Clock.systemUTC()),
+              new SecretRows(jdbc, new ConnectionRows(jdbc, json, Clock.systemUTC())),
               new AlertRows(jdbc),
               keys.sealing(),
               keys.rotation(),
@@ -120,6 +126,11 @@ class RotationKilledTests {
                 """)
             .params(UUID.randomUUID(), "c" + i, keys.sealing().seal("secret " + i, "place " + i))
             .update();
+        jdbc.sql(
+                "insert into connection_secret (connection_id, field, sealed)"
+                    + " select id, 'client-key', ? from model_connection where name = ?")
+            .params(keys.sealing().seal("client " + i, "place " + i), "c" + i)
+            .update();
       }
     }
 
@@ -131,6 +142,14 @@ class RotationKilledTests {
                 .query(byte[].class)
                 .single();
         assertThat(keys.sealing().open(sealed, "place " + i)).isEqualTo("secret " + i);
+        var client =
+            jdbc.sql(
+                    "select s.sealed from connection_secret s join model_connection c"
+                        + " on c.id = s.connection_id where c.name = ?")
+                .param("c" + i)
+                .query(byte[].class)
+                .single();
+        assertThat(keys.sealing().open(client, "place " + i)).isEqualTo("client " + i);
       }
     }
 

@@ -147,10 +147,10 @@ class RouterRulesTests {
   @Test
   void aRuleWiresAFunctionThatHasNoRoute() {
     models.route();
-    assertThat(models.gateway.isRouted(ModelFunction.ANSWER)).isFalse();
+    assertThat(models.gateway.isRouted(ModelFunction.ANSWER, ModelsOnly.STAFF)).isFalse();
     rules(rule("all", null, null, null, null, Preference.LISTED, "dear/m"));
 
-    assertThat(models.gateway.isRouted(ModelFunction.ANSWER)).isTrue();
+    assertThat(models.gateway.isRouted(ModelFunction.ANSWER, ModelsOnly.STAFF)).isTrue();
     assertThat(ask(request(Label.SECRET))).isEqualTo("dear/m");
   }
 

@@ -174,6 +174,12 @@ class TurnsTests {
               null,
               Map.of(),
               3,
+              Map.of(),
+              Connection.Tls.USUAL,
+              Owner.DEPLOYMENT,
+              false,
+              null,
+              false,
               List.of());
       ((Turns.Turn.Taken) take(raised, BOB)).close();
       ((Turns.Turn.Taken) second.get()).close();
@@ -202,6 +208,12 @@ class TurnsTests {
         null,
         Map.of(),
         atOnce,
+        Map.of(),
+        Connection.Tls.USUAL,
+        Owner.DEPLOYMENT,
+        false,
+        null,
+        false,
         List.of());
   }
 }

@@ -5,6 +5,8 @@ import io.cloister.models.Connection;
 import io.cloister.models.ConnectionSetting;
 import io.cloister.models.ConnectionStates.State;
 import io.cloister.models.OfferedModel;
+import io.cloister.models.Owner;
+import io.cloister.models.SettingRefused;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
@@ -13,6 +15,8 @@ import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** A connection as the contract shows it. */
@@ -25,7 +29,11 @@ record ConnectionShape(
     String boundary,
     @Nullable String region,
     String owner,
+    @Nullable String ownerId,
+    boolean openToPeople,
     Map<String, String> headers,
+    Map<String, KeyShape> secretHeaders,
+    TlsShape tls,
     List<ModelShape> models,
     @Nullable Integer maxConcurrent,
     StateShape state) {
@@ -36,11 +44,16 @@ record ConnectionShape(
         connection.name(),
         connection.kind().word(),
         connection.baseUrl() == null ? null : connection.baseUrl().toString(),
-        new KeyShape(connection.key().set(), connection.key().last4()),
+        KeyShape.of(connection.key()),
         connection.boundary().word(),
         connection.region(),
-        "deployment",
+        connection.owner().kind().word(),
+        connection.owner().id() == null ? null : connection.owner().id().toString(),
+        connection.openToPeople(),
         connection.headers(),
+        connection.secretHeaders().entrySet().stream()
+            .collect(Collectors.toMap(Map.Entry::getKey, each -> KeyShape.of(each.getValue()))),
+        TlsShape.of(connection.tls()),
         connection.models().stream().map(ModelShape::of).toList(),
         connection.maxConcurrent(),
         StateShape.of(state));
@@ -57,7 +70,33 @@ record ConnectionShape(
     }
   }
 
-  record KeyShape(boolean set, @Nullable String last4) {}
+  record KeyShape(boolean set, @Nullable String last4) {
+    static KeyShape of(Connection.Key key) {
+      return new KeyShape(key.set(), key.last4());
+    }
+  }
+
+  /** The private key of the certificate goes in and never comes out. */
+  record TlsShape(
+      @Nullable String authority, @Nullable String certificate, KeyShape certificateKey) {
+    static TlsShape of(Connection.Tls tls) {
+      return new TlsShape(
+          tls.authority(), tls.certificate(), new KeyShape(tls.certificate() != null, null));
+    }
+  }
+
+  /** What is null stays, what is empty is taken away. */
+  record WantedTls(
+      @Nullable @Size(max = 100_000) String authority,
+      @Nullable @Size(max = 100_000) String certificate,
+      @Nullable @Size(max = 15_000) String certificateKey) {
+
+    /** Without the key: records print what they hold. */
+    @Override
+    public String toString() {
+      return "WantedTls[]";
+    }
+  }
 
   record ModelShape(
       @NotBlank @Size(max = 300) String name,
@@ -94,8 +133,12 @@ record ConnectionShape(
       @Nullable String apiKey,
       @Nullable @Pattern(regexp = "inside|private|public") String boundary,
       @Nullable @Size(max = 100) String region,
-      @Nullable @Pattern(regexp = "deployment") String owner,
+      @Nullable @Pattern(regexp = "deployment|group|person") String owner,
+      @Nullable String ownerId,
+      @Nullable Boolean openToPeople,
       @Nullable Map<String, String> headers,
+      @Nullable Map<String, String> secretHeaders,
+      @Nullable @Valid WantedTls tls,
       @Nullable List<@Valid ModelShape> models,
       @Nullable @Min(0) Integer maxConcurrent) {
 
@@ -109,7 +152,25 @@ record ConnectionShape(
           region,
           headers,
           models == null ? null : models.stream().map(ModelShape::toModel).toList(),
-          maxConcurrent);
+          maxConcurrent,
+          secretHeaders,
+          tls == null
+              ? null
+              : new ConnectionSetting.Tls(tls.authority(), tls.certificate(), tls.certificateKey()),
+          wantedOwner(),
+          openToPeople);
+    }
+
+    private @Nullable Owner wantedOwner() {
+      if (owner == null) {
+        return null;
+      }
+      var kind = Owner.Kind.of(owner).orElseThrow();
+      try {
+        return new Owner(kind, ownerId == null ? null : UUID.fromString(ownerId));
+      } catch (IllegalArgumentException e) {
+        throw SettingRefused.ofOwner();
+      }
     }
 
     /** Without the key: records print what they hold. */

@@ -36,9 +36,9 @@ public class Writer {
     this.embedder = embedder;
   }
 
-  /** Whether a model would be asked; if not, the sentences are quoted. */
-  public boolean hasModel() {
-    return models.isRouted(ModelFunction.DRAFT);
+  /** Whether a model would be asked for {@code actor}; if not, the sentences are quoted. */
+  public boolean hasModel(Actor actor) {
+    return models.isRouted(ModelFunction.DRAFT, actor);
   }
 
   /**

@@ -38,19 +38,16 @@ public final class Upstream {
     headers.put("Content-Type", List.of("application/json"));
     exchange.headers().forEach((name, value) -> headers.put(name, List.of(value)));
     door.headers().forEach((name, value) -> headers.put(name, List.of(value)));
-    var outgoing = new Outgoing("POST", door.uri(), headers, exchange.request(), patience);
+    var outgoing =
+        new Outgoing("POST", door.uri(), headers, exchange.request(), patience, endpoint.trust());
     var answer = overseer.await(() -> egress.send(outgoing));
     if (answer.status() / 100 == 2) {
       return answer;
     }
     try (answer) {
       var said = new String(answer.body().readNBytes(MOST_OF_AN_ERROR), StandardCharsets.UTF_8);
-      throw WireFailed.of(answer, redacted(said, endpoint));
+      throw WireFailed.of(answer, endpoint.redacted(said));
     }
-  }
-
-  private static String redacted(String said, Endpoint endpoint) {
-    return endpoint.key() == null ? said : said.replace(endpoint.key(), "…");
   }
 
   /**

@@ -29,6 +29,7 @@ record Ask(URI uri, Map<String, String> headers, @Nullable Map<String, Object> b
   /** The endpoint's own headers and {@code name}, if there is a value for it. */
   static Map<String, String> headers(Endpoint endpoint, String name, @Nullable String value) {
     var headers = new HashMap<>(endpoint.headers());
+    headers.putAll(endpoint.secretHeaders());
     if (value != null) {
       headers.put(name, value);
     }

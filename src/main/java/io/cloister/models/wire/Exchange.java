@@ -29,13 +29,15 @@ final class Exchange {
 
   private final Egress egress;
   private final JsonMapper json;
+  private final Endpoint endpoint;
   private final Duration patience;
   private final AtomicReference<@Nullable Incoming> open = new AtomicReference<>();
   private volatile boolean aborted;
 
-  Exchange(Egress egress, JsonMapper json, Duration patience) {
+  Exchange(Egress egress, JsonMapper json, Endpoint endpoint, Duration patience) {
     this.egress = egress;
     this.json = json;
+    this.endpoint = endpoint;
     this.patience = patience;
   }
 
@@ -137,7 +139,9 @@ final class Exchange {
       body = json.writeValueAsBytes(ask.body());
     }
     try {
-      var answer = egress.send(new Outgoing(ask.method(), ask.uri(), headers, body, patience));
+      var answer =
+          egress.send(
+              new Outgoing(ask.method(), ask.uri(), headers, body, patience, endpoint.trust()));
       open.set(answer);
       if (aborted) {
         answer.close();
@@ -153,11 +157,12 @@ final class Exchange {
     }
   }
 
-  private static WireFailed refused(Incoming answer) throws IOException {
+  private WireFailed refused(Incoming answer) throws IOException {
     try (answer) {
       var said = new String(answer.body().readNBytes(MOST_OF_AN_ERROR), StandardCharsets.UTF_8);
       return new WireFailed(
-          Failures.ofStatus(answer.status(), said, Pauses.asked(answer, said, Instant.now())));
+          Failures.ofStatus(
+              answer.status(), endpoint.redacted(said), Pauses.asked(answer, said, Instant.now())));
     }
   }
 }

@@ -6,6 +6,9 @@ import java.net.ConnectException;
 import java.net.UnknownHostException;
 import java.net.http.HttpTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
+import java.security.cert.CertPathBuilderException;
+import java.security.cert.CertPathValidatorException;
+import java.security.cert.PKIXReason;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -60,6 +63,17 @@ public final class Failures {
           "no such model",
           "model_not_found",
           "does not have access to model");
+
+  // the alerts of a server that looks at our certificate
+  private static final List<String> WANTED =
+      List.of(
+          "certificate_required",
+          "bad_certificate",
+          "unsupported_certificate",
+          "certificate_unknown",
+          "certificate_expired",
+          "certificate_revoked",
+          "unknown_ca");
 
   private Failures() {}
 
@@ -164,7 +178,7 @@ public final class Failures {
             case HostBlocked _ -> Failure.Cause.HOST_BLOCKED;
             case UnknownHostException _ -> Failure.Cause.UNKNOWN_HOST;
             case UnresolvedAddressException _ -> Failure.Cause.UNKNOWN_HOST;
-            case SSLException _ -> Failure.Cause.TLS_FAILED;
+            case SSLException e -> ofTls(e);
             case ConnectException _ -> Failure.Cause.CONNECTION_REFUSED;
             case HttpTimeoutException _ -> Failure.Cause.TIMED_OUT;
             default -> null;
@@ -179,5 +193,21 @@ public final class Failures {
       }
     }
     return Failure.of(Failure.Cause.NOT_A_REPLY);
+  }
+
+  private static Failure.Cause ofTls(SSLException broken) {
+    for (Throwable at = broken; at != null; at = at.getCause()) {
+      // an authority of the same name as a believed one is told from it by its key
+      boolean strange =
+          at instanceof CertPathValidatorException path
+              && path.getReason() == PKIXReason.NO_TRUST_ANCHOR;
+      if (strange || at instanceof CertPathBuilderException) {
+        return Failure.Cause.UNKNOWN_AUTHORITY;
+      }
+    }
+    var said = String.valueOf(broken.getMessage());
+    return WANTED.stream().anyMatch(alert -> said.contains("Received fatal alert: " + alert))
+        ? Failure.Cause.WANTS_CERTIFICATE
+        : Failure.Cause.TLS_FAILED;
   }
 }

@@ -30,7 +30,7 @@ public final class Wire {
   public ModelList models(Endpoint endpoint, Duration patience) {
     try {
       var grammar = endpoint.dialect().grammar();
-      var listed = grammar.listed(answer(grammar.models(endpoint), patience));
+      var listed = grammar.listed(answer(endpoint, grammar.models(endpoint), patience));
       var models = new ArrayList<ListedModel>();
       long deadline = System.nanoTime() + patience.toNanos();
       for (var model : listed) {
@@ -47,7 +47,7 @@ public final class Wire {
     var grammar = endpoint.dialect().grammar();
     var ask = grammar.details(endpoint, model.name());
     try {
-      return ask == null ? model : grammar.detailed(model, answer(ask, patience));
+      return ask == null ? model : grammar.detailed(model, answer(endpoint, ask, patience));
     } catch (RuntimeException e) {
       // it is in the list all the same
       return model;
@@ -58,7 +58,8 @@ public final class Wire {
   public EmbedReply embed(Endpoint endpoint, String model, List<String> texts, Duration patience) {
     try {
       var grammar = endpoint.dialect().grammar();
-      var embedded = grammar.embedded(answer(grammar.embed(endpoint, model, texts), patience));
+      var embedded =
+          grammar.embedded(answer(endpoint, grammar.embed(endpoint, model, texts), patience));
       return embedded.isFor(texts.size())
           ? new EmbedReply.Vectors(embedded.vectors(), embedded.tokens())
           : new EmbedReply.Failed(Failure.of(Failure.Cause.NOT_A_REPLY));
@@ -67,8 +68,8 @@ public final class Wire {
     }
   }
 
-  private JsonNode answer(Ask ask, Duration patience) {
-    var answer = new Exchange(egress, json, patience).wholeInTime(ask);
+  private JsonNode answer(Endpoint endpoint, Ask ask, Duration patience) {
+    var answer = new Exchange(egress, json, endpoint, patience).wholeInTime(ask);
     var failure = Failures.within(answer);
     if (failure != null) {
       throw new WireFailed(failure);
@@ -83,7 +84,7 @@ public final class Wire {
     return again(
         prompt,
         asked -> {
-          var exchange = new Exchange(egress, json, patience.total());
+          var exchange = new Exchange(egress, json, endpoint, patience.total());
           var grammar = endpoint.dialect().grammar();
           var ask = grammar.chat(endpoint, asked, false);
           return new Watched(exchange, asked, whole)
@@ -110,7 +111,7 @@ public final class Wire {
     return again(
         prompt,
         asked -> {
-          var exchange = new Exchange(egress, json, patience.total());
+          var exchange = new Exchange(egress, json, endpoint, patience.total());
           var grammar = endpoint.dialect().grammar();
           var ask = grammar.chat(endpoint, asked, true);
           return new Watched(exchange, asked, patience)

@@ -1,11 +1,16 @@
 package io.cloister.web.models;
 
 import io.cloister.governance.Boundary;
+import io.cloister.identity.GroupId;
 import io.cloister.models.Connection;
 import io.cloister.models.ConnectionSetting;
 import io.cloister.models.OfferedModel;
+import io.cloister.models.Owner;
+import io.cloister.models.SettingRefused;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +22,13 @@ import org.jspecify.annotations.Nullable;
  * @param models the names of chat models, one a line
  * @param removeKey whether the key is to be forgotten
  * @param maxConcurrent how many calls at once; empty for all that come
+ * @param headers one a line, as {@code Name: value}
+ * @param secretHeaders likewise; only those that are new or change
+ * @param removeHeaders the names of secret headers that are to be forgotten
+ * @param authority PEM
+ * @param certificate PEM
+ * @param certificateKey PEM; empty to leave it as it is
+ * @param owner the id of the group whose it is; empty for the deployment
  */
 record ConnectionForm(
     @Nullable String name,
@@ -27,7 +39,38 @@ record ConnectionForm(
     @Nullable String region,
     @Nullable String models,
     @Nullable Boolean removeKey,
-    @Nullable String maxConcurrent) {
+    @Nullable String maxConcurrent,
+    @Nullable String headers,
+    @Nullable String secretHeaders,
+    @Nullable List<String> removeHeaders,
+    @Nullable String authority,
+    @Nullable String certificate,
+    @Nullable String certificateKey,
+    @Nullable String owner,
+    @Nullable Boolean openToPeople) {
+
+  /** What a new one begins with. */
+  static ConnectionForm empty(
+      String name, String kind, String baseUrl, Boundary boundary, String region) {
+    return new ConnectionForm(
+        name,
+        kind,
+        baseUrl,
+        "",
+        boundary.word(),
+        region,
+        "",
+        false,
+        "",
+        "",
+        "",
+        null,
+        "",
+        "",
+        "",
+        "",
+        false);
+  }
 
   static ConnectionForm of(Connection connection) {
     return new ConnectionForm(
@@ -39,7 +82,18 @@ record ConnectionForm(
         connection.region() == null ? "" : connection.region(),
         connection.models().stream().map(OfferedModel::name).collect(Collectors.joining("\n")),
         false,
-        connection.maxConcurrent() == null ? "" : connection.maxConcurrent().toString());
+        connection.maxConcurrent() == null ? "" : connection.maxConcurrent().toString(),
+        connection.headers().entrySet().stream()
+            .map(header -> header.getKey() + ": " + header.getValue())
+            .sorted()
+            .collect(Collectors.joining("\n")),
+        "",
+        null,
+        text(connection.tls().authority()),
+        text(connection.tls().certificate()),
+        "",
+        connection.owner().id() == null ? "" : connection.owner().id().toString(),
+        connection.openToPeople());
   }
 
   /** What is known of models that stay is kept. */
@@ -64,9 +118,44 @@ record ConnectionForm(
         Boolean.TRUE.equals(removeKey) ? "" : key,
         boundary == null ? null : Boundary.of(boundary),
         text(region),
-        null,
+        HeaderLines.of(headers, "headers"),
         List.copyOf(chosen.values()),
-        atOnce());
+        atOnce(),
+        changedHeaders(),
+        new ConnectionSetting.Tls(
+            text(authority),
+            text(certificate),
+            text(certificateKey).isBlank() ? null : certificateKey),
+        whose(),
+        Boolean.TRUE.equals(openToPeople));
+  }
+
+  private @Nullable Owner whose() {
+    if (owner == null) {
+      return null;
+    }
+    try {
+      return owner.isBlank() ? Owner.DEPLOYMENT : Owner.of(new GroupId(UUID.fromString(owner)));
+    } catch (IllegalArgumentException e) {
+      throw SettingRefused.ofOwner();
+    }
+  }
+
+  private Map<String, String> changedHeaders() {
+    var changed = new LinkedHashMap<String, String>();
+    if (removeHeaders != null) {
+      removeHeaders.forEach(name -> changed.put(name, ""));
+    }
+    changed.putAll(HeaderLines.of(secretHeaders, "secretHeaders"));
+    return changed;
+  }
+
+  /** Whether something is set that the form keeps folded up. */
+  public boolean hasMore() {
+    return !text(headers).isBlank()
+        || !text(secretHeaders).isBlank()
+        || !text(authority).isBlank()
+        || !text(certificate).isBlank();
   }
 
   /** 0 for all that come; what is no number is refused as any that is too high. */

@@ -2,6 +2,7 @@ package io.cloister.web.models;
 
 import io.cloister.governance.Boundary;
 import io.cloister.identity.CurrentActor;
+import io.cloister.identity.Groups;
 import io.cloister.identity.Role;
 import io.cloister.library.NotFound;
 import io.cloister.models.Connection;
@@ -41,11 +42,13 @@ class ConnectionPages {
 
   private final Connections connections;
   private final Probe probe;
+  private final Groups groups;
   private final CurrentActor actor;
 
-  ConnectionPages(Connections connections, Probe probe, CurrentActor actor) {
+  ConnectionPages(Connections connections, Probe probe, Groups groups, CurrentActor actor) {
     this.connections = connections;
     this.probe = probe;
+    this.groups = groups;
     this.actor = actor;
   }
 
@@ -56,11 +59,12 @@ class ConnectionPages {
     return form(chosen, chosen.form(), model);
   }
 
-  private static String form(Preset preset, ConnectionForm form, Model model) {
+  private String form(Preset preset, ConnectionForm form, Model model) {
     model.addAttribute("preset", preset);
     model.addAttribute("presets", Preset.values());
     model.addAttribute("form", form);
     model.addAttribute("boundaries", Boundary.values());
+    model.addAttribute("groups", groups.all());
     model.addAttribute("kinds", KINDS);
     return "models/new";
   }
@@ -85,10 +89,11 @@ class ConnectionPages {
     return show(connection, ConnectionForm.of(connection), model);
   }
 
-  private static String show(Connection connection, ConnectionForm form, Model model) {
+  private String show(Connection connection, ConnectionForm form, Model model) {
     model.addAttribute("connection", connection);
     model.addAttribute("form", form);
     model.addAttribute("boundaries", Boundary.values());
+    model.addAttribute("groups", groups.all());
     return "models/connection";
   }
 

@@ -13,6 +13,7 @@ import io.cloister.models.Connections;
 import io.cloister.models.ModelFunction;
 import io.cloister.models.ModelName;
 import io.cloister.models.OfferedModel;
+import io.cloister.models.PersonalConnections;
 import io.cloister.models.Routes;
 import io.cloister.models.Routing;
 import io.cloister.models.Routing.FunctionRoute;
@@ -20,6 +21,7 @@ import io.cloister.models.SealedSecrets;
 import io.cloister.models.SettingRefused;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -38,12 +40,17 @@ class ModelPages {
   private static final List<ModelFunction> ASKED =
       List.of(ModelFunction.ANSWER, ModelFunction.DRAFT, ModelFunction.TAG);
 
+  /** What people's own models may be asked for before the route's. */
+  private static final List<ModelFunction> PERSONAL =
+      List.of(ModelFunction.ANSWER, ModelFunction.DRAFT, ModelFunction.CHAT);
+
   private final Connections connections;
   private final ConnectionStates states;
   private final Routes routes;
   private final Policies policies;
   private final Budgets budgets;
   private final SealedSecrets secrets;
+  private final PersonalConnections personal;
   private final CurrentActor actor;
 
   ModelPages(
@@ -53,6 +60,7 @@ class ModelPages {
       Policies policies,
       Budgets budgets,
       SealedSecrets secrets,
+      PersonalConnections personal,
       CurrentActor actor) {
     this.connections = connections;
     this.states = states;
@@ -60,6 +68,7 @@ class ModelPages {
     this.policies = policies;
     this.budgets = budgets;
     this.secrets = secrets;
+    this.personal = personal;
     this.actor = actor;
   }
 
@@ -82,7 +91,9 @@ class ModelPages {
       @RequestParam(required = false) @Nullable String function,
       @RequestParam(required = false) @Nullable String label,
       Model model) {
-    model.addAttribute("done", "removed".equals(done) || "routed".equals(done) ? done : null);
+    model.addAttribute(
+        "done",
+        done != null && List.of("removed", "routed", "personal").contains(done) ? done : null);
     return page(function, label, model);
   }
 
@@ -93,6 +104,8 @@ class ModelPages {
     var lines = all.stream().map(each -> new Line(each, states.now(each.id(), me))).toList();
     model.addAttribute("connections", lines);
     model.addAttribute("busy", lines.stream().anyMatch(line -> line.state().isBusy()));
+    model.addAttribute("personal", personal.functions());
+    model.addAttribute("personalFunctions", PERSONAL);
     model.addAttribute("locked", secrets.state(me).locked());
     model.addAttribute("presets", Preset.values());
     model.addAttribute(
@@ -154,6 +167,17 @@ class ModelPages {
       model.addAttribute("refused", "models.refused.routes");
       return page(null, null, model);
     }
+  }
+
+  @PostMapping("/models/personal")
+  String personal(@RequestParam(required = false) @Nullable List<String> function) {
+    var wanted = EnumSet.noneOf(ModelFunction.class);
+    personal.functions().stream().filter(each -> !PERSONAL.contains(each)).forEach(wanted::add);
+    PERSONAL.stream()
+        .filter(each -> function != null && function.contains(each.word()))
+        .forEach(wanted::add);
+    personal.setFunctions(wanted, actor.get());
+    return "redirect:/models?done=personal";
   }
 
   /** Routes for one label or tier are set over HTTP; the page keeps them as they are. */

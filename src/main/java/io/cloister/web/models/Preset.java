@@ -21,6 +21,11 @@ enum Preset {
   GROQ("groq", Kind.OPENAI_COMPATIBLE, "https://api.groq.com/openai/v1", Boundary.PUBLIC),
   OPENROUTER("openrouter", Kind.OPENAI_COMPATIBLE, "https://openrouter.ai/api/v1", Boundary.PUBLIC),
   DEEPSEEK("deepseek", Kind.OPENAI_COMPATIBLE, "https://api.deepseek.com/v1", Boundary.PUBLIC),
+  QWEN(
+      "qwen",
+      Kind.OPENAI_COMPATIBLE,
+      "https://dashscope-intl.aliyuncs.com/compatible-mode/v1",
+      Boundary.PUBLIC),
   BEDROCK(
       "bedrock",
       Kind.OPENAI_COMPATIBLE,
@@ -34,6 +39,32 @@ enum Preset {
           + "/endpoints/openapi",
       Boundary.PUBLIC,
       "europe-west4"),
+  AZURE_GOVERNMENT(
+      "azure-government",
+      Kind.AZURE_OPENAI,
+      "https://NAME.openai.azure.us",
+      Boundary.PUBLIC,
+      "usgovvirginia"),
+  BEDROCK_SOVEREIGN(
+      "bedrock-sovereign",
+      Kind.OPENAI_COMPATIBLE,
+      "https://bedrock-runtime.eusc-de-east-1.amazonaws.eu/openai/v1",
+      Boundary.PUBLIC,
+      "eusc-de-east-1"),
+  IONOS(
+      "ionos",
+      Kind.OPENAI_COMPATIBLE,
+      "https://openai.inference.de-txl.ionos.com/v1",
+      Boundary.PUBLIC,
+      "de-txl"),
+  OVHCLOUD(
+      "ovhcloud",
+      Kind.OPENAI_COMPATIBLE,
+      "https://oai.endpoints.kepler.ai.cloud.ovh.net/v1",
+      Boundary.PUBLIC,
+      "gra"),
+  SCALEWAY(
+      "scaleway", Kind.OPENAI_COMPATIBLE, "https://api.scaleway.ai/v1", Boundary.PUBLIC, "fr-par"),
   OTHER("other", Kind.OPENAI_COMPATIBLE, "", Boundary.PUBLIC);
 
   private final String word;
@@ -67,15 +98,6 @@ enum Preset {
   }
 
   ConnectionForm form() {
-    return new ConnectionForm(
-        this == OTHER ? "" : word,
-        kind.word(),
-        baseUrl,
-        "",
-        boundary.word(),
-        region,
-        "",
-        false,
-        "");
+    return ConnectionForm.empty(this == OTHER ? "" : word, kind.word(), baseUrl, boundary, region);
   }
 }

@@ -48,7 +48,7 @@ class HomeController {
     var newest = documents.list(DocumentFilter.ALL, collections.scopeOf(actor), 0, NEWEST);
     model.addAttribute("newest", newest.items());
     model.addAttribute("total", newest.total());
-    model.addAttribute("answersInWords", models.isRouted(ModelFunction.ANSWER));
+    model.addAttribute("answersInWords", models.isRouted(ModelFunction.ANSWER, actor));
     model.addAttribute("mayLoadSamples", actor.is(Role.ADMIN));
     model.addAttribute("mayDraft", actor.is(Role.EDITOR));
   }

@@ -104,7 +104,7 @@ class NewDraftController {
     model.addAttribute("found", found(form.find(), chosen, actor));
     model.addAttribute("collections", collections.readable(actor));
     model.addAttribute("refused", refused);
-    model.addAttribute("writes", models.isRouted(ModelFunction.DRAFT));
+    model.addAttribute("writes", models.isRouted(ModelFunction.DRAFT, actor));
     return "studio/new";
   }
 

@@ -13,13 +13,16 @@ import io.cloister.ScriptedEndpoint;
 import io.cloister.browser.Browser;
 import io.cloister.browser.Browser.Width;
 import io.cloister.browser.Looks;
+import io.cloister.identity.Actor;
 import io.cloister.identity.Role;
+import io.cloister.identity.UserId;
 import io.cloister.models.ModelFunction;
 import io.cloister.models.ModelGateway;
 import io.cloister.web.Shelf;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -31,6 +34,9 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 /** Prompts and agents, as an administrator sees and changes them in a browser. */
 @Running
 class AgentPagesTests {
+
+  private static final Actor SOMEBODY =
+      new Actor(UserId.random(), "somebody", Role.EDITOR, Set.of());
 
   private static final String FAMILY = "falcon";
 
@@ -123,20 +129,20 @@ class AgentPagesTests {
     page.navigate(address("/models/agents"));
     assertThat(page.textContent("#drafting"))
         .contains(name + "/falcon-7b", "draft@shipped-", "A person edits and approves");
-    assertThat(models.isRouted(ModelFunction.DRAFT)).isTrue();
+    assertThat(models.isRouted(ModelFunction.DRAFT, SOMEBODY)).isTrue();
 
     page.focus("#drafting button");
     page.keyboard().press("Enter");
     page.waitForURL("**/models/agents?done=off");
     assertThat(page.textContent(".note-ok")).contains("what is built in remains");
-    assertThat(models.isRouted(ModelFunction.DRAFT)).isFalse();
+    assertThat(models.isRouted(ModelFunction.DRAFT, SOMEBODY)).isFalse();
     assertThat(admin.get("/api/v1/models/agents").body())
         .contains("\"agent\":\"drafting\",\"on\":false");
     look("/models/agents");
 
     page.click("#drafting button");
     page.waitForURL("**/models/agents?done=on");
-    assertThat(models.isRouted(ModelFunction.DRAFT)).isTrue();
+    assertThat(models.isRouted(ModelFunction.DRAFT, SOMEBODY)).isTrue();
   }
 
   private void look(String... paths) {

@@ -45,6 +45,7 @@ class ModelPagesTests {
       page.fill("input[name=baseUrl]", endpoint.address().toString());
       page.fill("input[name=apiKey]", "sk-canary-0123456789");
       page.check("input[name=boundary][value=inside]");
+      page.check("input[name=openToPeople]");
       Browser.keep(page, "models-new");
       page.click("form button.btn-primary");
 
@@ -102,6 +103,7 @@ class ModelPagesTests {
                   "/models/rules",
                   "/models/log",
                   "/models/log?outcome=failed",
+                  "/me/models",
                   "/admin/data")) {
             shown.navigate(address(path));
             var file = path.replaceAll("[^a-z]+", "-") + "-" + width + "-" + scheme;
@@ -120,6 +122,15 @@ class ModelPagesTests {
       page.navigate(address("/models/rules"));
       page.click("button[aria-label='Remove secret tags']");
       assertThat(page.textContent("main")).doesNotContain("1. secret tags");
+
+      // a key of one's own for the same address
+      page.navigate(address("/me/models"));
+      var form = "form:has(h2:text-is('" + name + "'))";
+      page.fill(form + " input[name=apiKey]", "sk-own-canary-9876");
+      page.click(form + " button");
+      page.waitForURL("**/me/models?done=added");
+      assertThat(page.content()).contains(":" + name).doesNotContain("sk-own-canary");
+
       page.navigate(address(connection));
       page.onDialog(dialog -> dialog.accept());
       page.click(".btn-outline-danger");
