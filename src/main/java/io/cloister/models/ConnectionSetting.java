@@ -40,18 +40,7 @@ public record ConnectionSetting(
       @Nullable Map<String, String> headers,
       @Nullable List<OfferedModel> models) {
     this(
-        name,
-        kind,
-        baseUrl,
-        apiKey,
-        boundary,
-        region,
-        headers,
-        models,
-        null,
-        null,
-        null,
-        null,
+        name, kind, baseUrl, apiKey, boundary, region, headers, models, null, null, null, null,
         null);
   }
 

@@ -28,6 +28,7 @@ public class ModelRelay {
   private final Routes routes;
   private final Connections connections;
   private final Whose whose;
+  private final Catalogue catalogue;
   private final Breakers breakers;
   private final InvocationLog log;
   private final RelayCalls calls;
@@ -38,6 +39,7 @@ public class ModelRelay {
       Routes routes,
       Connections connections,
       Whose whose,
+      Catalogue catalogue,
       Breakers breakers,
       InvocationLog log,
       RelayCalls calls,
@@ -46,6 +48,7 @@ public class ModelRelay {
     this.routes = routes;
     this.connections = connections;
     this.whose = whose;
+    this.catalogue = catalogue;
     this.breakers = breakers;
     this.log = log;
     this.calls = calls;
@@ -65,7 +68,8 @@ public class ModelRelay {
     for (var connection : connections.usedFor(actor)) {
       for (var model : connection.models()) {
         var step = new Step(connection, model);
-        if (isAllowed(step) && (model.isFor("chat") || model.isFor("embedding"))) {
+        boolean canBeAsked = model.isFor("chat") || model.isFor("embedding");
+        if (canBeAsked && isAllowed(step) && catalogue.isOpen(connection, model, actor)) {
           models.add(new RelayModel(step.name().toString(), connection.name()));
         }
       }
@@ -164,15 +168,18 @@ public class ModelRelay {
       return whose.choice(routed, ModelFunction.CHAT, actor);
     }
     return new Choice(
-        NAMED,
-        ModelName.parse(request.model()).map(name -> named(name, actor)).orElse(List.of()));
+        NAMED, ModelName.parse(request.model()).map(name -> named(name, actor)).orElse(List.of()));
   }
 
   private List<Step> named(ModelName name, Actor actor) {
     return connections.usedFor(actor).stream()
         .filter(connection -> connection.name().equals(name.connection()))
         .flatMap(connection ->
-            connection.model(name.model()).map(model -> new Step(connection, model)).stream())
+            connection
+                .model(name.model())
+                .filter(model -> catalogue.isOpen(connection, model, actor))
+                .map(model -> new Step(connection, model))
+                .stream())
         .toList();
   }
 

@@ -40,9 +40,7 @@ final class Whose {
   Choice used(Choice route, Actor actor) {
     return new Choice(
         route.route(),
-        route.steps().stream()
-            .filter(step -> step.connection().owner().includes(actor))
-            .toList());
+        route.steps().stream().filter(step -> step.connection().owner().includes(actor)).toList());
   }
 
   /** Whether there is a model among these, or a person's own. */

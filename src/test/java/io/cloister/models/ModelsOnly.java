@@ -48,6 +48,7 @@ final class ModelsOnly implements AutoCloseable {
   final Connections connections;
   final SealedSecrets secrets;
   final PersonalConnections personal;
+  final Catalogue catalogue;
   final Routes routes;
   final RouterRules rules;
   final Invocations invocations;
@@ -107,6 +108,7 @@ final class ModelsOnly implements AutoCloseable {
             "V014__model_turns",
             "V015__model_rules",
             "V016__connection_trust_and_owners",
+            "V017__model_catalogue",
             "V018__model_prompts",
             "V019__model_agents")) {
       new ResourceDatabasePopulator(new ClassPathResource("db/migration/" + script + ".sql"))
@@ -132,8 +134,10 @@ final class ModelsOnly implements AutoCloseable {
     personal =
         new PersonalConnections(
             connectionRows, new ConnectionSecrets(secretRows, keys.sealing()), personalRows, audit);
-    secrets = new SealedSecrets(
+    secrets =
+        new SealedSecrets(
             secretRows, new AlertRows(jdbc), keys.sealing(), keys.rotation(), audit, transactions);
+    catalogue = new Catalogue(new CatalogueRows(jdbc, connectionRows), connections, groups, audit);
     egress = Egresses.on(jdbc, connections);
     wire = Wires.of(egress, json);
     var breakers = new Breakers(properties, clock);
@@ -178,6 +182,7 @@ final class ModelsOnly implements AutoCloseable {
             routes,
             connections,
             new Whose(connections, personalRows),
+            catalogue,
             breakers,
             log,
             new RelayCalls(

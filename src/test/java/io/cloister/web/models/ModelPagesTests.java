@@ -104,6 +104,7 @@ class ModelPagesTests {
                   "/models/log",
                   "/models/log?outcome=failed",
                   "/me/models",
+                  "/models/catalogue",
                   "/admin/data")) {
             shown.navigate(address(path));
             var file = path.replaceAll("[^a-z]+", "-") + "-" + width + "-" + scheme;
