@@ -35,10 +35,12 @@ final class Gateway {
 
   public static void main(String... arguments) throws Exception {
     int seconds = 6;
+    int warm = 20;
     var also = new ArrayList<Target>();
     for (int i = 0; i < arguments.length; i += 2) {
       switch (arguments[i]) {
         case "--seconds" -> seconds = Integer.parseInt(arguments[i + 1]);
+        case "--warm" -> warm = Integer.parseInt(arguments[i + 1]);
         case "--also" -> {
           var parts = arguments[i + 1].split("[=,]", 4);
           also.add(Target.of(parts[0], parts[1], parts[2], parts[3]));
@@ -54,6 +56,10 @@ final class Gateway {
     for (int delay : new int[] {0, 20}) {
       connect(url, token, "d" + delay, "http://127.0.0.1:" + stub + "/d" + delay + "/v1");
     }
+    // a server that has just begun is compiling: what it costs is measured once that is over
+    var first = Target.of("Cloister", url + "/v1", token, "d0/m");
+    load(first, 64, false, warm);
+    load(first, 64, true, warm);
     for (var run : List.of(new int[] {0, 64, 0}, new int[] {20, 1, 0}, new int[] {20, 64, 0}, new int[] {20, 1, 1}, new int[] {20, 64, 1})) {
       int delay = run[0];
       boolean streamed = run[2] == 1;

@@ -30,10 +30,10 @@ final class InvocationQueue {
   private static final Logger log = LoggerFactory.getLogger(InvocationQueue.class);
 
   private static final int MOST = 10_000;
-  private static final int AT_ONCE = 500;
+  private static final int AT_ONCE = 2_000;
   // of kept text that waits; more than this would be felt in memory
   private static final long MOST_CHARACTERS = 4_000_000;
-  private static final long EVERY_MILLIS = 200;
+  private static final long EVERY_MILLIS = 500;
 
   private final InvocationRows rows;
   private final BlockingQueue<Entry> waiting;
