@@ -1,19 +1,13 @@
 package io.cloister.models;
 
-import static io.cloister.models.ModelsOnly.ADMIN;
-import static io.cloister.models.ModelsOnly.STAFF;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.HotSpotDiagnosticMXBean;
 import com.sun.management.UnixOperatingSystemMXBean;
-import io.cloister.governance.Boundary;
-import io.cloister.governance.Label;
 import io.cloister.models.Faults.Fault;
+import io.cloister.models.FaultyCalls.Way;
 import io.cloister.models.RawEndpoint.Play;
-import io.cloister.models.RelayRequest.Dialect;
-import io.cloister.models.RelayRequest.Operation;
-import io.cloister.models.wire.EmbedReply;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -25,14 +19,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -41,69 +31,24 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ObjectNode;
 
 /** Whatever an endpoint does, each kind of call ends in time, says how, and leaves nothing open. */
 class FaultMatrixTests {
 
-  private static final Duration TOTAL = Duration.ofMillis(1200);
   private static final Duration GRACE = Duration.ofSeconds(2);
-  private static final Pattern PIECE = Pattern.compile("\"content\":\"(.*?)\"");
   private static final int MANY = 1_000;
 
-  private static final int CALLERS = 8;
-
   @TempDir static Path folder;
-  // one to each caller: a route is for all that ask
-  private static final BlockingQueue<ModelsOnly> rooms = new LinkedBlockingQueue<>();
-
-  /** Who asks, and how. */
-  private enum Way {
-    WHOLE,
-    STREAMED,
-    PROGRAM,
-    PROGRAM_STREAMED,
-    PROGRAM_VECTORS,
-    VECTORS;
-
-    boolean isStreamed() {
-      return this == STREAMED || this == PROGRAM_STREAMED;
-    }
-
-    boolean isForVectors() {
-      return this == VECTORS || this == PROGRAM_VECTORS;
-    }
-  }
-
-  /**
-   * @param how the outcome and its detail
-   * @param told all that the caller was told
-   * @param words those of the model
-   */
-  private record Ended(String how, String told, String words) {}
+  private static FaultyCalls calls;
 
   @BeforeAll
   static void begin() {
-    var patience =
-        new ModelProperties(
-            TOTAL.dividedBy(4),
-            TOTAL.dividedBy(6),
-            TOTAL,
-            0,
-            Duration.ZERO,
-            Integer.MAX_VALUE,
-            Duration.ofSeconds(1),
-            Duration.ofMillis(1),
-            100);
-    for (int i = 0; i < CALLERS; i++) {
-      rooms.add(new ModelsOnly(folder, patience));
-    }
+    calls = new FaultyCalls(folder);
   }
 
   @AfterAll
   static void end() {
-    rooms.forEach(ModelsOnly::close);
+    calls.close();
   }
 
   static Stream<Fault> faults() {
@@ -121,14 +66,14 @@ class FaultMatrixTests {
     for (var way : Way.values()) {
       try (var endpoint = new RawEndpoint(fault.play())) {
         long start = System.nanoTime();
-        var ended = ask(way, endpoint.address());
+        var ended = calls.ask(way, endpoint.address());
 
         assertThat(ended.how())
             .as("%s, %s", fault, way)
             .matches(way.isStreamed() ? fault.streamed() : fault.whole());
         assertThat(Duration.ofNanos(System.nanoTime() - start))
             .as("%s, %s", fault, way)
-            .isLessThan(TOTAL.plus(GRACE));
+            .isLessThan(FaultyCalls.TOTAL.plus(GRACE));
         assertThat(ended.told()).as("%s, %s", fault, way).doesNotContain(Faults.KEY);
         assertNothingOpen(endpoint, fault + ", " + way);
       }
@@ -141,7 +86,9 @@ class FaultMatrixTests {
     for (var way : Way.values()) {
       long start = System.nanoTime();
 
-      assertThat(ask(way, URI.create(place)).how()).as(way.toString()).isEqualTo("failed:" + code);
+      assertThat(calls.ask(way, URI.create(place)).how())
+          .as(way.toString())
+          .isEqualTo("failed:" + code);
       assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(3));
     }
   }
@@ -159,7 +106,7 @@ class FaultMatrixTests {
       for (var way : Way.values()) {
         try (var endpoint = new RawEndpoint(play)) {
           var address = URI.create(endpoint.address().toString().replace("http:", "https:"));
-          assertThat(ask(way, address).how()).matches("failed:(tls-failed|cut-off)");
+          assertThat(calls.ask(way, address).how()).matches("failed:(tls-failed|cut-off)");
         }
       }
     }
@@ -184,7 +131,7 @@ class FaultMatrixTests {
               }
             };
         try (var endpoint = new RawEndpoint(play)) {
-          var ended = ask(way, endpoint.address());
+          var ended = calls.ask(way, endpoint.address());
           length = sizes.getFirst();
           assertThat(ended.how())
               .as("%s, %d of %d", way, at, length)
@@ -222,7 +169,7 @@ class FaultMatrixTests {
         var body = "{\"data\":%s,\"usage\":{\"prompt_tokens\":2}}".formatted(vectors);
         Play play = line -> line.read().send(Faults.typed(line) + body);
         try (var endpoint = new RawEndpoint(play)) {
-          assertThat(ask(way, endpoint.address()).how())
+          assertThat(calls.ask(way, endpoint.address()).how())
               .as("%s, %s", vectors, way)
               .isEqualTo("failed:not-a-reply");
         }
@@ -234,11 +181,11 @@ class FaultMatrixTests {
   void leavesNoThreadAndNoDescriptorBehind() throws InterruptedException, ExecutionException {
     var faults = Faults.all();
     var ways = Way.values();
-    calls(faults, ways, 2 * faults.size()); // what is made once is made
+    make(faults, ways, 2 * faults.size()); // what is made once is made
     long descriptors = descriptors();
     int threads = ManagementFactory.getThreadMXBean().getThreadCount();
 
-    calls(faults, ways, MANY);
+    make(faults, ways, MANY);
 
     long deadline = System.nanoTime() + Duration.ofSeconds(10).toNanos();
     while (System.nanoTime() < deadline && (descriptors() > descriptors || calling() > 0)) {
@@ -251,17 +198,18 @@ class FaultMatrixTests {
         .isLessThanOrEqualTo(threads + 4);
   }
 
-  private static void calls(List<Fault> faults, Way[] ways, int calls)
+  private static void make(List<Fault> faults, Way[] ways, int many)
       throws InterruptedException, ExecutionException {
-    try (var callers = Executors.newFixedThreadPool(CALLERS, Thread.ofVirtual().factory())) {
+    try (var callers =
+        Executors.newFixedThreadPool(FaultyCalls.CALLERS, Thread.ofVirtual().factory())) {
       var made = new ArrayList<Future<?>>();
-      for (int i = 0; i < calls; i++) {
+      for (int i = 0; i < many; i++) {
         var fault = faults.get(i % faults.size());
         var way = ways[i / faults.size() % ways.length];
         made.add(
             callers.submit(() -> {
               try (var endpoint = new RawEndpoint(fault.play())) {
-                ask(way, endpoint.address());
+                calls.ask(way, endpoint.address());
               }
             }));
       }
@@ -272,106 +220,6 @@ class FaultMatrixTests {
   }
 
   // --- help ---------------------------------------------------------------------------------
-
-  private static Ended ask(Way way, URI address) {
-    var models = rooms.remove();
-    try {
-      return ask(way, address, models);
-    } finally {
-      rooms.add(models);
-    }
-  }
-
-  private static Ended ask(Way way, URI address, ModelsOnly models) {
-    var name = way + "-" + UUID.randomUUID();
-    var connection =
-        models.connections.create(
-            new ConnectionSetting(
-                name,
-                null,
-                address.toString(),
-                Faults.KEY,
-                Boundary.INSIDE,
-                null,
-                Map.of(),
-                List.of(
-                    new OfferedModel(
-                        "m",
-                        List.of(way.isForVectors() ? "embedding" : "chat"),
-                        4096,
-                        1,
-                        1,
-                        null))),
-            ADMIN);
-    try {
-      return switch (way) {
-        case WHOLE, STREAMED -> function(way, connection, models);
-        case PROGRAM -> program(connection, models, "\"messages\":[]");
-        case PROGRAM_STREAMED -> program(connection, models, "\"messages\":[],\"stream\":true");
-        case PROGRAM_VECTORS -> program(connection, models, "\"input\":\"a\"");
-        case VECTORS -> vectors(connection, models);
-      };
-    } finally {
-      models.connections.delete(connection.id(), ADMIN);
-    }
-  }
-
-  private static Ended function(Way way, Connection connection, ModelsOnly models) {
-    models.route(connection);
-    var request = ModelsOnly.request(Label.SECRET);
-    var pieces = new StringBuilder();
-    var reply =
-        way == Way.STREAMED
-            ? models.gateway.stream(request, STAFF, pieces::append, () -> false)
-            : models.gateway.complete(request, STAFF);
-    var words = reply instanceof ModelReply.Completed completed ? completed.text() : "";
-    return new Ended(logged(connection, models), reply.toString() + pieces, words);
-  }
-
-  private static Ended program(Connection connection, ModelsOnly models, String body) {
-    var request =
-        new RelayRequest(
-            Dialect.OPENAI,
-            body.contains("input") ? Operation.EMBEDDINGS : Operation.CHAT,
-            connection.name() + "/m",
-            (ObjectNode) new JsonMapper().readTree("{%s}".formatted(body)),
-            "");
-    var told = new ByteArrayOutputStream();
-    var reply = models.relay.ask(request, STAFF, () -> false);
-    switch (reply) {
-      case RelayReply.Whole whole -> told.writeBytes(whole.json());
-      case RelayReply.Streamed streamed -> {
-        try (streamed) {
-          streamed.copyTo(told);
-        } catch (IOException e) {
-          throw new UncheckedIOException(e);
-        }
-      }
-      default -> told.writeBytes(reply.toString().getBytes(UTF_8));
-    }
-    var words = new StringBuilder();
-    PIECE.matcher(told.toString(UTF_8)).results().forEach(each -> words.append(each.group(1)));
-    return new Ended(logged(connection, models), told.toString(UTF_8), words.toString());
-  }
-
-  private static Ended vectors(Connection connection, ModelsOnly models) {
-    var reply =
-        models.wire.embed(models.connections.endpoint(connection), "m", List.of("a"), TOTAL);
-    return switch (reply) {
-      case EmbedReply.Vectors vectors -> new Ended("completed:", vectors.toString(), "");
-      case EmbedReply.Failed failed ->
-          new Ended("failed:" + failed.failure().cause().code(), failed.toString(), "");
-    };
-  }
-
-  /** How the one call over the connection ended. */
-  private static String logged(Connection connection, ModelsOnly models) {
-    var filter = new InvocationFilter(null, null, null, connection.name() + "/", null, null);
-    var calls = models.invocations.list(filter, 0, 10, ADMIN).items();
-    assertThat(calls).hasSize(1);
-    var call = calls.getFirst();
-    return call.outcome().word() + ":" + (call.detail() == null ? "" : call.detail());
-  }
 
   private static void assertNothingOpen(RawEndpoint endpoint, String what)
       throws InterruptedException {

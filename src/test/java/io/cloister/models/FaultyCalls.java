@@ -1,0 +1,188 @@
+package io.cloister.models;
+
+import static io.cloister.models.ModelsOnly.ADMIN;
+import static io.cloister.models.ModelsOnly.STAFF;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cloister.governance.Boundary;
+import io.cloister.governance.Label;
+import io.cloister.models.RelayRequest.Dialect;
+import io.cloister.models.RelayRequest.Operation;
+import io.cloister.models.wire.EmbedReply;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.regex.Pattern;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Makes calls of every kind, each over a connection of its own. */
+final class FaultyCalls implements AutoCloseable {
+
+  /** For a call, all in all. */
+  static final Duration TOTAL = Duration.ofMillis(1200);
+
+  /** So many may be made at once. */
+  static final int CALLERS = 8;
+
+  private static final Pattern PIECE = Pattern.compile("\"content\":\"(.*?)\"");
+
+  // one to each caller: a route is for all that ask
+  private final BlockingQueue<ModelsOnly> rooms = new LinkedBlockingQueue<>();
+
+  FaultyCalls(Path folder) {
+    var patience =
+        new ModelProperties(
+            TOTAL.dividedBy(4),
+            TOTAL.dividedBy(6),
+            TOTAL,
+            0,
+            Duration.ZERO,
+            Integer.MAX_VALUE,
+            Duration.ofSeconds(1),
+            Duration.ofMillis(1),
+            100);
+    for (int i = 0; i < CALLERS; i++) {
+      rooms.add(new ModelsOnly(folder, patience));
+    }
+  }
+
+  @Override
+  public void close() {
+    rooms.forEach(ModelsOnly::close);
+  }
+
+  /** Who asks, and how. */
+  enum Way {
+    WHOLE,
+    STREAMED,
+    PROGRAM,
+    PROGRAM_STREAMED,
+    PROGRAM_VECTORS,
+    VECTORS;
+
+    boolean isStreamed() {
+      return this == STREAMED || this == PROGRAM_STREAMED;
+    }
+
+    boolean isForVectors() {
+      return this == VECTORS || this == PROGRAM_VECTORS;
+    }
+  }
+
+  /**
+   * @param how the outcome and its detail
+   * @param told all that the caller was told
+   * @param words those of the model
+   */
+  record Ended(String how, String told, String words) {}
+
+  Ended ask(Way way, URI address) {
+    var models = rooms.remove();
+    try {
+      return ask(way, address, models);
+    } finally {
+      rooms.add(models);
+    }
+  }
+
+  private static Ended ask(Way way, URI address, ModelsOnly models) {
+    var name = way + "-" + UUID.randomUUID();
+    var connection =
+        models.connections.create(
+            new ConnectionSetting(
+                name,
+                null,
+                address.toString(),
+                Faults.KEY,
+                Boundary.INSIDE,
+                null,
+                Map.of(),
+                List.of(
+                    new OfferedModel(
+                        "m",
+                        List.of(way.isForVectors() ? "embedding" : "chat"),
+                        4096,
+                        1,
+                        1,
+                        null))),
+            ADMIN);
+    try {
+      return switch (way) {
+        case WHOLE, STREAMED -> function(way, connection, models);
+        case PROGRAM -> program(connection, models, "\"messages\":[]");
+        case PROGRAM_STREAMED -> program(connection, models, "\"messages\":[],\"stream\":true");
+        case PROGRAM_VECTORS -> program(connection, models, "\"input\":\"a\"");
+        case VECTORS -> vectors(connection, models);
+      };
+    } finally {
+      models.connections.delete(connection.id(), ADMIN);
+    }
+  }
+
+  private static Ended function(Way way, Connection connection, ModelsOnly models) {
+    models.route(connection);
+    var request = ModelsOnly.request(Label.SECRET);
+    var pieces = new StringBuilder();
+    var reply =
+        way == Way.STREAMED
+            ? models.gateway.stream(request, STAFF, pieces::append, () -> false)
+            : models.gateway.complete(request, STAFF);
+    var words = reply instanceof ModelReply.Completed completed ? completed.text() : "";
+    return new Ended(logged(connection, models), reply.toString() + pieces, words);
+  }
+
+  private static Ended program(Connection connection, ModelsOnly models, String body) {
+    var request =
+        new RelayRequest(
+            Dialect.OPENAI,
+            body.contains("input") ? Operation.EMBEDDINGS : Operation.CHAT,
+            connection.name() + "/m",
+            (ObjectNode) new JsonMapper().readTree("{%s}".formatted(body)),
+            "");
+    var told = new ByteArrayOutputStream();
+    var reply = models.relay.ask(request, STAFF, () -> false);
+    switch (reply) {
+      case RelayReply.Whole whole -> told.writeBytes(whole.json());
+      case RelayReply.Streamed streamed -> {
+        try (streamed) {
+          streamed.copyTo(told);
+        } catch (IOException e) {
+          throw new UncheckedIOException(e);
+        }
+      }
+      default -> told.writeBytes(reply.toString().getBytes(UTF_8));
+    }
+    var words = new StringBuilder();
+    PIECE.matcher(told.toString(UTF_8)).results().forEach(each -> words.append(each.group(1)));
+    return new Ended(logged(connection, models), told.toString(UTF_8), words.toString());
+  }
+
+  private static Ended vectors(Connection connection, ModelsOnly models) {
+    var reply =
+        models.wire.embed(models.connections.endpoint(connection), "m", List.of("a"), TOTAL);
+    return switch (reply) {
+      case EmbedReply.Vectors vectors -> new Ended("completed:", vectors.toString(), "");
+      case EmbedReply.Failed failed ->
+          new Ended("failed:" + failed.failure().cause().code(), failed.toString(), "");
+    };
+  }
+
+  /** How the one call over the connection ended. */
+  private static String logged(Connection connection, ModelsOnly models) {
+    var filter = new InvocationFilter(null, null, null, connection.name() + "/", null, null);
+    var calls = models.invocations.list(filter, 0, 10, ADMIN).items();
+    assertThat(calls).hasSize(1);
+    var call = calls.getFirst();
+    return call.outcome().word() + ":" + (call.detail() == null ? "" : call.detail());
+  }
+}
