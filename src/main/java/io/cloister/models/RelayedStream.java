@@ -13,7 +13,7 @@ import java.io.OutputStream;
 /** A reply to a program as it comes. */
 final class RelayedStream implements RelayReply.Streamed {
 
-  private static final int AT_ONCE = 16 * 1024;
+  private static final int AT_ONCE = 4 * 1024;
   private static final long MOST_BYTES = 100_000_000;
 
   private final RelayCall call;
