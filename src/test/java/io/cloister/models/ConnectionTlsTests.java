@@ -56,7 +56,8 @@ class ConnectionTlsTests {
     assertThat(problem(connection)).as("of the same name").isEqualTo("unknown-authority");
 
     change(connection, new ConnectionSetting.Tls(authority.pem(), null, null), null);
-    assertThat(problem(connection)).isEqualTo("wants-certificate");
+    // in TLS 1.3 the server closes after the handshake, at times before its reason is read
+    assertThat(problem(connection)).isIn("wants-certificate", "cut-off");
 
     change(connection, new ConnectionSetting.Tls(null, own.certificate(), own.key()), null);
     models.route(models.connections.find(connection.id(), ADMIN).orElseThrow());
