@@ -71,9 +71,9 @@ public record Trust(
   }
 
   /**
-   * The certificates in {@code pem}.
+   * The certificates in {@code pem}, whatever stands between them.
    *
-   * @throws IllegalArgumentException if there is anything else in it
+   * @throws IllegalArgumentException if there is none, or one that cannot be read
    */
   public static List<X509Certificate> certificates(String pem, String what) {
     try {

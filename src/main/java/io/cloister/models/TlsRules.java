@@ -44,6 +44,10 @@ final class TlsRules {
     if (stripped.length() > LONGEST) {
       throw refused(field, "the %s is longer than %d signs".formatted(what, LONGEST));
     }
+    if (stripped.contains("PRIVATE KEY-----")) {
+      throw refused(
+          field, "there is a private key with the %s, which is no secret".formatted(what));
+    }
     try {
       Trust.certificates(stripped, what);
       return stripped;

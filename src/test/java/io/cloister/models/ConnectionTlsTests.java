@@ -155,6 +155,14 @@ class ConnectionTlsTests {
     refused("tls.certificate", new ConnectionSetting.Tls(null, null, own.key()));
   }
 
+  @Test
+  void takesNoPrivateKeyForACertificate() throws Exception {
+    var both = own.certificate() + "\n" + own.key();
+    refused("tls.authority", new ConnectionSetting.Tls(both, null, null));
+    refused("tls.certificate", new ConnectionSetting.Tls(null, both, own.key()));
+    refused("tls.certificate", new ConnectionSetting.Tls(null, own.key() + both, own.key()));
+  }
+
   private void refused(String field, ConnectionSetting.Tls tls) {
     assertThatExceptionOfType(SettingRefused.class)
         .isThrownBy(() -> models.connections.create(setting(tls, null), ADMIN))
