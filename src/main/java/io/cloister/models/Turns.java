@@ -3,6 +3,8 @@ package io.cloister.models;
 import io.cloister.identity.UserId;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -40,7 +42,7 @@ final class Turns {
       void close();
     }
 
-    /** As many wait as may, or it waited as long as it would. */
+    /** As many wait as may, or it gave way to one with fewer, or waited as long as it would. */
     record TooBusy() implements Turn {}
 
     /** The caller gave up. */
@@ -84,6 +86,7 @@ final class Turns {
     private final UserId person;
     private final Condition called;
     private boolean isCalled;
+    private boolean isSentAway; // for somebody of whom fewer wait
 
     Waiter(UserId person, Condition called) {
       this.person = person;
@@ -125,7 +128,7 @@ final class Turns {
           asked++;
           return new Permit(this);
         }
-        if (queued >= properties.queue()) {
+        if (queued >= properties.queue() && !makesRoomFor(person)) {
           return new Turn.TooBusy();
         }
         waiter = new Waiter(person, lock.newCondition());
@@ -135,6 +138,19 @@ final class Turns {
         lock.unlock();
       }
       return await(waiter, System.nanoTime() + patience.toNanos(), isStopped, onPlace);
+    }
+
+    /** Whether somebody of whom more wait gives a place up, the last that they took. */
+    private boolean makesRoomFor(UserId person) {
+      var longest = Collections.max(waiting.values(), Comparator.comparingInt(Deque::size));
+      if (longest.size() <= waiting.getOrDefault(person, new ArrayDeque<>()).size() + 1) {
+        return false;
+      }
+      var last = longest.removeLast();
+      queued--;
+      last.isSentAway = true;
+      last.called.signal();
+      return true;
     }
 
     private Turn await(
@@ -147,6 +163,9 @@ final class Turns {
           if (place == 0) {
             called = true;
             return new Permit(this);
+          }
+          if (place < 0) {
+            return new Turn.TooBusy();
           }
           if (place != told) {
             onPlace.accept(place);
@@ -174,7 +193,7 @@ final class Turns {
       lock.lockInterruptibly();
       try {
         long left = GLANCE.toNanos();
-        while (!waiter.isCalled && left > 0) {
+        while (!waiter.isCalled && !waiter.isSentAway && left > 0) {
           left = waiter.called.awaitNanos(left);
         }
       } finally {
@@ -182,11 +201,11 @@ final class Turns {
       }
     }
 
-    /** 0 once it is called. */
+    /** 0 once it is called, below 0 once it is sent away. */
     private int place(Waiter waiter) {
       lock.lock();
       try {
-        return waiter.isCalled ? 0 : placeOf(waiter);
+        return waiter.isSentAway ? -1 : waiter.isCalled ? 0 : placeOf(waiter);
       } finally {
         lock.unlock();
       }

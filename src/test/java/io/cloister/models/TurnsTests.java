@@ -118,7 +118,7 @@ class TurnsTests {
   }
 
   @Test
-  void turnsAwayWhoeverComesToAFullQueue() throws Exception {
+  void turnsAwayWhoeverComesToAFullQueueAndHasAsManyInIt() throws Exception {
     var first = (Turns.Turn.Taken) take(connection, ANN);
     var waiting = new ArrayList<Future<Turns.Turn>>();
     for (int i = 0; i < 4; i++) {
@@ -126,9 +126,34 @@ class TurnsTests {
     }
     waitFor(4);
 
-    assertThat(take(connection, BOB)).isInstanceOf(Turns.Turn.TooBusy.class);
+    assertThat(take(connection, ANN)).isInstanceOf(Turns.Turn.TooBusy.class);
     first.close();
     for (var each : waiting) {
+      ((Turns.Turn.Taken) each.get()).close();
+    }
+    assertThat(turns.load(connection.id())).isEqualTo(new Turns.Load(0, 0));
+  }
+
+  @Test
+  void nobodyFillsTheQueueForOthers() throws Exception {
+    var first = (Turns.Turn.Taken) take(connection, ANN);
+    var anns = new ArrayList<Future<Turns.Turn>>();
+    for (int i = 1; i <= 4; i++) {
+      anns.add(callers.submit(() -> take(connection, ANN)));
+      waitFor(i);
+    }
+    var bobs = new ArrayList<Future<Turns.Turn>>();
+    for (int i = 3; i >= 2; i--) {
+      bobs.add(callers.submit(() -> take(connection, BOB)));
+      assertThat(anns.get(i).get())
+          .as("the last that she took")
+          .isInstanceOf(Turns.Turn.TooBusy.class);
+    }
+
+    assertThat(turns.load(connection.id())).isEqualTo(new Turns.Load(1, 4));
+    assertThat(take(connection, BOB)).as("two of each").isInstanceOf(Turns.Turn.TooBusy.class);
+    first.close();
+    for (var each : List.of(anns.get(0), bobs.get(0), anns.get(1), bobs.get(1))) {
       ((Turns.Turn.Taken) each.get()).close();
     }
     assertThat(turns.load(connection.id())).isEqualTo(new Turns.Load(0, 0));
