@@ -1,6 +1,7 @@
 package io.cloister.models;
 
 import io.cloister.governance.Boundary;
+import io.cloister.identity.Actor;
 import io.cloister.models.wire.Dialect;
 import java.net.URI;
 import java.util.List;
@@ -119,8 +120,11 @@ public record Connection(
     static final Tls USUAL = new Tls(null, null);
   }
 
-  /** This, a person's own, at the place that {@code other} is at now. */
-  Connection at(Connection other) {
+  /**
+   * This, a person's own, at the place that {@code other} is at now; open only while that is open
+   * to its owner, who may have left the group that {@code other} belongs to.
+   */
+  Connection at(Connection other, Actor actor) {
     return new Connection(
         id,
         name,
@@ -134,7 +138,7 @@ public record Connection(
         other.secretHeaders,
         other.tls,
         owner,
-        other.openToPeople,
+        other.openToPeople && other.owner.includes(actor),
         template,
         askedFirst,
         models);

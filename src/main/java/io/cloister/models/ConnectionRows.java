@@ -1,7 +1,7 @@
 package io.cloister.models;
 
 import io.cloister.governance.Boundary;
-import io.cloister.identity.UserId;
+import io.cloister.identity.Actor;
 import java.net.URI;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -49,16 +49,20 @@ class ConnectionRows {
   }
 
   /** A person's own, with what they have of the connection whose address they use. */
-  List<Connection> of(UserId person) {
-    return connections.get().personal().getOrDefault(person.value(), List.of());
+  List<Connection> of(Actor actor) {
+    return connections.get().personal().getOrDefault(actor.user().value(), List.of()).stream()
+        .map(placed -> placed.own().at(placed.template(), actor))
+        .toList();
   }
 
-  private record Known(List<Connection> shared, Map<UUID, List<Connection>> personal) {}
+  private record Placed(Connection own, Connection template) {}
+
+  private record Known(List<Connection> shared, Map<UUID, List<Placed>> personal) {}
 
   private Known sorted() {
     var all = read();
     var shared = all.stream().filter(each -> !each.owner().isPerson()).toList();
-    var personal = new HashMap<UUID, List<Connection>>();
+    var personal = new HashMap<UUID, List<Placed>>();
     for (var own : all) {
       if (own.owner().isPerson()) {
         shared.stream()
@@ -67,7 +71,7 @@ class ConnectionRows {
             .ifPresent(template ->
                 personal
                     .computeIfAbsent(own.owner().id(), _ -> new ArrayList<>())
-                    .add(own.at(template)));
+                    .add(new Placed(own, template)));
       }
     }
     return new Known(shared, personal);

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /** What a connection must keep to before it is stored. */
 final class ConnectionRules {
 
-  private static final Pattern NAME = Pattern.compile("[\\p{L}\\p{N}][\\p{L}\\p{N} ._:@-]{0,99}");
+  private static final Pattern NAME = Pattern.compile("[\\p{L}\\p{N}][\\p{L}\\p{N} ._:@+-]{0,99}");
   private static final Pattern HEADER = Pattern.compile("[A-Za-z0-9-]{1,100}");
   private static final Pattern SECRET_HEADER =
       Pattern.compile("authorization|cookie|.*(api-?key|token|secret|password).*");
@@ -41,7 +41,7 @@ final class ConnectionRules {
       throw new SettingRefused(
           "name",
           "invalid",
-          "A connection needs a name of at most 100 letters, digits, spaces and ._:@-",
+          "A connection needs a name of at most 100 letters, digits, spaces and ._:@+-",
           "Choose a short name without a slash, as 'local'.");
     }
     if (stripped.toLowerCase(Locale.ROOT).matches("builtin|cloister")) {
@@ -148,7 +148,9 @@ final class ConnectionRules {
       if (!HEADER.matcher(name).matches() || OWN_HEADERS.contains(lower)) {
         throw badHeader("'" + name + "' cannot be set");
       }
-      if (value.length() > 500 || !value.chars().allMatch(c -> c >= 32 && c < 127)) {
+      if (value == null
+          || value.length() > 500
+          || !value.chars().allMatch(c -> c >= 32 && c < 127)) {
         throw badHeader("the value of '" + name + "' is not one plain line");
       }
     });
@@ -189,6 +191,9 @@ final class ConnectionRules {
       }
       if (plain.contains(lower)) {
         throw badHeader("'" + name + "' is among those that are shown");
+      }
+      if (value == null) {
+        throw badHeader("'" + name + "' has no value");
       }
       var stripped = value.strip();
       if (stripped.length() > 4000 || !stripped.chars().allMatch(c -> c >= 32 && c < 127)) {

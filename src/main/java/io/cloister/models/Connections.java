@@ -192,7 +192,7 @@ public class Connections implements AllowedHosts {
 
   /** The actor's own that may be used now. */
   Stream<Connection> personal(Actor actor) {
-    return rows.of(actor.user()).stream().filter(own -> own.openToPeople() && own.key().set());
+    return rows.of(actor).stream().filter(own -> own.openToPeople() && own.key().set());
   }
 
   /**

@@ -58,7 +58,7 @@ public class PersonalConnections {
 
   /** The actor's own. */
   public List<Connection> list(Actor actor) {
-    return rows.of(actor.user());
+    return rows.of(actor);
   }
 
   public Optional<Connection> find(ConnectionId id, Actor actor) {

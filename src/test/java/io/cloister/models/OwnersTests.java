@@ -213,6 +213,35 @@ class OwnersTests {
         .satisfies(refused -> assertThat(refused.code()).isEqualTo("name-taken"));
   }
 
+  @Test
+  void whoeverLeavesAGroupLosesWhatTheyHadAtItsAddress() {
+    var groups = models.connections.create(setting("group", Owner.of(GROUP), true), ADMIN);
+    models.route(groups);
+    openAnswers();
+    var own = models.personal.create(groups.id(), wanted(OWN_KEY), MEMBER).orElseThrow();
+    assertThat(said(MEMBER)).isEqualTo("Ours.");
+
+    // STAFF is the same person without the group
+    assertThat(models.gateway.isRouted(ModelFunction.ANSWER, STAFF)).isFalse();
+    assertThat(models.connections.usedFor(STAFF))
+        .extracting(Connection::id)
+        .doesNotContain(own.id());
+    assertThat(models.probe.runOwn(own.id(), STAFF)).isEmpty();
+    assertThat(models.personal.list(STAFF).getFirst().openToPeople()).isFalse();
+    assertThat(models.personal.list(MEMBER).getFirst().openToPeople()).isTrue();
+    assertThat(models.personal.delete(own.id(), STAFF)).isTrue();
+    assertThat(endpoint.seen()).hasSize(1);
+  }
+
+  @Test
+  void aNameThatIsAnAddressForMailWillDo() {
+    var house = models.connections.create(setting("house", null, true), ADMIN);
+    var anna = new Actor(STAFF.user(), "anna+ai@house.test", Role.STAFF, Set.of());
+
+    assertThat(models.personal.create(house.id(), wanted(OWN_KEY), anna).orElseThrow().name())
+        .isEqualTo("anna+ai@house.test:house");
+  }
+
   private Connection own(Connection template) {
     return models.personal.create(template.id(), wanted(OWN_KEY), STAFF).orElseThrow();
   }
