@@ -40,7 +40,7 @@ class BudgetsController {
   }
 
   @PutMapping
-  List<BudgetShape> replace(@RequestBody List<@Valid BudgetShape> wanted) {
+  List<BudgetShape> replace(@RequestBody List<@NotNull @Valid BudgetShape> wanted) {
     return shapes(
         budgets.replace(wanted.stream().map(BudgetShape::toSetting).toList(), actor.get()));
   }

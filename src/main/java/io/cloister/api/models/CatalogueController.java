@@ -93,7 +93,7 @@ class CatalogueController {
       @NotNull String model,
       @NotNull @Size(max = 2000) String description,
       @Nullable @Size(max = 500) String quality,
-      @Nullable @Size(max = 100) List<UUID> groups) {
+      @Nullable @Size(max = 100) List<@NotNull UUID> groups) {
 
     Set<GroupId> groupIds() {
       return groups == null

@@ -11,6 +11,7 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotEmpty;
+import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.util.List;
@@ -100,7 +101,7 @@ record ConnectionShape(
 
   record ModelShape(
       @NotBlank @Size(max = 300) String name,
-      @NotEmpty List<String> kinds,
+      @NotEmpty List<@NotNull String> kinds,
       @Nullable @Min(1) Integer contextTokens,
       @Nullable @Min(0) Long inputMicrosPerMillionTokens,
       @Nullable @Min(0) Long outputMicrosPerMillionTokens) {
@@ -139,7 +140,7 @@ record ConnectionShape(
       @Nullable Map<String, String> headers,
       @Nullable Map<String, String> secretHeaders,
       @Nullable @Valid WantedTls tls,
-      @Nullable List<@Valid ModelShape> models,
+      @Nullable List<@NotNull @Valid ModelShape> models,
       @Nullable @Min(0) Integer maxConcurrent) {
 
     ConnectionSetting toSetting() {

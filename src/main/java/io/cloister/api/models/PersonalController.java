@@ -127,7 +127,7 @@ class PersonalController {
   record New(
       @NotNull String connection,
       @Nullable String apiKey,
-      @Nullable @Size(max = 200) List<String> models,
+      @Nullable @Size(max = 200) List<@NotNull String> models,
       @Nullable Boolean askedFirst) {
 
     PersonalConnections.Setting toSetting() {
@@ -143,7 +143,7 @@ class PersonalController {
 
   record Changed(
       @Nullable String apiKey,
-      @Nullable @Size(max = 200) List<String> models,
+      @Nullable @Size(max = 200) List<@NotNull String> models,
       @Nullable Boolean askedFirst) {
 
     PersonalConnections.Setting toSetting() {

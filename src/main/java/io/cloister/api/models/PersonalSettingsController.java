@@ -41,7 +41,7 @@ class PersonalSettingsController {
     return get();
   }
 
-  record SettingShape(@NotNull @Size(max = 50) List<String> functions) {
+  record SettingShape(@NotNull @Size(max = 50) List<@NotNull String> functions) {
     static SettingShape of(Collection<ModelFunction> functions) {
       return new SettingShape(functions.stream().map(ModelFunction::word).sorted().toList());
     }

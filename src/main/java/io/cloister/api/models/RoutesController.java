@@ -71,7 +71,7 @@ class RoutesController {
   record RoutingShape(
       @NotNull @Pattern(regexp = "managed|own|self-hosted") String mode,
       @NotNull @Pattern(regexp = "performance|balanced|economy") String tier,
-      @NotNull @Size(max = 200) List<@Valid RouteShape> routes) {
+      @NotNull @Size(max = 200) List<@NotNull @Valid RouteShape> routes) {
 
     static RoutingShape of(Routing routing) {
       return new RoutingShape(
@@ -92,7 +92,7 @@ class RoutesController {
       @NotNull String function,
       @Nullable @Pattern(regexp = "public|internal|confidential|secret") String label,
       @Nullable @Pattern(regexp = "performance|balanced|economy") String tier,
-      @NotNull List<String> chain) {
+      @NotNull List<@NotNull String> chain) {
 
     static RouteShape of(FunctionRoute route) {
       return new RouteShape(

@@ -11,6 +11,7 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotEmpty;
+import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import java.time.Duration;
 import java.util.List;
@@ -40,7 +41,7 @@ class RulesController {
   }
 
   @PutMapping
-  List<RouterRuleShape> replace(@RequestBody List<@Valid RouterRuleShape> wanted) {
+  List<RouterRuleShape> replace(@RequestBody List<@NotNull @Valid RouterRuleShape> wanted) {
     var all = wanted.stream().map(RouterRuleShape::toRule).toList();
     return rules.replace(all, actor.get()).stream().map(RouterRuleShape::of).toList();
   }
@@ -62,7 +63,7 @@ class RulesController {
       @Nullable @Pattern(regexp = "simple|complex") String question,
       @Nullable @Pattern(regexp = "listed|fastest|cheapest") String order,
       @Nullable @Min(1) Long withinMillis,
-      @NotEmpty List<String> chain) {
+      @NotEmpty List<@NotNull String> chain) {
 
     static RouterRuleShape of(RouterRule rule) {
       return new RouterRuleShape(
