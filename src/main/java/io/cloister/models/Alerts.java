@@ -28,16 +28,21 @@ public class Alerts implements AllowedHosts {
   static final String WHY = "alerts of budgets";
 
   private static final int MOST_RECIPIENTS = 20;
+  private static final int LONGEST_RECIPIENTS = 2_000;
+  private static final int LONGEST_USER = 300;
+  private static final int LONGEST_PASSWORD = 500;
+  private static final int LONGEST_URL = 1_000;
 
   private final AlertRows rows;
   private final Sealing sealing;
   private final AuditTrail audit;
   private final TransactionTemplate inTransaction;
-  private volatile AlertRows.@Nullable Row known;
+  private final Snapshot<AlertRows.Row> known;
 
   Alerts(
       AlertRows rows, Sealing sealing, AuditTrail audit, PlatformTransactionManager transactions) {
     this.rows = rows;
+    this.known = new Snapshot<>(rows::get);
     this.sealing = sealing;
     this.audit = audit;
     this.inTransaction = new TransactionTemplate(transactions);
@@ -96,13 +101,13 @@ public class Alerts implements AllowedHosts {
               mail == null ? List.of() : mail.to(),
               hook == null ? null : hook.url(),
               hook == null ? null : secret(hook, before)));
+      known.changed();
       audit.record(
           actor,
           AuditEvent.of("alerts.changed", "models", "alerts")
               .with("mail", mail == null ? "" : mail.host())
               .with("webhook", hook == null ? "" : URI.create(hook.url()).getHost()));
     });
-    known = null;
     return get(actor);
   }
 
@@ -160,9 +165,18 @@ public class Alerts implements AllowedHosts {
     }
     if (mail.to().isEmpty()
         || mail.to().size() > MOST_RECIPIENTS
+        || String.join(",", mail.to()).length() > LONGEST_RECIPIENTS
         || !mail.to().stream().allMatch(Mail::isAddress)) {
       throw refused(
-          "mail.to", "there are 1 to %d recipients, each an address".formatted(MOST_RECIPIENTS));
+          "mail.to",
+          "there are 1 to %d recipients, each an address, of %,d signs in all"
+              .formatted(MOST_RECIPIENTS, LONGEST_RECIPIENTS));
+    }
+    if (mail.user() != null && mail.user().length() > LONGEST_USER) {
+      throw refused("mail.user", "the user has more than %d signs".formatted(LONGEST_USER));
+    }
+    if (mail.password() != null && mail.password().length() > LONGEST_PASSWORD) {
+      throw refused("mail.password", "it has more than %d signs".formatted(LONGEST_PASSWORD));
     }
     if (mail.user() != null && mail.tls() == Tls.NONE) {
       throw refused("mail.tls", "a password is sent only over TLS");
@@ -170,6 +184,9 @@ public class Alerts implements AllowedHosts {
   }
 
   private static void check(AlertSetting.Webhook hook) {
+    if (hook.url().length() > LONGEST_URL) {
+      throw refused("webhook.url", "it has more than %,d signs".formatted(LONGEST_URL));
+    }
     try {
       AllowedHost.of(URI.create(hook.url()), WHY);
     } catch (IllegalArgumentException e) {
@@ -218,11 +235,7 @@ public class Alerts implements AllowedHosts {
 
   @Override
   public Collection<AllowedHost> now() {
-    var row = known;
-    if (row == null) {
-      row = rows.get();
-      known = row;
-    }
+    var row = known.get();
     var places = new ArrayList<AllowedHost>();
     if (row.host() != null) {
       places.add(new MailServer(row.host(), row.port(), row.tls(), null, null).place(WHY));

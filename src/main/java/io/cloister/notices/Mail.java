@@ -11,6 +11,8 @@ import org.springframework.util.Assert;
  */
 public record Mail(String id, String from, List<String> to, String subject, String text) {
 
+  // RFC 5321, 4.5.3.1.3, without its brackets
+  private static final int LONGEST = 254;
   private static final Pattern ADDRESS =
       Pattern.compile(
           "[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9](?:[A-Za-z0-9.-]{0,253}[A-Za-z0-9])?");
@@ -22,6 +24,6 @@ public record Mail(String id, String from, List<String> to, String subject, Stri
   }
 
   public static boolean isAddress(String text) {
-    return ADDRESS.matcher(text).matches();
+    return text.length() <= LONGEST && ADDRESS.matcher(text).matches();
   }
 }

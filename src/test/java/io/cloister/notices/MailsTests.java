@@ -83,6 +83,34 @@ class MailsTests {
   }
 
   @Test
+  void aLetterThatIsPassedOnIsTakenOn() {
+    try (var server = SmallMailServer.start()) {
+      server.refuse(251);
+
+      send(LETTER, new MailServer("m.test", server.port(), Tls.NONE, null, null), null);
+
+      assertThat(server.letters()).hasSize(1);
+    }
+  }
+
+  @Test
+  void knowsWhatIsNoAddress() {
+    assertThat(Mail.isAddress("a@house.test")).isTrue();
+    for (var none :
+        List.of(
+            "a@b.test\r\nBcc: x@y.test",
+            "a b@c.test",
+            "<a@b.test>",
+            "a@b.test>",
+            "a@-b.test",
+            "")) {
+      assertThat(Mail.isAddress(none)).as(none).isFalse();
+    }
+    assertThat(Mail.isAddress("a@" + "b".repeat(252))).isTrue();
+    assertThat(Mail.isAddress("a@" + "b".repeat(253))).isFalse();
+  }
+
+  @Test
   void tellsWhetherItMayGoBetterLater() {
     try (var server = SmallMailServer.start()) {
       var plain = new MailServer("m.test", server.port(), Tls.NONE, null, null);

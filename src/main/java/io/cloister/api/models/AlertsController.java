@@ -10,6 +10,7 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotEmpty;
+import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.util.List;
@@ -69,7 +70,7 @@ class AlertsController {
       @Nullable @Size(max = 300) String user,
       @Nullable @Size(max = 500) String password,
       @NotBlank @Size(max = 300) String from,
-      @NotEmpty @Size(max = 20) List<String> to,
+      @NotEmpty @Size(max = 20) List<@NotNull String> to,
       @Nullable Boolean passwordSet) {
 
     /** Without the password: records print what they hold. */

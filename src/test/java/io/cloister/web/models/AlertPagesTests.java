@@ -156,6 +156,37 @@ class AlertPagesTests {
   }
 
   @Test
+  void refusesWhatCannotBeKept() {
+    var much = "\"%s@house.test\"".formatted("a".repeat(64));
+    for (var to :
+        List.of(
+            "[null]",
+            "[\"a@b.test\\r\\nBcc: c@d.test\"]",
+            "[" + (much + ",").repeat(29) + much + "]")) {
+      var set =
+          admin.send(
+              "PUT",
+              ALERTS,
+              """
+              {"mail":{"host":"m","port":25,"tls":"none","from":"a@b.test","to":%s}}
+              """
+                  .formatted(to));
+      assertThat(set.statusCode()).as(set.body()).isEqualTo(422);
+    }
+    var longest = "a".repeat(64) + "@" + "b".repeat(180) + ".test";
+    var all = ("\"" + longest + "\",").repeat(19) + "\"" + longest + "\"";
+    var set =
+        admin.send(
+            "PUT",
+            ALERTS,
+            """
+            {"mail":{"host":"m","port":25,"tls":"none","from":"a@b.test","to":[%s]}}
+            """
+                .formatted(all));
+    assertThat(set.statusCode()).as(set.body()).isEqualTo(422);
+  }
+
+  @Test
   void setsThemAndTriesThemOnThePage() {
     try (var browser = Browser.open()) {
       var page = signedIn(browser, Width.WIDE, ColorScheme.LIGHT);
