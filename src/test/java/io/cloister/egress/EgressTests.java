@@ -259,7 +259,7 @@ class EgressTests {
       try (var answer = egress.send(post(endpoint.address(), "four"))) {
         assertThat(answer.body().read()).isPositive();
       }
-      assertThat(endpoint.wasHungUpOn(Duration.ofSeconds(5))).isTrue();
+      assertThat(endpoint.wasHungUpOn(Duration.ofSeconds(20))).isTrue();
     }
   }
 

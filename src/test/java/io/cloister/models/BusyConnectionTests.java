@@ -38,7 +38,8 @@ import tools.jackson.databind.node.ObjectNode;
 /** Calls of a connection that serves one at once, and of models that take little. */
 class BusyConnectionTests {
 
-  private static final Duration WHILE = Duration.ofMillis(400);
+  private static final Duration LONG = Duration.ofMinutes(1);
+  private static final Duration WHILE = Duration.ofSeconds(1);
 
   @TempDir Path folder;
   private final ScriptedEndpoint endpoint = ScriptedEndpoint.start();
@@ -48,7 +49,11 @@ class BusyConnectionTests {
 
   @BeforeEach
   void connect() {
-    models = new ModelsOnly(folder);
+    models =
+        new ModelsOnly(
+            folder,
+            new ModelProperties(
+                LONG, LONG, LONG, 2, LONG, 5, Duration.ofSeconds(30), Duration.ofMillis(300), 2));
     busy = models.connect("busy", endpoint.address(), Boundary.INSIDE);
     busy = atOnce(1);
     models.route(busy);

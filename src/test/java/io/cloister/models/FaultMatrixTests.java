@@ -89,7 +89,8 @@ class FaultMatrixTests {
       assertThat(calls.ask(way, URI.create(place)).how())
           .as(way.toString())
           .isEqualTo("failed:" + code);
-      assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(3));
+      assertThat(Duration.ofNanos(System.nanoTime() - start))
+          .isLessThan(FaultyCalls.TOTAL.plus(GRACE));
     }
   }
 

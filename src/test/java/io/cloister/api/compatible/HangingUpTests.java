@@ -37,7 +37,7 @@ class HangingUpTests extends ScriptedUpstream {
 
     // the log has it once the endpoint was hung up on
     await()
-        .atMost(Duration.ofSeconds(2))
+        .atMost(Duration.ofSeconds(20))
         .untilAsserted(() ->
             assertThat(logged())
                 .extracting((JsonNode line) -> line.path("outcome").asString(""))
