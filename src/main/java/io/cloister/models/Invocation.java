@@ -63,6 +63,14 @@ public record Invocation(
       return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
+    /** Whether it gave no text though somebody wanted it. */
+    boolean isFailed() {
+      return switch (this) {
+        case COMPLETED, INCOMPLETE, STOPPED -> false;
+        case FAILED, REFUSED, BLOCKED, OVER_BUDGET -> true;
+      };
+    }
+
     public static Optional<Outcome> of(String word) {
       for (var outcome : values()) {
         if (outcome.word().equals(word)) {

@@ -1,6 +1,5 @@
 package io.cloister.models;
 
-import io.cloister.models.Invocation.Outcome;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -103,20 +102,13 @@ class InvocationRows {
   private static void add(Map<Place, long[]> sums, Place place, Invocation call) {
     long[] sum = sums.computeIfAbsent(place, _ -> new long[8]);
     sum[0]++;
-    sum[1] += isFailed(call.outcome()) ? 1 : 0;
+    sum[1] += call.outcome().isFailed() ? 1 : 0;
     sum[2] += call.cached() ? 1 : 0;
     sum[3] += call.estimated() ? 1 : 0;
     sum[4] += call.inputTokens();
     sum[5] += call.outputTokens();
     sum[6] += call.costMicros();
     sum[7] += call.millis();
-  }
-
-  private static boolean isFailed(Outcome outcome) {
-    return switch (outcome) {
-      case COMPLETED, INCOMPLETE, STOPPED -> false;
-      case FAILED, REFUSED, BLOCKED, OVER_BUDGET -> true;
-    };
   }
 
   private static Object[] row(long[] sums, Place place, boolean placeFirst) {

@@ -14,9 +14,11 @@ import org.springframework.stereotype.Component;
 final class RoutedGateway implements ModelGateway {
 
   private final RoutedCall.Means means;
+  private final ShadowCalls shadows;
 
-  RoutedGateway(RoutedCall.Means means) {
+  RoutedGateway(RoutedCall.Means means, ShadowCalls shadows) {
     this.means = means;
+    this.shadows = shadows;
   }
 
   @Override
@@ -27,13 +29,11 @@ final class RoutedGateway implements ModelGateway {
 
   @Override
   public ModelReply complete(ModelRequest request, Actor actor) {
-    return new RoutedCall(
-            means,
-            request,
-            actor,
-            new ModelCall.Caller(
-                null, () -> Thread.currentThread().isInterrupted(), Watcher.NONE, deadline()))
-        .run();
+    return routed(
+        request,
+        actor,
+        new ModelCall.Caller(
+            null, () -> Thread.currentThread().isInterrupted(), Watcher.NONE, deadline()));
   }
 
   @Override
@@ -43,9 +43,13 @@ final class RoutedGateway implements ModelGateway {
       Consumer<String> onText,
       BooleanSupplier isStopped,
       Watcher watcher) {
-    return new RoutedCall(
-            means, request, actor, new ModelCall.Caller(onText, isStopped, watcher, deadline()))
-        .run();
+    return routed(request, actor, new ModelCall.Caller(onText, isStopped, watcher, deadline()));
+  }
+
+  private ModelReply routed(ModelRequest request, Actor actor, ModelCall.Caller caller) {
+    var reply = new RoutedCall(means, request, actor, caller).run();
+    shadows.follow(request, actor, reply);
+    return reply;
   }
 
   /** Asks this model and no other, whatever is routed. */

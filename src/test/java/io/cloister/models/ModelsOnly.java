@@ -65,6 +65,8 @@ final class ModelsOnly implements AutoCloseable {
   final Agents agents;
   final Wire wire;
   final ModelGateway gateway;
+  final Shadows shadows;
+  private final ShadowCalls shadowCalls;
   final ModelRelay relay;
   final Turns turns;
   final Probe probe;
@@ -110,7 +112,8 @@ final class ModelsOnly implements AutoCloseable {
             "V016__connection_trust_and_owners",
             "V017__model_catalogue",
             "V018__model_prompts",
-            "V019__model_agents")) {
+            "V019__model_agents",
+            "V021__model_shadows")) {
       new ResourceDatabasePopulator(new ClassPathResource("db/migration/" + script + ".sql"))
           .execute(database);
     }
@@ -165,17 +168,20 @@ final class ModelsOnly implements AutoCloseable {
     prompts = prompts();
     var log = new InvocationLog(queue, logging, clock);
     turns = new Turns(properties);
-    gateway =
-        new RoutedGateway(
-            new RoutedCall.Means(
-                routes,
-                new Whose(connections, personalRows),
-                spending,
-                new ExactCache(),
-                prompts,
-                agents,
-                new ModelCall.Means(
-                    connections, wire, breakers, turns, new Manners(), log, properties)));
+    var means =
+        new RoutedCall.Means(
+            routes,
+            new Whose(connections, personalRows),
+            spending,
+            new ExactCache(),
+            prompts,
+            agents,
+            new ModelCall.Means(
+                connections, wire, breakers, turns, new Manners(), log, properties));
+    var shadowRows = new ShadowRows(jdbc, connectionRows);
+    shadowCalls = new ShadowCalls(shadowRows, means);
+    shadows = new Shadows(shadowRows, shadowCalls, routes, queue, jdbc, audit, clock);
+    gateway = new RoutedGateway(means, shadowCalls);
     var programs = new RelayProperties(Label.INTERNAL, 64);
     relay =
         new ModelRelay(
@@ -260,6 +266,11 @@ final class ModelsOnly implements AutoCloseable {
 
   @Override
   public void close() {
+    try {
+      shadowCalls.close();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
     egress.close();
   }
 
