@@ -20,6 +20,15 @@ export function widgets() {
   document.addEventListener("change", (event) => {
     event.target.closest?.("[data-submits]")?.form?.requestSubmit();
   });
+  showTab();
+}
+
+/** On a narrow screen the tab of this page may stand beyond the edge. */
+function showTab() {
+  const tab = document.querySelector(".tabs a[aria-current]");
+  if (!tab) return;
+  const beside = (tab.parentElement.clientWidth - tab.offsetWidth) / 2;
+  tab.parentElement.scrollLeft = tab.offsetLeft - tab.parentElement.offsetLeft - beside;
 }
 
 async function copy(text) {

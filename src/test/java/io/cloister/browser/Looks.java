@@ -17,6 +17,18 @@ public final class Looks {
         .intValue();
   }
 
+  /** Whether the tab of this page, if it has tabs, stands within the window. */
+  public static boolean currentTabIsInSight(Page page) {
+    return Boolean.TRUE.equals(
+        page.evaluate(
+            """
+            () => {
+              const at = document.querySelector('.tabs a[aria-current]')?.getBoundingClientRect();
+              return !at || at.left >= 0 && at.right <= innerWidth;
+            }
+            """));
+  }
+
   /** Links and buttons lower or narrower than 24 pixels, but for links within a sentence. */
   public static List<String> smallTargets(Page page) {
     return strings(

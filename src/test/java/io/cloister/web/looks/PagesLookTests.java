@@ -116,6 +116,9 @@ class PagesLookTests {
       if (Looks.overflow(page) > 0) {
         found.add("scrolls sideways by " + Looks.overflow(page));
       }
+      if (!Looks.currentTabIsInSight(page)) {
+        found.add("its tab is out of sight");
+      }
       found.addAll(Looks.faintTexts(page));
       found.addAll(Looks.smallTargets(page));
       found.addAll(Looks.unlabelled(page));
