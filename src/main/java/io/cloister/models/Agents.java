@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -27,7 +26,7 @@ public class Agents {
   private final JdbcClient jdbc;
   private final AuditTrail audit;
   private final Clock clock;
-  private volatile @Nullable Set<Agent> off;
+  private final Snapshot<Set<Agent>> off = new Snapshot<>(this::read);
 
   Agents(JdbcClient jdbc, AuditTrail audit, Clock clock) {
     this.jdbc = jdbc;
@@ -72,12 +71,12 @@ public class Agents {
 
   /** Whether it may ask models. */
   public boolean isOn(Agent agent) {
-    return !off().contains(agent);
+    return !off.get().contains(agent);
   }
 
   /** Whether models may be asked for it; what no agent does always may. */
   boolean isOn(ModelFunction function) {
-    return off().stream().noneMatch(agent -> agent.functions().contains(function));
+    return off.get().stream().noneMatch(agent -> agent.functions().contains(function));
   }
 
   /** Switches it from the next call on, until it is switched again. */
@@ -94,18 +93,14 @@ public class Agents {
           .update();
     }
     audit.record(actor, AuditEvent.of("agent.switched", "agent", agent.word()).with("on", on));
-    off = null;
+    off.changed();
   }
 
-  private Set<Agent> off() {
-    var known = off;
-    if (known == null) {
-      known = EnumSet.noneOf(Agent.class);
-      for (var word : jdbc.sql("select agent from model_agent_off").query(String.class).list()) {
-        Agent.of(word).ifPresent(known::add);
-      }
-      off = known;
+  private Set<Agent> read() {
+    var off = EnumSet.noneOf(Agent.class);
+    for (var word : jdbc.sql("select agent from model_agent_off").query(String.class).list()) {
+      Agent.of(word).ifPresent(off::add);
     }
-    return known;
+    return off;
   }
 }

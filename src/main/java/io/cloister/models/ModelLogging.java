@@ -8,7 +8,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -26,7 +25,7 @@ public class ModelLogging {
   private final JdbcClient jdbc;
   private final AuditTrail audit;
   private final Clock clock;
-  private volatile @Nullable Setting known;
+  private final Snapshot<Setting> known = new Snapshot<>(this::read);
 
   ModelLogging(JdbcClient jdbc, AuditTrail audit, Clock clock) {
     this.jdbc = jdbc;
@@ -58,10 +57,10 @@ public class ModelLogging {
   @Transactional
   public Setting set(Setting wanted, Actor actor) {
     actor.require(Role.ADMIN, "change what the log of models keeps");
-    known = null;
     jdbc.sql("update model_logging set content = ?, keep_days = ?, content_keep_days = ?")
         .params(wanted.content(), wanted.keepDays(), wanted.contentKeepDays())
         .update();
+    known.changed();
     if (!wanted.content()) {
       jdbc.sql("delete from model_invocation_text").update();
     }
@@ -79,15 +78,13 @@ public class ModelLogging {
   }
 
   private Setting current() {
-    var setting = known;
-    if (setting == null) {
-      setting =
-          jdbc.sql("select content, keep_days, content_keep_days from model_logging where id = 1")
-              .query((row, _) -> new Setting(row.getBoolean(1), row.getInt(2), row.getInt(3)))
-              .single();
-      known = setting;
-    }
-    return setting;
+    return known.get();
+  }
+
+  private Setting read() {
+    return jdbc.sql("select content, keep_days, content_keep_days from model_logging where id = 1")
+        .query((row, _) -> new Setting(row.getBoolean(1), row.getInt(2), row.getInt(3)))
+        .single();
   }
 
   /** Removes what is older than it is to be kept, in small pieces. The sums of its days stay. */

@@ -70,7 +70,7 @@ final class ModelsOnly implements AutoCloseable {
   final ModelRelay relay;
   final Turns turns;
   final Probe probe;
-  private final DataSourceTransactionManager transactions;
+  final DataSourceTransactionManager transactions;
   private final io.cloister.egress.Egress egress;
 
   ModelsOnly(Path folder) {
