@@ -14,19 +14,23 @@ import org.apache.tomcat.util.net.SocketWrapperBase;
  */
 public final class ClientConnections extends Http11NioProtocol {
 
-  /**
-   * Whether the client of this connection has closed it. Only to be asked after all of the request
-   * was read and before its answer is finished, and by one thread at a time.
-   */
-  boolean isClosed(String connection) {
-    return find(connection).map(ClientConnections::isClosed).orElse(true);
+  /** One connection of a client. */
+  interface Client {
+
+    /**
+     * Whether the client has closed it. Only to be asked after all of the request was read and
+     * before its answer is finished, and by one thread at a time.
+     */
+    boolean isClosed();
   }
 
-  private Optional<SocketWrapperBase<NioChannel>> find(String connection) {
+  /** Looks through all connections, so once a request; empty if there is none of this name. */
+  Optional<Client> find(String connection) {
     return getEndpoint().getConnections().stream()
         .filter(
             each -> each.getServletConnection("http/1.1", "").getConnectionId().equals(connection))
-        .findAny();
+        .findAny()
+        .map(found -> () -> isClosed(found));
   }
 
   private static boolean isClosed(SocketWrapperBase<NioChannel> connection) {

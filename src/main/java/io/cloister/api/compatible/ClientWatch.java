@@ -1,10 +1,12 @@
 package io.cloister.api.compatible;
 
+import io.cloister.api.compatible.ClientConnections.Client;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.stereotype.Component;
@@ -38,6 +40,7 @@ final class ClientWatch implements WebServerFactoryCustomizer<TomcatServletWebSe
   private final class Watched implements BooleanSupplier {
 
     private final String connection;
+    private @Nullable Client client; // looked up late: most requests end before
     private boolean gone;
     private long looked = System.nanoTime();
 
@@ -50,11 +53,20 @@ final class ClientWatch implements WebServerFactoryCustomizer<TomcatServletWebSe
       long now = System.nanoTime();
       if (!gone && now - looked > SELDOM.toNanos()) {
         looked = now;
-        gone =
-            !connectors.isEmpty()
-                && connectors.stream().allMatch(connector -> connector.isClosed(connection));
+        gone = isClosed();
       }
       return gone;
+    }
+
+    private boolean isClosed() {
+      if (client == null) {
+        client =
+            connectors.stream()
+                .flatMap(connector -> connector.find(connection).stream())
+                .findAny()
+                .orElse(null);
+      }
+      return client == null ? !connectors.isEmpty() : client.isClosed();
     }
   }
 }
