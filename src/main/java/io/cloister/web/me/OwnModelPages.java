@@ -12,6 +12,8 @@ import io.cloister.models.Probe;
 import io.cloister.models.SettingRefused;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
@@ -82,15 +84,12 @@ class OwnModelPages {
       Model model,
       HttpServletResponse response) {
     var wanted = new PersonalConnections.Setting(apiKey, names(models), askedFirst);
-    try {
-      var _ =
-          ConnectionId.parse(connection)
-              .flatMap(template -> personal.create(template, wanted, actor.get()))
-              .orElseThrow(() -> new NotFound("Connection", connection));
-      return BACK + "added";
-    } catch (SettingRefused e) {
-      return refused(e, model, response);
-    }
+    return kept(
+        connection,
+        template -> personal.create(template, wanted, actor.get()),
+        "added",
+        model,
+        response);
   }
 
   @PostMapping("/{id}")
@@ -102,21 +101,24 @@ class OwnModelPages {
       Model model,
       HttpServletResponse response) {
     var wanted = new PersonalConnections.Setting(apiKey, names(models), askedFirst);
-    try {
-      var _ =
-          ConnectionId.parse(id)
-              .flatMap(own -> personal.change(own, wanted, actor.get()))
-              .orElseThrow(() -> new NotFound("Connection", id));
-      return BACK + "saved";
-    } catch (SettingRefused e) {
-      return refused(e, model, response);
-    }
+    return kept(id, own -> personal.change(own, wanted, actor.get()), "saved", model, response);
   }
 
-  private String refused(SettingRefused e, Model model, HttpServletResponse response) {
-    response.setStatus(422);
-    model.addAttribute("refused", e.code().equals("invalid") ? e.field() : e.code());
-    return page(actor.get(), model);
+  private String kept(
+      String id,
+      Function<ConnectionId, Optional<Connection>> keeping,
+      String done,
+      Model model,
+      HttpServletResponse response) {
+    try {
+      var _ =
+          ConnectionId.parse(id).flatMap(keeping).orElseThrow(() -> new NotFound("Connection", id));
+      return BACK + done;
+    } catch (SettingRefused e) {
+      response.setStatus(422);
+      model.addAttribute("refused", e.code().equals("invalid") ? e.field() : e.code());
+      return page(actor.get(), model);
+    }
   }
 
   private static List<String> names(String models) {
