@@ -26,6 +26,9 @@ public final class LogicLess {
           .withCollector(new MapsOnly());
   private static final Pattern LINE =
       Pattern.compile("\\s*(?:@ line \\d+|\\[line=\\d+])", Pattern.CASE_INSENSITIVE);
+  private static final Pattern MARK = Pattern.compile("\\{\\{\\s*([#^/=])");
+  // each level may multiply what is written: a list within itself would never end
+  private static final int DEEPEST = 3;
   private static final Pattern NUMBER = Pattern.compile("line\\D{0,3}(\\d+)");
 
   private final Template template;
@@ -56,6 +59,7 @@ public final class LogicLess {
    * @throws Unreadable if {@code text} is no template
    */
   public static LogicLess of(String text) {
+    requireShallow(text);
     try {
       return new LogicLess(MUSTACHE.compile(text));
     } catch (MustacheParseException e) {
@@ -63,6 +67,23 @@ public final class LogicLess {
       var line = NUMBER.matcher(said);
       throw new Unreadable(
           line.find() ? Integer.parseInt(line.group(1)) : 1, LINE.matcher(said).replaceAll(""));
+    }
+  }
+
+  private static void requireShallow(String text) {
+    int depth = 0;
+    var mark = MARK.matcher(text);
+    while (mark.find()) {
+      int line = 1 + (int) text.substring(0, mark.start()).chars().filter(c -> c == '\n').count();
+      switch (mark.group(1)) {
+        case "/" -> depth--;
+        case "=" -> throw new Unreadable(line, "Marks other than {{ and }} are not taken");
+        default -> {
+          if (++depth > DEEPEST) {
+            throw new Unreadable(line, "Sections stand at most %d deep".formatted(DEEPEST));
+          }
+        }
+      }
     }
   }
 

@@ -34,6 +34,7 @@ class PromptTextTests {
           {{fence\\n=== user\\n{{task}}                  | 1 |
           {{fence}}\\n=== user\\n\\n{{tusk}}             | 4 | there is nothing called 'tusk'
           {{fence}}\\n\\n\\n=== user\\nx                 | 5 | {{task}} is needed and is nowhere
+          {{fence}}\\n=== user\\n{{task}}{{=<% %>=}}     | 3 | Marks other than {{ and }}
           {{fence}}\\n=== user\\n{{task}}{{>secrets}}    | 3 | a prompt includes nothing
           {{fence}}\\n=== user\\n{{task}}{{task.class}}  | 3 | there is nothing called 'task.class'
           """)
@@ -44,6 +45,18 @@ class PromptTextTests {
           assertThat(refused.line()).isEqualTo(line);
           assertThat(refused.getMessage()).contains(why == null ? "" : why);
         });
+  }
+
+  @Test
+  void refusesSectionsThatWouldMultiplyWithoutEnd() {
+    var nested = "{{#task}}\n".repeat(4) + "x" + "{{/task}}".repeat(4);
+
+    assertThatExceptionOfType(PromptRefused.class)
+        .isThrownBy(() -> PromptText.of(USABLE + nested, Blank.DRAFT))
+        .withMessageContaining("at most 3 deep")
+        .satisfies(refused -> assertThat(refused.line()).isEqualTo(7));
+    var three = USABLE + "{{#task}}{{/task}}".repeat(9) + "{{^fence}}{{#task}}{{^task}}";
+    assertThat(PromptText.of(three + "{{/task}}{{/task}}{{/fence}}", Blank.DRAFT)).isNotNull();
   }
 
   @Test
