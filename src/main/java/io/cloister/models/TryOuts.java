@@ -10,7 +10,8 @@ import org.springframework.stereotype.Service;
 
 /**
  * Asks a model that an administrator names, to see how it does. The rules on labels, the budgets
- * and the log hold as for any call; no other model is asked in its place.
+ * and the log hold as for any call; no other model is asked in its place. Connections of groups are
+ * for their members here too.
  */
 @Service
 public class TryOuts {
@@ -35,10 +36,10 @@ public class TryOuts {
    */
   public record Prompt(Label label, String system, String user, int maxTokens) {}
 
-  /** The models that can be tried, whatever the rules say of them. */
+  /** The models that this actor can try, whatever the rules say of them. */
   public List<ModelName> models(Actor actor) {
     actor.require(Role.ADMIN, "try models out");
-    return connections.all().stream()
+    return connections.usedFor(actor).stream()
         .flatMap(connection ->
             connection.models().stream()
                 .filter(model -> model.isFor("chat"))
@@ -61,7 +62,7 @@ public class TryOuts {
       BooleanSupplier isStopped) {
     actor.require(Role.ADMIN, "try models out");
     var step =
-        connections.all().stream()
+        connections.usedFor(actor).stream()
             .filter(connection -> connection.name().equals(model.connection()))
             .flatMap(connection ->
                 connection

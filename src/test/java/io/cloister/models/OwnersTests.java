@@ -72,6 +72,24 @@ class OwnersTests {
   }
 
   @Test
+  void aGroupsModelIsTriedOutByItsMembersOnly() {
+    models.connections.create(setting("group", Owner.of(GROUP), false), ADMIN);
+    var tries = new TryOuts(models.connections, (RoutedGateway) models.gateway);
+    var model = ModelName.of("group/scripted");
+    var prompt = new TryOuts.Prompt(Label.PUBLIC, "", "Say it.", 16);
+    var memberToo = new Actor(ADMIN.user(), ADMIN.name(), Role.ADMIN, Set.of(GROUP));
+
+    assertThat(tries.models(ADMIN)).doesNotContain(model);
+    assertThatExceptionOfType(SettingRefused.class)
+        .isThrownBy(() -> tries.ask(model, prompt, ADMIN, _ -> {}, () -> false));
+    assertThat(endpoint.seen()).isEmpty();
+
+    assertThat(tries.models(memberToo)).contains(model);
+    assertThat(tries.ask(model, prompt, memberToo, _ -> {}, () -> false))
+        .isInstanceOf(ModelReply.Completed.class);
+  }
+
+  @Test
   void aConnectionGoesToAGroupAndBack() {
     var connection = models.connections.create(setting("house", null, false), ADMIN);
     assertThat(connection.owner()).isEqualTo(Owner.DEPLOYMENT);
