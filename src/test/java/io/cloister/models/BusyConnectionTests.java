@@ -10,6 +10,7 @@ import static io.cloister.models.ModelsOnly.request;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
+import static org.awaitility.Awaitility.await;
 
 import io.cloister.ScriptedEndpoint;
 import io.cloister.governance.Boundary;
@@ -271,9 +272,10 @@ class BusyConnectionTests {
         () -> false);
   }
 
-  private void waitFor(int asked, int waiting) throws InterruptedException {
-    while (!models.turns.load(busy.id()).equals(new Turns.Load(asked, waiting))) {
-      Thread.sleep(2);
-    }
+  private void waitFor(int asked, int waiting) {
+    await()
+        .pollInterval(Duration.ofMillis(2))
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> models.turns.load(busy.id()).equals(new Turns.Load(asked, waiting)));
   }
 }
