@@ -157,7 +157,7 @@ final class ChatTrial {
     var asked =
         prompt("What is the weather in Bern now? Use the tool.", null, Shape.WORDS)
             .offering(WEATHER);
-    var reply = wire.complete(endpoint, asked, PATIENCE);
+    var reply = ask(asked);
     if (isUntold(reply)) {
       return null;
     }
@@ -174,7 +174,7 @@ final class ChatTrial {
     var asked =
         prompt("Which colour has this picture? Answer with one word.", null, Shape.WORDS)
             .showing(Pictures.of(colour));
-    var reply = wire.complete(endpoint, asked, PATIENCE);
+    var reply = ask(asked);
     if (isUntold(reply)) {
       return null;
     }
@@ -184,7 +184,15 @@ final class ChatTrial {
   }
 
   private WireReply ask(String words, @Nullable Map<String, Object> schema, Shape shape) {
-    return wire.complete(endpoint, prompt(words, schema, shape), PATIENCE);
+    return ask(prompt(words, schema, shape));
+  }
+
+  /** A second time if it was the moment that failed, but not if that was a long one. */
+  private WireReply ask(Prompt prompt) {
+    var reply = wire.complete(endpoint, prompt, PATIENCE);
+    return isUntold(reply) && cause(reply) != Failure.Cause.TIMED_OUT
+        ? wire.complete(endpoint, prompt, PATIENCE)
+        : reply;
   }
 
   private Prompt prompt(String words, @Nullable Map<String, Object> schema, Shape shape) {

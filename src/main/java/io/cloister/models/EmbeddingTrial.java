@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class EmbeddingTrial {
 
   private static final Duration PATIENCE = Duration.ofSeconds(30);
-  private static final Duration LONGEST = Duration.ofSeconds(45);
+  private static final Duration LONGEST = Duration.ofSeconds(20);
   private static final int FIRST_WORDS = 32;
   private static final int MOST_WORDS = 32_768;
   private static final int HALVINGS = 4;

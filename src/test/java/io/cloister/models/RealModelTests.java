@@ -158,6 +158,10 @@ class RealModelTests {
   void isProbedForWhatItCanDo() {
     var connection = models.connections.list(ADMIN).getLast();
     var result = models.probe.run(connection.id(), false, ADMIN).orElseThrow();
+    // a machine too busy for a model leaves things unknown, which is right: then once more
+    for (int i = 0; i < 3 && result.models().getFirst().profile().jsonSchema() == null; i++) {
+      result = models.probe.run(connection.id(), false, ADMIN).orElseThrow();
+    }
 
     assertThat(result.reachable()).isTrue();
     assertThat(result.problem()).isNull();
