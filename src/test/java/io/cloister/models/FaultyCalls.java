@@ -42,8 +42,8 @@ final class FaultyCalls implements AutoCloseable {
   FaultyCalls(Path folder) {
     var patience =
         new ModelProperties(
-            TOTAL.dividedBy(4),
-            TOTAL.dividedBy(6),
+            TOTAL.dividedBy(2),
+            TOTAL.dividedBy(3),
             TOTAL,
             0,
             Duration.ZERO,
