@@ -43,6 +43,8 @@ public @interface Running {
         TestPropertyValues.of(
                 "cloister.data=" + data,
                 "cloister.api.compatible.origins=" + ORIGIN,
+                // what fails is tried again as often as ever, only sooner
+                "cloister.jobs.back-off=50ms",
                 "CLOISTER_ADMIN_PASSWORD=" + PASSWORD,
                 "CLOISTER_BOOTSTRAP_TOKEN=" + TOKEN)
             .applyTo(context);

@@ -15,10 +15,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A real browser, without a screen: Debian's chromium from the PATH, or the one that the system
- * property {@code cloister.chromium} names. Used by one thread, closed by whoever opened it.
+ * property {@code cloister.chromium} names. One process serves all tests of a JVM; what is opened
+ * in it here knows nothing of the others. Used by one thread, closed by whoever opened it.
  */
 public final class Browser implements AutoCloseable {
 
@@ -38,19 +40,33 @@ public final class Browser implements AutoCloseable {
 
   private static final Path SCREENSHOTS = Path.of("target", "screenshots");
 
-  private final Playwright playwright;
-  private final com.microsoft.playwright.Browser browser;
+  // pictures are for eyes, and slow
+  private static final boolean KEPT = Boolean.getBoolean("cloister.screenshots");
+
+  /** Started at the first use; ends with the JVM. */
+  private static com.microsoft.playwright.@Nullable Browser process;
+
+  private final List<BrowserContext> contexts = new ArrayList<>();
   private final List<String> complaints = new ArrayList<>();
 
-  private Browser(Playwright playwright, com.microsoft.playwright.Browser browser) {
-    this.playwright = playwright;
-    this.browser = browser;
-  }
+  private Browser() {}
 
   /**
    * @throws IllegalStateException if there is no chromium: these tests are never skipped
    */
   public static Browser open() {
+    process();
+    return new Browser();
+  }
+
+  private static synchronized com.microsoft.playwright.Browser process() {
+    if (process == null) {
+      process = launch();
+    }
+    return process;
+  }
+
+  private static com.microsoft.playwright.Browser launch() {
     var playwright =
         Playwright.create(
             new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
@@ -58,7 +74,7 @@ public final class Browser implements AutoCloseable {
         new BrowserType.LaunchOptions()
             .setExecutablePath(chromium())
             .setArgs(List.of("--no-sandbox", "--disable-dev-shm-usage"));
-    return new Browser(playwright, playwright.chromium().launch(options));
+    return playwright.chromium().launch(options);
   }
 
   private static Path chromium() {
@@ -116,7 +132,8 @@ public final class Browser implements AutoCloseable {
   }
 
   private Page page(com.microsoft.playwright.Browser.NewContextOptions options) {
-    BrowserContext context = browser.newContext(options);
+    BrowserContext context = process().newContext(options);
+    contexts.add(context);
     context.setDefaultTimeout(15_000);
     var page = context.newPage();
     page.onConsoleMessage(message -> {
@@ -135,17 +152,21 @@ public final class Browser implements AutoCloseable {
     return List.copyOf(complaints);
   }
 
-  /** Keeps a picture of the whole page below {@code target/screenshots}. */
-  public static Path keep(Page page, String name) {
+  /**
+   * Keeps a picture of the whole page below {@code target/screenshots}, if the system property
+   * {@code cloister.screenshots} is true.
+   */
+  public static void keep(Page page, String name) {
+    if (!KEPT) {
+      return;
+    }
     var file = SCREENSHOTS.resolve(name + ".png");
     page.evaluate("() => document.fonts.ready.then(() => true)");
     page.screenshot(new Page.ScreenshotOptions().setPath(file).setFullPage(true));
-    return file;
   }
 
   @Override
   public void close() {
-    browser.close();
-    playwright.close();
+    contexts.forEach(BrowserContext::close);
   }
 }
