@@ -66,7 +66,7 @@ final class RelayCall {
   private Made inTurn(Turns.Turn.Taken turn, BooleanSupplier isGone) {
     start = System.nanoTime();
     tally.begin(start);
-    var overseer = new Overseer(isGone, patience());
+    var overseer = means.overseers().over(isGone, patience());
     boolean goesOn = false;
     try {
       var step = attempt.step();

@@ -1,6 +1,7 @@
 package io.cloister.models;
 
 import io.cloister.models.relay.Exchange;
+import io.cloister.models.relay.Overseers;
 import io.cloister.models.relay.Upstream;
 import io.cloister.models.relay.Vectors;
 import io.cloister.models.wire.Failure;
@@ -19,6 +20,7 @@ final class RelayCalls {
   record Means(
       Connections connections,
       Upstream upstream,
+      Overseers overseers,
       Turns turns,
       InvocationLog log,
       ModelProperties properties,
@@ -33,6 +35,7 @@ final class RelayCalls {
       Connections connections,
       Embedder embedder,
       Upstream upstream,
+      Overseers overseers,
       Turns turns,
       InvocationLog log,
       ModelProperties patience,
@@ -43,6 +46,7 @@ final class RelayCalls {
         new Means(
             connections,
             upstream,
+            overseers,
             turns,
             log,
             patience,

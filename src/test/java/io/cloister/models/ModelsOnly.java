@@ -13,6 +13,7 @@ import io.cloister.identity.People;
 import io.cloister.identity.Role;
 import io.cloister.identity.UserId;
 import io.cloister.models.keys.Sealings;
+import io.cloister.models.relay.Overseers;
 import io.cloister.models.relay.Upstreams;
 import io.cloister.models.wire.Wire;
 import io.cloister.models.wire.Wires;
@@ -72,6 +73,7 @@ final class ModelsOnly implements AutoCloseable {
   final Probe probe;
   final DataSourceTransactionManager transactions;
   private final io.cloister.egress.Egress egress;
+  private final Overseers overseers = Upstreams.overseers();
 
   ModelsOnly(Path folder) {
     this(folder, Duration.ofMillis(2500));
@@ -195,6 +197,7 @@ final class ModelsOnly implements AutoCloseable {
                 connections,
                 new NoEmbedder(),
                 Upstreams.of(egress),
+                overseers,
                 turns,
                 log,
                 properties,
@@ -271,6 +274,7 @@ final class ModelsOnly implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+    overseers.close();
     egress.close();
   }
 

@@ -3,24 +3,22 @@ package io.cloister.models.relay;
 import io.cloister.egress.Incoming;
 import io.cloister.models.wire.Patience;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks after one call from aside: hangs up on the endpoint once the client is gone or the endpoint
- * takes too long. Closing it ends the looking; afterwards the client is not asked for any more.
+ * Hangs up on the endpoint of one call once the client is gone or the endpoint takes too long. Made
+ * by {@link Overseers}, which look after it from aside. Once it is closed the client is not asked
+ * for any more.
  */
 public final class Overseer implements AutoCloseable {
 
-  private static final Duration GLANCE = Duration.ofMillis(400);
-
+  private final Overseers overseers;
   private final BooleanSupplier isGone;
   private final Patience patience;
   private final long start = System.nanoTime();
   private final ReentrantLock lock = new ReentrantLock();
-  private final Thread thread;
   private volatile long last = start;
   private volatile boolean begun;
   private boolean over;
@@ -40,10 +38,10 @@ public final class Overseer implements AutoCloseable {
     Incoming get() throws IOException, InterruptedException;
   }
 
-  public Overseer(BooleanSupplier isGone, Patience patience) {
+  Overseer(Overseers overseers, BooleanSupplier isGone, Patience patience) {
+    this.overseers = overseers;
     this.isGone = isGone;
     this.patience = patience;
-    thread = Thread.ofVirtual().name("relay-overseer").start(this::look);
   }
 
   /**
@@ -99,26 +97,19 @@ public final class Overseer implements AutoCloseable {
     return end;
   }
 
-  private void look() {
+  /** Hangs up if it is time to. */
+  void look() {
+    lock.lock();
     try {
-      while (true) {
-        Thread.sleep(GLANCE);
-        lock.lock();
-        try {
-          if (over) {
-            return;
-          }
-          end = isGone.getAsBoolean() ? End.CLIENT_GONE : isLate() ? End.TIMED_OUT : null;
-          if (end != null) {
-            hangUp();
-            return;
-          }
-        } finally {
-          lock.unlock();
-        }
+      if (over || end != null) {
+        return;
       }
-    } catch (InterruptedException e) {
-      // closed
+      end = isGone.getAsBoolean() ? End.CLIENT_GONE : isLate() ? End.TIMED_OUT : null;
+      if (end != null) {
+        hangUp();
+      }
+    } finally {
+      lock.unlock();
     }
   }
 
@@ -149,6 +140,6 @@ public final class Overseer implements AutoCloseable {
     } finally {
       lock.unlock();
     }
-    thread.interrupt();
+    overseers.forget(this);
   }
 }

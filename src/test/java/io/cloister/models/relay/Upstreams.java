@@ -10,4 +10,8 @@ public final class Upstreams {
   public static Upstream of(Egress egress) {
     return new Upstream(egress);
   }
+
+  public static Overseers overseers() {
+    return new Overseers();
+  }
 }
