@@ -5,8 +5,11 @@ import io.cloister.models.keys.Sealing;
 import io.cloister.models.keys.SecretsLocked;
 import io.cloister.models.wire.Endpoint;
 import java.net.URI;
+import java.time.Duration;
 import java.util.HashMap;
+import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -18,13 +21,28 @@ import org.springframework.stereotype.Component;
 final class ConnectionSecrets {
 
   private static final int SHORT = 12;
+  // a busy connection's secrets are not opened with every call; a master key that is taken away
+  // locks them this much later
+  private static final Duration OPEN_FOR = Duration.ofSeconds(1);
 
   private final SecretRows rows;
   private final Sealing sealing;
+  private final Snapshot<Map<ConnectionId, Opened>> lately = new Snapshot<>(ConcurrentHashMap::new);
 
   ConnectionSecrets(SecretRows rows, Sealing sealing) {
     this.rows = rows;
     this.sealing = sealing;
+    rows.onChange(lately::changed);
+  }
+
+  /**
+   * @param at by {@link System#nanoTime}
+   */
+  private record Opened(Connection connection, Endpoint endpoint, long at) {
+
+    boolean isOf(Connection asked) {
+      return System.nanoTime() - at < OPEN_FOR.toNanos() && connection.equals(asked);
+    }
   }
 
   /** To be called before a connection is changed, in the same transaction. */
@@ -36,6 +54,16 @@ final class ConnectionSecrets {
    * @throws SecretsLocked if one of its secrets cannot be opened
    */
   Endpoint endpoint(Connection connection) {
+    var known = lately.get();
+    var opened = known.get(connection.id());
+    if (opened == null || !opened.isOf(connection)) {
+      opened = new Opened(connection, open(connection), System.nanoTime());
+      known.put(connection.id(), opened);
+    }
+    return opened.endpoint();
+  }
+
+  private Endpoint open(Connection connection) {
     var address = address(connection);
     // a person's own has but the key from that person; the rest is its template's
     var rest = connection.template() == null ? connection.id() : connection.template();

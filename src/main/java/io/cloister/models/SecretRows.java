@@ -35,6 +35,11 @@ class SecretRows {
     connections.onChange(secrets::changed);
   }
 
+  /** Tells of each change of a connection or its secrets, in its transaction. */
+  void onChange(Runnable dependent) {
+    connections.onChange(dependent);
+  }
+
   private record Place(ConnectionId connection, String field) {}
 
   Optional<byte[]> find(ConnectionId id, String field) {

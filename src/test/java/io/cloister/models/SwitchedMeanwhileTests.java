@@ -2,9 +2,15 @@ package io.cloister.models;
 
 import static io.cloister.models.ModelsOnly.ADMIN;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import io.cloister.ScriptedEndpoint;
+import io.cloister.governance.Boundary;
+import io.cloister.governance.Label;
 import io.cloister.models.Agents.Agent;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -49,5 +55,51 @@ class SwitchedMeanwhileTests {
     });
 
     assertThat(models.logging.keepsContent()).isFalse();
+  }
+
+  @Test
+  void aKeyThatWasChangedIsUsedNoMore() {
+    try (var endpoint = ScriptedEndpoint.start(ScriptedEndpoint.chat("Hello."))) {
+      var connection = models.connect("one", endpoint.address(), Boundary.INSIDE);
+      models.route(connection);
+      ask();
+      setKey(connection, "sk-other");
+      ask();
+      transaction.executeWithoutResult(_ -> {
+        setKey(connection, "sk-third");
+        CompletableFuture.runAsync(this::ask).join();
+      });
+      ask();
+
+      assertThat(endpoint.seen())
+          .extracting(seen -> seen.headers().get("Authorization"))
+          .containsExactly(
+              "Bearer " + ModelsOnly.KEY, "Bearer sk-other", "Bearer sk-other", "Bearer sk-third");
+    }
+  }
+
+  @Test
+  void aMasterKeyThatWasTakenAwayOpensNothingSoonAfter() throws Exception {
+    try (var endpoint = ScriptedEndpoint.start(ScriptedEndpoint.chat("Hello."))) {
+      models.route(models.connect("one", endpoint.address(), Boundary.INSIDE));
+      assertThat(ask().toString()).contains("Hello.");
+
+      Files.delete(folder.resolve("master.key"));
+
+      await()
+          .atMost(Duration.ofSeconds(60))
+          .untilAsserted(() -> assertThat(ask().toString()).contains("There is no master key"));
+    }
+  }
+
+  private ModelReply ask() {
+    return models.gateway.complete(ModelsOnly.request(Label.PUBLIC), ModelsOnly.STAFF);
+  }
+
+  private void setKey(Connection connection, String key) {
+    models.connections.change(
+        connection.id(),
+        new ConnectionSetting(null, null, null, key, null, null, null, null),
+        ADMIN);
   }
 }
