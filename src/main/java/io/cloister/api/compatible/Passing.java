@@ -9,6 +9,9 @@ import io.cloister.models.RelayRequest.Operation;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
 import org.springframework.stereotype.Component;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
@@ -18,6 +21,8 @@ import tools.jackson.databind.node.ObjectNode;
 /** Passes a program's request on and what comes of it back. */
 @Component
 final class Passing {
+
+  private static final List<String> FILES = List.of("multipart/", "application/x-ndjson");
 
   private final ModelRelay relay;
   private final AskModel ask;
@@ -104,6 +109,11 @@ final class Passing {
   }
 
   private ObjectNode body(HttpServletRequest request) throws IOException {
+    var type = Objects.requireNonNullElse(request.getContentType(), "").toLowerCase(Locale.ROOT);
+    if (FILES.stream().anyMatch(type::startsWith)) {
+      // these may be longer than memory
+      throw new Malformed(Fault.ofStatus(415, "Send the request as JSON."));
+    }
     try {
       if (json.readTree(request.getInputStream().readAllBytes()) instanceof ObjectNode object) {
         return object;

@@ -19,7 +19,7 @@ import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
 import org.springframework.security.web.csrf.CsrfFilter;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 
-/** The one security filter chain. */
+/** The security filter chain of everything but what {@link ProgramRules} has. */
 @Configuration(proxyBeanMethods = false)
 class AccessRules {
 

@@ -10,6 +10,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.core.context.SecurityContextImpl;
 import org.springframework.security.web.context.SecurityContextRepository;
@@ -19,10 +20,13 @@ import org.springframework.web.filter.OncePerRequestFilter;
 final class SignedInFilter extends OncePerRequestFilter {
 
   private final Tokens tokens;
-  private final Sessions sessions;
+  private final @Nullable Sessions sessions;
   private final SecurityContextRepository contexts;
 
-  SignedInFilter(Tokens tokens, Sessions sessions, SecurityContextRepository contexts) {
+  /**
+   * @param sessions null where a browser's session is worth nothing
+   */
+  SignedInFilter(Tokens tokens, @Nullable Sessions sessions, SecurityContextRepository contexts) {
     this.tokens = tokens;
     this.sessions = sessions;
     this.contexts = contexts;
@@ -50,6 +54,9 @@ final class SignedInFilter extends OncePerRequestFilter {
       return tokens
           .actor(token)
           .map(actor -> new SignedIn(actor, Means.TOKEN, () -> tokens.actor(token)));
+    }
+    if (sessions == null) {
+      return Optional.empty();
     }
     var cookie = SessionCookie.of(request);
     return cookie

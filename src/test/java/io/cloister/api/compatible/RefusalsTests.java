@@ -10,6 +10,7 @@ import io.cloister.models.BudgetSetting;
 import io.cloister.models.BudgetUse;
 import io.cloister.models.Budgets;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -55,6 +56,8 @@ class RefusalsTests extends ScriptedUpstream {
     assertThat(staff.post("/v1/responses", "{}").statusCode()).isEqualTo(404);
     assertThat(staff.post("/v1/nowhere", "{}").body()).contains("\"error\":{\"message\"");
     assertThat(staff.post("/v1/chat/completions", "[1").statusCode()).isEqualTo(400);
+    assertThat(staff.upload("/v1/chat/completions", Map.of(), "a", unknown).statusCode())
+        .isEqualTo(415);
     var stateful =
         staff.post("/v1/messages", "{\"model\":\"x/y\",\"thread\":{\"id\":\"t\"},\"messages\":[]}");
     assertThat(stateful.statusCode()).isEqualTo(400);

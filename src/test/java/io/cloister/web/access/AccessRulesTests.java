@@ -77,6 +77,19 @@ class AccessRulesTests {
   }
 
   @Test
+  void aSessionIsWorthNothingWhereOnlyProgramsAsk() {
+    var browser = Caller.signedIn(port, person(Role.STAFF).name(), PASSWORD);
+
+    assertThat(browser.get("/v1/models").statusCode()).isEqualTo(401);
+    assertThat(browser.post("/v1/chat/completions", "{}").statusCode()).isEqualTo(401);
+    var known = Caller.admin(port).get("/v1/models");
+    assertThat(known.statusCode()).isEqualTo(200);
+    assertThat(known.headers().firstValue("Cache-Control").orElse("")).contains("no-store");
+    assertThat(known.headers().firstValue("X-Content-Type-Options")).hasValue("nosniff");
+    assertThat(known.headers().allValues("Set-Cookie")).isEmpty();
+  }
+
+  @Test
   void anIdleAndAnOldSessionAreOver() {
     for (var column : new String[] {"last_seen_at", "created_at"}) {
       var person = person(Role.STAFF);
