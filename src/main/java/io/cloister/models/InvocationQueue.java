@@ -33,7 +33,7 @@ final class InvocationQueue {
   private static final int AT_ONCE = 2_000;
   // of kept text that waits; more than this would be felt in memory
   private static final long MOST_CHARACTERS = 4_000_000;
-  private static final long EVERY_MILLIS = 500;
+  private static final long EVERY_MILLIS = 1_000;
 
   private final InvocationRows rows;
   private final BlockingQueue<Entry> waiting;
