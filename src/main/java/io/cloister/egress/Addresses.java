@@ -2,8 +2,9 @@ package io.cloister.egress;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,10 @@ final class Addresses {
           "c00000c0",
           "a83f8110");
 
+  private static final int[][] NAT64 = {
+    {6, 7, 9, 10}, {7, 9, 10, 11}, {9, 10, 11, 12}, {12, 13, 14, 15}
+  };
+
   private Addresses() {}
 
   /** Whether all programs read this host alike: a name, or an address in its one usual form. */
@@ -42,9 +47,11 @@ final class Addresses {
   /** Why nothing is sent to {@code address}, which {@code host} resolved to; null if it may be. */
   static @Nullable String objection(String host, InetAddress address) {
     var bytes = address.getAddress();
-    var inner = embedded(bytes);
-    if (inner != null) {
-      return objection(host, inner);
+    for (var inner : embedded(bytes)) {
+      var objection = objection(host, inner);
+      if (objection != null) {
+        return objection;
+      }
     }
     if (METADATA.contains(HexFormat.of().formatHex(bytes))) {
       return "its address is that of a cloud's metadata";
@@ -64,26 +71,47 @@ final class Addresses {
     return null;
   }
 
-  /** The IPv4 address inside an IPv6 one: mapped, compatible, translated, NAT64, 6to4, ISATAP. */
-  private static @Nullable InetAddress embedded(byte[] bytes) {
+  /**
+   * The IPv4 addresses that stand inside an IPv6 one: mapped, compatible, translated, NAT64, 6to4,
+   * Teredo, ISATAP.
+   */
+  private static List<InetAddress> embedded(byte[] bytes) {
+    var found = new ArrayList<InetAddress>();
     if (bytes.length != 16) {
-      return null;
+      return found;
     }
     var hex = HexFormat.of().formatHex(bytes);
-    int at = -1;
     if (hex.startsWith("00000000000000000000ffff")
         || hex.startsWith("0000000000000000ffff0000")
         || hex.startsWith("0064ff9b0000000000000000")
         || hex.substring(16).startsWith("00005efe")
-        || hex.substring(16).startsWith("02005efe")) {
-      at = 12;
-    } else if (hex.startsWith("000000000000000000000000") && !hex.startsWith("0".repeat(31))) {
-      at = 12;
+        || hex.substring(16).startsWith("02005efe")
+        || (hex.startsWith("000000000000000000000000") && !hex.startsWith("0".repeat(31)))) {
+      found.add(inner(bytes, 12, 13, 14, 15));
+    } else if (hex.startsWith("0064ff9b0001")) {
+      // of a house's own NAT64 nobody tells how long its prefix is: RFC 6052
+      for (int[] at : NAT64) {
+        if (bytes[at[0]] != 0) {
+          found.add(inner(bytes, at));
+        }
+      }
     } else if (hex.startsWith("2002")) {
-      at = 2;
+      found.add(inner(bytes, 2, 3, 4, 5));
+    } else if (hex.startsWith("20010000")) {
+      found.add(inner(bytes, 4, 5, 6, 7));
+      var inverted = bytes.clone();
+      for (int i = 12; i < 16; i++) {
+        inverted[i] = (byte) ~bytes[i];
+      }
+      found.add(inner(inverted, 12, 13, 14, 15));
     }
+    return found;
+  }
+
+  private static InetAddress inner(byte[] bytes, int... at) {
     try {
-      return at < 0 ? null : InetAddress.getByAddress(Arrays.copyOfRange(bytes, at, at + 4));
+      return InetAddress.getByAddress(
+          new byte[] {bytes[at[0]], bytes[at[1]], bytes[at[2]], bytes[at[3]]});
     } catch (UnknownHostException e) {
       throw new IllegalStateException("four bytes are an address", e);
     }

@@ -19,8 +19,8 @@ public record AllowedHost(String scheme, String host, int port, String why, bool
   }
 
   /**
-   * @throws IllegalArgumentException if {@code address} cannot be reached over HTTP, bears a user,
-   *     or writes a numeric address in a form that programs read differently
+   * @throws IllegalArgumentException if {@code address} cannot be reached over HTTP, bears a user
+   *     or an interface, or writes a numeric address in a form that programs read differently
    */
   public static AllowedHost of(URI address, String why, boolean inside) {
     var scheme = address.getScheme() == null ? "" : address.getScheme().toLowerCase(Locale.ROOT);
@@ -37,6 +37,12 @@ public record AllowedHost(String scheme, String host, int port, String why, bool
     if (!Addresses.isPlain(host)) {
       throw new IllegalArgumentException(
           "a numeric address has four decimal numbers without leading zeros");
+    }
+    if (host.indexOf('%') >= 0) {
+      throw new IllegalArgumentException("an address names no interface of this machine");
+    }
+    if (address.getPort() == 0 || address.getPort() > 65_535) {
+      throw new IllegalArgumentException("a port is between 1 and 65535");
     }
     int port = address.getPort() > 0 ? address.getPort() : scheme.equals("https") ? 443 : 80;
     return new AllowedHost(scheme, host, port, why, inside);

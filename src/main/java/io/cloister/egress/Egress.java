@@ -159,7 +159,7 @@ public class Egress implements AutoCloseable {
     }
   }
 
-  private AllowedHost target(URI uri) {
+  AllowedHost target(URI uri) {
     AllowedHost wanted;
     try {
       wanted = AllowedHost.of(uri, "");
@@ -186,7 +186,7 @@ public class Egress implements AutoCloseable {
     return named;
   }
 
-  private InetAddress checked(AllowedHost host) throws UnknownHostException {
+  InetAddress checked(AllowedHost host) throws UnknownHostException {
     var addresses = resolver.resolve(unbracketed(host.host()));
     // all of them: a name with one bad address among good ones is not to be trusted with any
     for (var address : addresses) {
