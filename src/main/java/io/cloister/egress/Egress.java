@@ -211,13 +211,15 @@ public class Egress implements AutoCloseable {
 
   private HttpClient client(AllowedHost host, Trust trusted) {
     if (host.scheme().equals("http")) {
-      return clients.computeIfAbsent("", _ -> builder().build());
+      // what it has to do between the bytes is short: where they are read, not in other threads
+      return clients.computeIfAbsent("", _ -> builder().executor(Runnable::run).build());
     }
     var name = unbracketed(host.host());
     return clients.computeIfAbsent(
         trusted.isUsual() ? name : name + " " + trusted.fingerprint(),
         _ ->
             builder()
+                .executor(threads)
                 .sslContext(PinnedTls.to(name, trusted.isUsual() ? trust : trusted.context()))
                 .build());
   }
@@ -227,8 +229,7 @@ public class Egress implements AutoCloseable {
         .version(HttpClient.Version.HTTP_1_1)
         .followRedirects(HttpClient.Redirect.NEVER)
         .proxy(ProxySelector.of(null))
-        .connectTimeout(properties.connectTimeout())
-        .executor(threads);
+        .connectTimeout(properties.connectTimeout());
   }
 
   private static HttpRequest pinned(Outgoing request, AllowedHost host, InetAddress address) {
