@@ -5,30 +5,25 @@ import io.cloister.search.IndexUnavailable;
 import jakarta.annotation.PreDestroy;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import org.apache.lucene.analysis.standard.StandardAnalyzer;
-import org.apache.lucene.index.DirectoryReader;
-import org.apache.lucene.index.IndexWriter;
-import org.apache.lucene.index.IndexWriterConfig;
 import org.apache.lucene.index.Term;
-import org.apache.lucene.index.TieredMergePolicy;
 import org.apache.lucene.search.IndexSearcher;
-import org.apache.lucene.search.SearcherManager;
 import org.apache.lucene.store.AlreadyClosedException;
 import org.apache.lucene.store.Directory;
 import org.apache.lucene.store.FSDirectory;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
 /**
  * The files of the index: opened, or made anew if they are of another layout, of another embedding
  * model or broken. What is written is forced to disk every few seconds only, since all of it can be
- * made again.
+ * made again. A writer that broke, as on a full disk, is opened again as soon as that goes; until
+ * then what is there is still found, and whoever writes is told that it failed.
  */
 @Component
 class LuceneIndex {
@@ -39,54 +34,37 @@ class LuceneIndex {
   private static final int MOST_CLAUSES = 16_384;
 
   private final Directory directory;
-  private final IndexWriter writer;
-  private final SearcherManager searchers;
+  private final Map<String, String> marks;
+  private volatile OpenIndex open;
+  private volatile Runnable onSetBack = () -> {};
   private final ScheduledExecutorService ticks =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("commit-index").factory());
   private volatile boolean sweepDue;
 
+  @Autowired
   LuceneIndex(SearchProperties properties, Embedder embedder) throws IOException {
+    this(files(properties), properties, embedder);
+  }
+
+  LuceneIndex(Directory directory, SearchProperties properties, Embedder embedder)
+      throws IOException {
     IndexSearcher.setMaxClauseCount(MOST_CLAUSES);
-    Files.createDirectories(properties.index());
-    directory = FSDirectory.open(properties.index());
-    var marks = Map.of(LAYOUT, Fields.LAYOUT, EMBEDDER, embedder.fingerprint());
-    boolean keep = isUsable(properties.index(), marks);
-    if (!keep) {
-      for (var file : directory.listAll()) {
-        directory.deleteFile(file);
-      }
-    }
-    writer = new IndexWriter(directory, config(keep));
-    writer.setLiveCommitData(marks.entrySet());
-    writer.commit();
-    searchers = new SearcherManager(writer, null);
+    this.directory = directory;
+    marks = Map.of(LAYOUT, Fields.LAYOUT, EMBEDDER, embedder.fingerprint());
+    open = OpenIndex.of(directory, marks);
     long every = properties.commitEvery().toMillis();
     var _ = ticks.scheduleWithFixedDelay(this::tick, every, every, TimeUnit.MILLISECONDS);
   }
 
-  private boolean isUsable(Path folder, Map<String, String> marks) {
-    try {
-      if (!DirectoryReader.indexExists(directory)) {
-        return false;
-      }
-      try (var reader = DirectoryReader.open(directory)) {
-        return reader.getIndexCommit().getUserData().equals(marks);
-      }
-    } catch (IOException | IllegalArgumentException e) {
-      log.warn("The index in {} cannot be read ({}); it is made anew", folder, e.getMessage());
-      return false;
-    }
+  private static Directory files(SearchProperties properties) throws IOException {
+    Files.createDirectories(properties.index());
+    return FSDirectory.open(properties.index());
   }
 
-  private static IndexWriterConfig config(boolean keep) {
-    var merging = new TieredMergePolicy();
-    // so that a purge leaves no words of the document behind
-    merging.setForceMergeDeletesPctAllowed(0);
-    return new IndexWriterConfig(new StandardAnalyzer())
-        .setOpenMode(keep ? IndexWriterConfig.OpenMode.APPEND : IndexWriterConfig.OpenMode.CREATE)
-        .setRAMBufferSizeMB(48)
-        .setMergePolicy(merging);
+  /** Has {@code mend} run whenever the index lost what was not forced to disk. */
+  void whenSetBack(Runnable mend) {
+    onSetBack = mend;
   }
 
   /** Something done with the searcher of one moment. */
@@ -96,6 +74,7 @@ class LuceneIndex {
 
   <T> T read(Reading<T> reading) {
     try {
+      var searchers = open.searchers();
       var searcher = searchers.acquire();
       try {
         return reading.with(searcher);
@@ -109,23 +88,23 @@ class LuceneIndex {
 
   /** Puts a document's block in place of what is there of it. */
   void replace(Term document, Iterable<org.apache.lucene.document.Document> block) {
-    write(() -> writer.updateDocuments(document, block));
+    write(now -> now.writer().updateDocuments(document, block));
   }
 
   void remove(Term document) {
-    write(() -> writer.deleteDocuments(document));
+    write(now -> now.writer().deleteDocuments(document));
   }
 
   /** Makes what was written before be found. */
   void show() {
-    write(searchers::maybeRefreshBlocking);
+    write(now -> now.searchers().maybeRefreshBlocking());
   }
 
   /** Forces what was written to disk. */
   void commit() {
-    write(() -> {
-      if (writer.hasUncommittedChanges()) {
-        writer.commit();
+    write(now -> {
+      if (now.writer().hasUncommittedChanges()) {
+        now.writer().commit();
       }
     });
   }
@@ -135,33 +114,52 @@ class LuceneIndex {
     sweepDue = true;
   }
 
-  void sweep() throws IOException {
-    writer.commit();
-    writer.forceMergeDeletes(true);
+  void sweep() {
+    write(now -> {
+      now.writer().commit();
+      now.writer().forceMergeDeletes(true);
+    });
   }
 
   private void tick() {
     try {
       if (sweepDue) {
-        sweepDue = false;
         sweep();
+        sweepDue = false;
       }
       commit();
-    } catch (IOException | RuntimeException e) {
-      log.warn("The index could not be forced to disk: {}", e.getMessage());
+    } catch (RuntimeException e) {
+      log.warn("The index could not be forced to disk: {}", e.toString());
     }
   }
 
   private interface Writing {
-    void run() throws IOException;
+    void with(OpenIndex now) throws IOException;
   }
 
-  private static void write(Writing writing) {
+  private void write(Writing writing) {
+    var now = open;
     try {
-      writing.run();
+      if (now.isBroken()) {
+        now = reopened();
+      }
+      writing.with(now);
     } catch (IOException | AlreadyClosedException e) {
       throw new IndexUnavailable("writing the index", e);
     }
+  }
+
+  /** What was written since it was last forced to disk is lost, and asked for again. */
+  private synchronized OpenIndex reopened() throws IOException {
+    var before = open;
+    if (ticks.isShutdown() || !before.isBroken()) {
+      return before;
+    }
+    open = OpenIndex.again(directory, marks);
+    log.info("The index was opened again after {}", String.valueOf(before.cause()));
+    before.close();
+    onSetBack.run();
+    return open;
   }
 
   @PreDestroy
@@ -171,8 +169,7 @@ class LuceneIndex {
     if (!ticks.awaitTermination(10, TimeUnit.SECONDS)) {
       log.warn("The index is still being forced to disk; what is lost is made again");
     }
-    searchers.close();
-    writer.close();
+    open.close();
     directory.close();
   }
 }

@@ -23,9 +23,9 @@ import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
 /**
- * Brings the index to what the library says: at the start, since a crash takes what was not yet
- * forced to disk. First the words of all documents, after which the index is ready, then the
- * vectors that are missing.
+ * Brings the index to what the library says: at the start and after a full disk, since both take
+ * what was not yet forced to disk. First the words of all documents, after which the index is
+ * ready, then the vectors that are missing.
  */
 @Component
 class Reconciliation {
@@ -53,7 +53,14 @@ class Reconciliation {
 
   @EventListener(ApplicationStartedEvent.class)
   void start() {
-    thread.execute(this::begin);
+    index.whenSetBack(this::beginSoon);
+    beginSoon();
+  }
+
+  private void beginSoon() {
+    if (!thread.isShutdown()) {
+      thread.execute(this::begin);
+    }
   }
 
   private void begin() {

@@ -1,17 +1,25 @@
 package io.cloister.search.lucene;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.cloister.models.Embedder;
+import io.cloister.search.IndexUnavailable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.document.Field;
 import org.apache.lucene.document.StringField;
 import org.apache.lucene.index.Term;
+import org.apache.lucene.search.TermQuery;
+import org.apache.lucene.store.ByteBuffersDirectory;
+import org.apache.lucene.store.FilterDirectory;
+import org.apache.lucene.store.IOContext;
+import org.apache.lucene.store.IndexOutput;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -74,6 +82,68 @@ class LuceneIndexTests {
     index.close();
   }
 
+  @Test
+  void goesOnByItselfAfterAFullDisk() throws Exception {
+    var disk = new Disk();
+    var index = new LuceneIndex(disk, properties(), named("model-a"));
+    var setBack = new AtomicInteger();
+    index.whenSetBack(setBack::incrementAndGet);
+    fill(index, "kept");
+    index.commit();
+    index.show();
+
+    fill(index, "lost");
+    disk.isFull = true;
+    assertThatExceptionOfType(IndexUnavailable.class).isThrownBy(index::commit);
+    assertThatExceptionOfType(IndexUnavailable.class).isThrownBy(() -> fill(index, "refused"));
+    assertThat(found(index, "kept")).isOne();
+    assertThat(setBack).hasValue(0);
+
+    disk.isFull = false;
+    fill(index, "new");
+    index.commit();
+    index.show();
+    assertThat(found(index, "kept")).isOne();
+    assertThat(found(index, "new")).isOne();
+    assertThat(found(index, "lost")).isZero();
+    assertThat(setBack).hasValue(1);
+    assertThat(disk.listAll()).noneMatch(file -> file.startsWith("room"));
+    index.close();
+  }
+
+  private static int found(LuceneIndex index, String id) {
+    return index.read(searcher -> searcher.count(new TermQuery(new Term("id", id))));
+  }
+
+  /** Takes nothing more while it is full. */
+  private static final class Disk extends FilterDirectory {
+
+    private boolean isFull;
+
+    Disk() {
+      super(new ByteBuffersDirectory());
+    }
+
+    @Override
+    public IndexOutput createOutput(String name, IOContext context) throws IOException {
+      refuse();
+      return in.createOutput(name, context);
+    }
+
+    @Override
+    public IndexOutput createTempOutput(String prefix, String suffix, IOContext context)
+        throws IOException {
+      refuse();
+      return in.createTempOutput(prefix, suffix, context);
+    }
+
+    private void refuse() throws IOException {
+      if (isFull) {
+        throw new IOException("No space left on device");
+      }
+    }
+  }
+
   private static void fill(LuceneIndex index) throws Exception {
     fill(index, "one");
     index.close();
@@ -92,8 +162,11 @@ class LuceneIndexTests {
   }
 
   private LuceneIndex open(String model) throws IOException {
-    return new LuceneIndex(
-        new SearchProperties(folder, 100, 0.5, 0.6, 0.2, Duration.ofHours(1)), named(model));
+    return new LuceneIndex(properties(), named(model));
+  }
+
+  private SearchProperties properties() {
+    return new SearchProperties(folder, 100, 0.5, 0.6, 0.2, Duration.ofHours(1));
   }
 
   private static Embedder named(String fingerprint) {
