@@ -93,6 +93,11 @@ public final class WordForms {
         .orElseGet(() -> new WordForms(null, CharArraySet.EMPTY_SET));
   }
 
+  /** The words of English that only hold others together; not to be changed. */
+  public static CharArraySet englishStopWords() {
+    return ENGLISH;
+  }
+
   /** What all forms of the word have in common, by the Snowball rules of the language. */
   public String stem(String word) {
     return stems.computeIfAbsent(word.toLowerCase(Locale.ROOT), this::stemmed);

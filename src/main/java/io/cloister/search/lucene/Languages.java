@@ -1,5 +1,6 @@
 package io.cloister.search.lucene;
 
+import io.cloister.search.WordForms;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.lucene.analysis.Analyzer;
@@ -53,8 +54,11 @@ final class Languages {
     return Map.copyOf(all);
   }
 
-  /** The words that the language's rules leave out. */
-  static CharArraySet stopWords(Analyzer analyzer) {
+  /** The words of the language that only hold others together. */
+  static CharArraySet stopWords(String language, Analyzer analyzer) {
+    if (language.equals("en")) {
+      return WordForms.englishStopWords(); // the analyzer's own list has 33 words only
+    }
     return analyzer instanceof StopwordAnalyzerBase base
         ? base.getStopwordSet()
         : CharArraySet.EMPTY_SET;

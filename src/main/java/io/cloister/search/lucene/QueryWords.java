@@ -1,7 +1,7 @@
 package io.cloister.search.lucene;
 
 import java.io.IOException;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +24,10 @@ class QueryWords {
     this.analysis = analysis;
     stopWords =
         Languages.analyzers().entrySet().stream()
-            .collect(Collectors.toMap(Map.Entry::getKey, e -> Languages.stopWords(e.getValue())));
+            .collect(
+                Collectors.toMap(
+                    Map.Entry::getKey,
+                    each -> Languages.stopWords(each.getKey(), each.getValue())));
   }
 
   /** How many passages and entries there are in each language, by {@link Fields#ANALYSIS}. */
@@ -41,21 +44,39 @@ class QueryWords {
   }
 
   /**
+   * A word that is looked for.
+   *
+   * @param terms what it may stand as in the index
+   * @param times how often it was said: who says it again means it more
+   */
+  record Wanted(Set<String> terms, int times) {}
+
+  /**
    * For each word the terms that stand for it in the languages there are; without the words that
    * the query's own language leaves out, unless nothing else remains.
    */
-  List<Set<String>> groups(String text, Map<String, Integer> languages) {
+  List<Wanted> wanted(String text, Map<String, Integer> languages) {
     var words = analysis.words(text).stream().map(Analysis.Token::term).toList();
     var unwanted = stopWords.getOrDefault(language(words, languages), CharArraySet.EMPTY_SET);
-    var groups = new ArrayList<Set<String>>();
+    var telling = wanted(text, words, unwanted, languages.keySet());
+    return telling.isEmpty()
+        ? wanted(text, words, CharArraySet.EMPTY_SET, languages.keySet())
+        : telling;
+  }
+
+  private List<Wanted> wanted(
+      String text, List<String> words, CharArraySet unwanted, Set<String> languages) {
+    var times = new LinkedHashMap<Set<String>, Integer>();
     for (var word : words) {
       if (!unwanted.contains(word) && !Analysis.isPaired(word.codePointAt(0))) {
-        groups.add(alternatives(word, languages.keySet()));
+        times.merge(alternatives(word, languages), 1, Integer::sum);
       }
     }
-    pairs(text).forEach(pair -> groups.add(Set.of(pair)));
-    groups.removeIf(Set::isEmpty);
-    return groups.stream().distinct().toList();
+    pairs(text).forEach(pair -> times.merge(Set.of(pair), 1, Integer::sum));
+    times.remove(Set.<String>of());
+    return times.entrySet().stream()
+        .map(word -> new Wanted(word.getKey(), word.getValue()))
+        .toList();
   }
 
   private Set<String> alternatives(String word, Set<String> languages) {

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * A search as the index understands it.
  *
  * @param words scores passages by their words
+ * @param near what a passage that the words match gets besides, for words beside one another
  * @param entry scores entries by their words
  * @param passages what passages may be found: the scope is in it
  * @param entries what entries may be found: the scope is in it
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 record Question(
     Query words,
+    Query near,
     Query entry,
     Query passages,
     Query entries,
@@ -48,6 +50,7 @@ record Question(
     boolean byWords = query.mode() != SearchQuery.Mode.SEMANTIC || browses;
     return new Question(
         browses || !byWords ? new MatchNoDocsQuery("no words") : words.passages(parts),
+        browses || !byWords ? new MatchNoDocsQuery("no words") : words.near(parts),
         browses
             ? MatchAllDocsQuery.INSTANCE
             : byWords ? words.entries(parts) : new MatchNoDocsQuery("no words"),

@@ -99,7 +99,7 @@ final class Ranking {
   }
 
   private List<Scored> score(int[] docs, Set<Integer> meant) throws IOException {
-    var words = Scores.of(question.words(), docs, searcher);
+    var words = words(docs);
     var entryDocs = new int[docs.length];
     for (int i = 0; i < docs.length; i++) {
       entryDocs[i] = entryOf(docs[i]);
@@ -129,6 +129,15 @@ final class Ranking {
     }
     ranked.sort(Comparator.comparingDouble(Scored::score).reversed().thenComparingInt(Scored::doc));
     return ranked;
+  }
+
+  private float[] words(int[] docs) throws IOException {
+    var words = Scores.of(question.words(), docs, searcher);
+    var near = Scores.of(question.near(), docs, searcher);
+    for (int i = 0; i < docs.length; i++) {
+      words[i] += words[i] > 0 ? near[i] : 0;
+    }
+    return words;
   }
 
   private static int[] distinct(int[] ascending) {

@@ -24,7 +24,7 @@ import org.springframework.validation.annotation.Validated;
 record SearchProperties(
     Path index,
     @DefaultValue("100") @Min(10) @Max(10_000) int candidates,
-    @DefaultValue("0.65") double meaning,
-    @DefaultValue("0.7") double entry,
+    @DefaultValue("0.85") double meaning,
+    @DefaultValue("0.5") double entry,
     @DefaultValue("0.2") double leastCosine,
     @DefaultValue("5s") Duration commitEvery) {}

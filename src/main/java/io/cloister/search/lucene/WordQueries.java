@@ -8,6 +8,7 @@ import org.apache.lucene.search.BooleanClause.Occur;
 import org.apache.lucene.search.BooleanQuery;
 import org.apache.lucene.search.BoostQuery;
 import org.apache.lucene.search.MatchNoDocsQuery;
+import org.apache.lucene.search.MultiPhraseQuery;
 import org.apache.lucene.search.PhraseQuery;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.SynonymQuery;
@@ -22,6 +23,9 @@ record WordQueries(QueryWords words, Map<String, Integer> languages) {
   // measured: docs/adr/0006-fusion-of-words-and-meaning.md
   private static final Map<String, Float> OF_PASSAGE =
       Map.of(Fields.TEXT, 1f, Fields.HEADING, 0.3f, Fields.TITLE, 0.5f);
+  private static final float NEAR = 0.3f;
+  private static final int NEAR_PLACES = 3;
+  private static final int MOST_PAIRS = 32;
   private static final Map<String, Float> OF_ENTRY =
       Map.of(Fields.TITLE, 0.2f, Fields.FILE, 1f, Fields.FIRST, 1f);
 
@@ -43,8 +47,10 @@ record WordQueries(QueryWords words, Map<String, Integer> languages) {
           case Asked.Phrase phrase ->
               query.add(boosted(phrase(field, phrase), boost), Occur.SHOULD);
           case Asked.Word word ->
-              terms(word.text())
-                  .forEach(term -> query.add(boosted(term(field, term), boost), Occur.SHOULD));
+              wanted(word.text())
+                  .forEach(one ->
+                      query.add(
+                          boosted(term(field, one.terms()), boost * one.times()), Occur.SHOULD));
           default -> {}
         }
       });
@@ -57,9 +63,42 @@ record WordQueries(QueryWords words, Map<String, Integer> languages) {
     return boost == 1f ? query : new BoostQuery(query, boost);
   }
 
+  /**
+   * How well a passage has words beside one another that are so in the query: to be added to {@link
+   * #passages}. It looks into positions, so it is for a few passages only.
+   */
+  Query near(List<Asked> parts) {
+    var query = new BooleanQuery.Builder();
+    int pairs = 0;
+    for (var part : Asked.wanted(parts)) {
+      var row = part instanceof Asked.Word word ? terms(word.text()) : List.<Set<String>>of();
+      for (int i = 0; i + 1 < row.size() && pairs < MOST_PAIRS; i++, pairs++) {
+        query.add(boosted(pair(row.get(i), row.get(i + 1)), NEAR), Occur.SHOULD);
+      }
+    }
+    var built = query.build();
+    return built.clauses().isEmpty() ? new MatchNoDocsQuery("no words") : built;
+  }
+
+  private static Query pair(Set<String> first, Set<String> second) {
+    return new MultiPhraseQuery.Builder()
+        .setSlop(NEAR_PLACES)
+        .add(terms(first))
+        .add(terms(second))
+        .build();
+  }
+
+  private static Term[] terms(Set<String> alternatives) {
+    return alternatives.stream().map(term -> new Term(Fields.TEXT, term)).toArray(Term[]::new);
+  }
+
+  private List<QueryWords.Wanted> wanted(String text) {
+    return words.wanted(text, languages);
+  }
+
   /** For each word its alternatives. */
   List<Set<String>> terms(String text) {
-    return words.groups(text, languages);
+    return wanted(text).stream().map(QueryWords.Wanted::terms).toList();
   }
 
   /** Matches where one of the alternatives of one word stands. */
