@@ -14,6 +14,12 @@ public interface PassageSearch {
   /** What the hits of {@link #find} were ranked by. */
   Map<PassageId, Explanation> explain(SearchQuery query, AccessScope scope);
 
+  /**
+   * Whether the document has all that the query says: every word somewhere in it, its title or its
+   * file name, and what the filters want. Meaning does not count, nor how the query is sorted.
+   */
+  boolean matches(SearchQuery query, DocumentId document, AccessScope scope);
+
   /** Documents like this one, best first, without itself. */
   List<Hit> similar(DocumentId document, AccessScope scope, int size);
 

@@ -77,6 +77,11 @@ final class WordsOnly {
     }
 
     @Override
+    public boolean matches(SearchQuery query, DocumentId document, AccessScope scope) {
+      return false;
+    }
+
+    @Override
     public List<Hit> similar(DocumentId document, AccessScope scope, int size) {
       return List.of();
     }

@@ -135,6 +135,17 @@ class LucenePassageSearch implements PassageSearch {
   }
 
   @Override
+  public boolean matches(SearchQuery query, DocumentId document, AccessScope scope) {
+    var parts = AskedParser.parse(query.text()).parts();
+    return index.read(searcher -> {
+      var spoken = new WordQueries(words, QueryWords.languages(searcher.getIndexReader()));
+      var its = Restrictions.anyOf(Fields.DOCUMENT, Set.of(document));
+      var wanted = Question.within(its, Restrictions.filter(query.filter(), scope));
+      return searcher.count(Question.within(Restrictions.everything(parts, spoken), wanted)) > 0;
+    });
+  }
+
+  @Override
   public List<Hit> similar(DocumentId document, AccessScope scope, int size) {
     return index.read(searcher -> {
       var indexed = Indexed.of(document, searcher);

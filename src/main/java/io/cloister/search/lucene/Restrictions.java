@@ -103,6 +103,26 @@ final class Restrictions {
     return query.build();
   }
 
+  /** The entries of documents that have every word too, each wherever it stands. */
+  static Query everything(List<Asked> parts, WordQueries words) {
+    var query = new BooleanQuery.Builder();
+    query.add(demanded(parts, words), Occur.FILTER);
+    for (var part : parts) {
+      if (part instanceof Asked.Word word) {
+        words.terms(word.text()).forEach(term -> query.add(anywhere(term), Occur.FILTER));
+      }
+    }
+    return query.build();
+  }
+
+  /** The entries of documents that have one of the terms somewhere. */
+  static Query anywhere(Set<String> term) {
+    return either(
+        WordQueries.term(Fields.TEXT, term),
+        WordQueries.term(Fields.TITLE, term),
+        WordQueries.term(Fields.FILE, term));
+  }
+
   private static Query entries(Asked asked, WordQueries words) {
     return switch (asked) {
       case Asked.Word word ->

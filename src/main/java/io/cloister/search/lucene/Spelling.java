@@ -6,8 +6,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.apache.lucene.index.Term;
-import org.apache.lucene.search.BooleanClause.Occur;
-import org.apache.lucene.search.BooleanQuery;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.TermQuery;
@@ -60,13 +58,7 @@ final class Spelling {
       return true;
     }
     for (var group : groups) {
-      var anywhere =
-          new BooleanQuery.Builder()
-              .add(Restrictions.withPassage(WordQueries.term(Fields.TEXT, group)), Occur.SHOULD)
-              .add(WordQueries.term(Fields.TITLE, group), Occur.SHOULD)
-              .add(WordQueries.term(Fields.FILE, group), Occur.SHOULD)
-              .build();
-      if (count(anywhere) > 0) {
+      if (count(Restrictions.anywhere(group)) > 0) {
         return true;
       }
     }

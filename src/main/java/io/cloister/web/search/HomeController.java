@@ -7,6 +7,7 @@ import io.cloister.library.DocumentFilter;
 import io.cloister.library.Documents;
 import io.cloister.models.ModelFunction;
 import io.cloister.models.ModelGateway;
+import io.cloister.search.SavedSearches;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -20,13 +21,19 @@ class HomeController {
   private final Documents documents;
   private final Collections collections;
   private final ModelGateway models;
+  private final SavedSearches searches;
   private final CurrentActor current;
 
   HomeController(
-      Documents documents, Collections collections, ModelGateway models, CurrentActor current) {
+      Documents documents,
+      Collections collections,
+      ModelGateway models,
+      SavedSearches searches,
+      CurrentActor current) {
     this.documents = documents;
     this.collections = collections;
     this.models = models;
+    this.searches = searches;
     this.current = current;
   }
 
@@ -48,6 +55,7 @@ class HomeController {
     var newest = documents.list(DocumentFilter.ALL, collections.scopeOf(actor), 0, NEWEST);
     model.addAttribute("newest", newest.items());
     model.addAttribute("total", newest.total());
+    model.addAttribute("searches", searches.withNews(actor));
     model.addAttribute("answersInWords", models.isRouted(ModelFunction.ANSWER, actor));
     model.addAttribute("mayLoadSamples", actor.is(Role.ADMIN));
     model.addAttribute("mayDraft", actor.is(Role.EDITOR));

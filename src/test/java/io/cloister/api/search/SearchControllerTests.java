@@ -2,6 +2,7 @@ package io.cloister.api.search;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cloister.Caller;
 import io.cloister.Running;
 import io.cloister.identity.Actor;
 import io.cloister.identity.People;
@@ -187,6 +188,41 @@ class SearchControllerTests {
     tags.assign(
         document, new Tag(UUID.randomUUID(), name, "topics", Tag.Source.PERSON, 1), "librarian");
     index.refresh(document);
+  }
+
+  @Test
+  void keepsASearchAndTellsWhatIsNewForIt() {
+    var me = Caller.withToken(port, token);
+    var kept =
+        me.post(
+            "/api/v1/saved-searches",
+            """
+            {"name": "Zygotes", "query": {"q": "zygotes", "language": ["en"]}, "alert": "at-once"}
+            """);
+    assertThat(kept.statusCode()).isEqualTo(201);
+    var policy = shelf.add(open, "Of zygotes", "Zygotes are kept.");
+
+    var listed = json.readTree(me.get("/api/v1/saved-searches").body()).at("/0");
+    assertThat(listed.at("/name").asString()).isEqualTo("Zygotes");
+    assertThat(listed.at("/query/q/0").asString()).isEqualTo("zygotes");
+    assertThat(listed.at("/alert").asString()).isEqualTo("at-once");
+    assertThat(listed.at("/news/0/id").asString()).isEqualTo(policy.toString());
+
+    var id = listed.at("/id").asString();
+    assertThat(me.delete("/api/v1/saved-searches/" + id).statusCode()).isEqualTo(204);
+    assertThat(me.get("/api/v1/saved-searches").body()).isEqualTo("[]");
+  }
+
+  @Test
+  void keepsNoSearchForNothing() {
+    var me = Caller.withToken(port, token);
+
+    var empty = me.post("/api/v1/saved-searches", "{\"name\":\"x\",\"query\":{\"q\":\"\"}}");
+    assertThat(empty.statusCode()).isEqualTo(422);
+    var magic =
+        me.post(
+            "/api/v1/saved-searches", "{\"name\":\"x\",\"query\":{\"q\":\"y\"},\"alert\":\"z\"}");
+    assertThat(magic.statusCode()).isEqualTo(422);
   }
 
   private Actor person(Role role) {

@@ -13,6 +13,7 @@ import io.cloister.library.Tag;
 import io.cloister.library.Tags;
 import io.cloister.search.PassageIndex;
 import io.cloister.web.Shelf;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -75,6 +76,19 @@ class SearchPagesTests {
 
     assertThat(mine.get("/search?q=numbatologicla&mode=keyword").body())
         .contains("/search?q=numbatological", "/ask?q=", "/inbox#add");
+  }
+
+  @Test
+  void keepsASearchAndShowsWhatIsNewForIt() {
+    var kept = Map.of("name", "Numbats", "q", "numbats", "alert", "at-once");
+    var answer = mine.submit("/search?q=numbats", "/searches", kept);
+    assertThat(answer.headers().firstValue("Location"))
+        .hasValueSatisfying(to -> assertThat(to).endsWith("/searches?said=saved"));
+
+    texts.add(collection.id(), "Of numbats", "A numbat hunts.");
+
+    assertThat(mine.get("/searches").body()).contains("/search?q=numbats", "Of numbats");
+    assertThat(mine.get("/").body()).contains("/search?q=numbats", "Numbats");
   }
 
   @Test

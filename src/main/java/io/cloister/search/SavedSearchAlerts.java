@@ -1,0 +1,78 @@
+package io.cloister.search;
+
+import io.cloister.identity.People;
+import io.cloister.library.AccessScope;
+import io.cloister.library.Collections;
+import io.cloister.library.DocumentId;
+import java.time.Clock;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Component;
+
+/**
+ * Notes for each saved search whose owner wants to be told which documents came that match it. What
+ * an owner may not read at that moment is never noted; it is done within the job that indexes, so
+ * that a crash loses none.
+ */
+@Component
+class SavedSearchAlerts {
+
+  private static final Logger log = LoggerFactory.getLogger(SavedSearchAlerts.class);
+
+  private final SavedSearchRows rows;
+  private final PassageSearch search;
+  private final People people;
+  private final Collections collections;
+  private final Clock clock;
+
+  SavedSearchAlerts(
+      SavedSearchRows rows,
+      PassageSearch search,
+      People people,
+      Collections collections,
+      Clock clock) {
+    this.rows = rows;
+    this.search = search;
+    this.people = people;
+    this.collections = collections;
+    this.clock = clock;
+  }
+
+  @EventListener
+  void on(DocumentIndexed indexed) {
+    for (var saved : rows.watching()) {
+      try {
+        note(saved, indexed.document());
+      } catch (RuntimeException e) {
+        // the document is found all the same
+        log.warn("The saved search {} could not be tried: {}", saved.id(), e.toString());
+      }
+    }
+  }
+
+  private void note(SavedSearch saved, DocumentId document) {
+    var owner = people.actor(saved.owner());
+    if (owner.isEmpty()) {
+      return;
+    }
+    var readable = collections.scopeOf(owner.get());
+    if (search.matches(saved.query().query(1), document, scope(saved.query(), readable))) {
+      rows.match(saved.id(), document, clock.instant());
+    }
+  }
+
+  private AccessScope scope(SavedQuery query, AccessScope readable) {
+    var wanted = query.collections();
+    if (wanted.isEmpty()) {
+      return readable;
+    }
+    return readable.narrowedTo(
+        collections.names(readable).entrySet().stream()
+            .filter(each ->
+                wanted.contains(each.getValue()) || wanted.contains(each.getKey().toString()))
+            .map(each -> each.getKey())
+            .collect(Collectors.toSet()));
+  }
+}
