@@ -9,6 +9,11 @@ public interface JobHandler {
   /** The kind of job this does, as {@code ingest}; unique among handlers. */
   String kind();
 
+  /** Whether it may take many minutes; only a few such jobs are run at the same time. */
+  default boolean takesLong() {
+    return false;
+  }
+
   /**
    * Does the work on a background thread. Returning is success.
    *

@@ -15,6 +15,7 @@ import org.springframework.util.Assert;
 class JobQueue implements Jobs {
 
   private static final int MOST_PAYLOAD = 4_000;
+  private static final int MOST_COUNTED = 511; // nine bits: there are ten weights in a priority
 
   private final JobRows rows;
   private final JobWorkers workers;
@@ -29,12 +30,35 @@ class JobQueue implements Jobs {
   @Override
   @Transactional
   public JobId submit(String kind, String payload, Priority priority, Actor owner) {
+    return submit(kind, payload, priority, owner.user());
+  }
+
+  @Override
+  @Transactional
+  public JobId follow(JobRun job, String kind, String payload, Priority priority) {
+    var owner = rows.find(job.id()).map(JobStatus::owner).orElseThrow();
+    return submit(kind, payload, priority, owner);
+  }
+
+  private JobId submit(String kind, String payload, Priority priority, UserId owner) {
     Assert.isTrue(payload.length() <= MOST_PAYLOAD, "a payload has at most 4,000 characters");
     var id = JobId.random();
-    rows.add(id, kind, payload, owner.user());
-    workers.schedule(id, priority);
+    int weight = weight(priority, rows.waiting(owner, MOST_COUNTED));
+    rows.add(id, kind, payload, owner);
+    workers.schedule(id, kind, weight);
     news.tell(id);
     return id;
+  }
+
+  /** Less for each doubling of what the owner has waiting, but never below the next priority. */
+  static int weight(Priority priority, int waiting) {
+    int first =
+        switch (priority) {
+          case INTERACTIVE -> 30;
+          case ORDINARY -> 20;
+          case BULK -> 10;
+        };
+    return first - (Integer.SIZE - Integer.numberOfLeadingZeros(Math.min(waiting, MOST_COUNTED)));
   }
 
   @Override

@@ -104,6 +104,16 @@ class JobRows {
         .single();
   }
 
+  /** How many jobs of somebody wait; {@code most} if there are more. */
+  int waiting(UserId owner, int most) {
+    return jdbc.sql(
+            "select count(*) from (select 1 from job where owner_id = ? and state = 'queued'"
+                + " limit ?) waiting")
+        .params(owner.value(), most)
+        .query(Integer.class)
+        .single();
+  }
+
   void begin(JobId id) {
     jdbc.sql(
             "update job set state = 'running', attempts = attempts + 1, message = '',"

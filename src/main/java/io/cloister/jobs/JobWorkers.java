@@ -1,19 +1,12 @@
 package io.cloister.jobs;
 
-import com.github.kagkarlsson.scheduler.Scheduler;
-import com.github.kagkarlsson.scheduler.exceptions.TaskInstanceCurrentlyExecutingException;
-import com.github.kagkarlsson.scheduler.exceptions.TaskInstanceNotFoundException;
 import com.github.kagkarlsson.scheduler.task.CompletionHandler;
-import com.github.kagkarlsson.scheduler.task.Task;
-import com.github.kagkarlsson.scheduler.task.TaskInstanceId;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import com.github.kagkarlsson.scheduler.task.schedule.Schedules;
-import io.cloister.jobs.Jobs.Priority;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
-import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
@@ -23,18 +16,16 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.context.event.EventListener;
-import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
 import org.springframework.stereotype.Component;
 
 /**
- * Runs the queued jobs on a few threads. A job whose process died is run again once its heartbeat
- * is missed.
+ * Runs the queued jobs, those that take long in a lane of their own: however many of them there
+ * are, they keep no other waiting.
  */
 @Component
 class JobWorkers implements SmartLifecycle {
 
   private static final Logger log = LoggerFactory.getLogger(JobWorkers.class);
-  private static final String TASK = "job";
   private static final int MOST_BEGUN = 50; // by then it is the job that kills the process
 
   private final JobRows rows;
@@ -43,8 +34,8 @@ class JobWorkers implements SmartLifecycle {
   private final ObjectProvider<JobHandler> handlers;
   private final Clock clock;
   private final Map<JobId, RunningJob> running = new ConcurrentHashMap<>();
-  private final Task<Void> task;
-  private final Scheduler scheduler;
+  private final Lane lane;
+  private final Lane longLane;
   private volatile boolean stopping;
   private volatile boolean started;
 
@@ -60,45 +51,39 @@ class JobWorkers implements SmartLifecycle {
     this.properties = properties;
     this.handlers = handlers;
     this.clock = clock;
-    this.task =
-        Tasks.custom(TASK, Void.class)
-            .onFailure(
-                (complete, operations) -> operations.reschedule(complete, in(properties.backOff())))
-            .onDeadExecutionRevive()
-            .execute((instance, _) -> run(new JobId(UUID.fromString(instance.getId()))));
     var tidying =
         Tasks.recurring("forget-ended-jobs", Schedules.fixedDelay(Duration.ofHours(6)))
             .execute((_, _) -> rows.forgetEndedBefore(properties.keep()));
-    // in the caller's transaction, so that a job is there exactly when what it is for is there
-    this.scheduler =
-        Scheduler.create(new TransactionAwareDataSourceProxy(dataSource), task)
-            .startTasks(tidying)
-            .threads(properties.workers())
-            .executorService(new PatientThreads(properties.workers()))
-            .pollingInterval(Duration.ofSeconds(1))
-            .heartbeatInterval(properties.heartbeat())
-            .missedHeartbeatsLimit(4)
-            .enablePriority()
-            .shutdownMaxWait(properties.stopWithin().dividedBy(2)) // waited for twice
-            .build();
+    this.lane =
+        new Lane(
+            "scheduled_tasks",
+            properties.workers(),
+            properties,
+            dataSource,
+            clock,
+            this::run,
+            tidying);
+    this.longLane =
+        new Lane(
+            "scheduled_long_tasks",
+            properties.longWorkers(),
+            properties,
+            dataSource,
+            clock,
+            this::run);
   }
 
   /** Makes the job be run once the caller's transaction commits. */
-  void schedule(JobId id, Priority priority) {
-    scheduler.schedule(
-        task.instanceBuilder(id.toString())
-            .priority(weight(priority))
-            .scheduledTo(clock.instant()));
+  void schedule(JobId id, String kind, int weight) {
+    boolean isLong = handlers.stream().anyMatch(its -> its.kind().equals(kind) && its.takesLong());
+    (isLong ? longLane : lane).schedule(id, weight);
     JobNews.afterCommit(this::lookNow);
   }
 
   /** Has a job end that is marked as cancelled by the caller's transaction. */
   void stop(JobId id) {
-    try {
-      scheduler.reschedule(TaskInstanceId.of(TASK, id.toString()), clock.instant());
+    if (lane.hurry(id) || longLane.hurry(id)) {
       JobNews.afterCommit(this::lookNow);
-    } catch (TaskInstanceNotFoundException | TaskInstanceCurrentlyExecutingException _) {
-      // it has ended, or is begun just now and looks for the mark itself
     }
     JobNews.afterCommit(() -> {
       var job = running.get(id);
@@ -110,7 +95,8 @@ class JobWorkers implements SmartLifecycle {
 
   private void lookNow() {
     if (started && !stopping) {
-      scheduler.triggerCheckForDueExecutions();
+      lane.lookNow();
+      longLane.lookNow();
     }
   }
 
@@ -233,17 +219,10 @@ class JobWorkers implements SmartLifecycle {
     return clock.instant().plus(pause);
   }
 
-  private static int weight(Priority priority) {
-    return switch (priority) {
-      case INTERACTIVE -> 30;
-      case ORDINARY -> 20;
-      case BULK -> 10;
-    };
-  }
-
   @Override
   public void start() {
-    scheduler.start();
+    lane.start();
+    longLane.start();
     started = true;
   }
 
@@ -256,7 +235,8 @@ class JobWorkers implements SmartLifecycle {
   public void stop() {
     stopping = true;
     started = false;
-    scheduler.stop();
+    longLane.stop();
+    lane.stop();
   }
 
   @Override

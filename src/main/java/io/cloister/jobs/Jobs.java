@@ -14,6 +14,9 @@ public interface Jobs {
    */
   JobId submit(String kind, String payload, Priority priority, Actor owner);
 
+  /** Queues a job for the owner of one that runs; all else as for {@link #submit}. */
+  JobId follow(JobRun job, String kind, String payload, Priority priority);
+
   /** The job, if it is the actor's or the actor is an administrator. */
   Optional<JobStatus> find(JobId id, Actor actor);
 
@@ -26,7 +29,10 @@ public interface Jobs {
   /** Asks a queued or running job to stop; does nothing to one that has ended. */
   void cancel(JobId id, Actor actor);
 
-  /** Which jobs are run first. */
+  /**
+   * Which jobs are run first. Within the same priority, the first jobs of somebody come before the
+   * many hundreds that another has waiting already.
+   */
   enum Priority {
     INTERACTIVE,
     ORDINARY,

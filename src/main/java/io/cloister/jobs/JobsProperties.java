@@ -10,6 +10,7 @@ import org.springframework.validation.annotation.Validated;
  * How background work is run.
  *
  * @param workers how many jobs are run at the same time
+ * @param longWorkers how many of those that take many minutes are run beside them
  * @param heartbeat how often a running job says that it lives; four missed and it is run again
  * @param retries how often a job is tried again after an unexpected failure
  * @param backOff the pause before the first retry; each later one is three times as long
@@ -20,6 +21,7 @@ import org.springframework.validation.annotation.Validated;
 @ConfigurationProperties("cloister.jobs")
 record JobsProperties(
     @DefaultValue("4") @Positive int workers,
+    @DefaultValue("2") @Positive int longWorkers,
     @DefaultValue("1s") Duration heartbeat,
     @DefaultValue("3") int retries,
     @DefaultValue("2s") Duration backOff,

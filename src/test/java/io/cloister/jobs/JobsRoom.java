@@ -41,7 +41,9 @@ final class JobsRoom implements AutoCloseable {
 
   JobsRoom() {
     database.setUrl("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1");
-    new ResourceDatabasePopulator(new ClassPathResource("db/migration/V003__jobs.sql"))
+    new ResourceDatabasePopulator(
+            new ClassPathResource("db/migration/V003__jobs.sql"),
+            new ClassPathResource("db/migration/V028__jobs_that_take_long.sql"))
         .execute(database);
     start();
   }
@@ -54,6 +56,7 @@ final class JobsRoom implements AutoCloseable {
         JobsProperties.class,
         () ->
             new JobsProperties(
+                1,
                 1,
                 Duration.ofMillis(200),
                 3,

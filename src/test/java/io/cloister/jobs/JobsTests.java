@@ -119,4 +119,28 @@ class JobsTests {
     assertThat(room.jobs().find(id, ANN).orElseThrow().message()).isEqualTo("counting");
     room.jobs().cancel(id, ANN);
   }
+
+  @Test
+  void putsTheFirstJobOfSomebodyBeforeTheManyOfAnother() {
+    room.jobs().submit("scripted", "until cancelled", Priority.INTERACTIVE, ADMIN);
+    JobsRoom.eventually(() -> script.begun.getCount() == 0);
+    for (int i = 0; i < 10; i++) {
+      room.jobs().submit("scripted", "ann " + i, Priority.INTERACTIVE, ANN);
+    }
+    var last = room.jobs().submit("scripted", "bob", Priority.INTERACTIVE, BOB);
+    room.jobs().cancel(script.running.id(), ADMIN);
+
+    JobsRoom.eventually(() -> room.state(last) == State.DONE);
+    JobsRoom.eventually(() -> script.ran.contains("ann 9"));
+    assertThat(script.ran.indexOf("bob")).isLessThan(script.ran.indexOf("ann 9"));
+  }
+
+  @Test
+  void keepsPrioritiesApartHoweverManyWait() {
+    assertThat(JobQueue.weight(Priority.INTERACTIVE, 0)).isEqualTo(30);
+    assertThat(JobQueue.weight(Priority.INTERACTIVE, 100_000))
+        .isGreaterThan(JobQueue.weight(Priority.ORDINARY, 0));
+    assertThat(JobQueue.weight(Priority.ORDINARY, 100_000))
+        .isGreaterThan(JobQueue.weight(Priority.BULK, 0));
+  }
 }
