@@ -2,6 +2,8 @@ package io.cloister.ingest;
 
 import io.cloister.ingest.read.Extraction;
 import io.cloister.ingest.split.PassageSplitter;
+import io.cloister.jobs.JobRun;
+import io.cloister.jobs.Jobs;
 import io.cloister.library.Document;
 import io.cloister.library.DocumentChange;
 import io.cloister.library.Documents;
@@ -23,6 +25,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 class Finishing {
 
   private static final int MOST_TITLE = 300;
+  private static final int FEW = 8; // passages: embedded in a tenth of a second
+  private static final int MANY = 400; // passages: embedded in several seconds
 
   private final Versions versions;
   private final Documents documents;
@@ -32,7 +36,7 @@ class Finishing {
   private final PassageIndex index;
   private final Progress progress;
   private final TransactionTemplate transaction;
-  private final Locks locks = new Locks();
+  private final Jobs jobs;
 
   Finishing(
       Versions versions,
@@ -42,7 +46,8 @@ class Finishing {
       TextLanguage language,
       PassageIndex index,
       Progress progress,
-      TransactionTemplate transaction) {
+      TransactionTemplate transaction,
+      Jobs jobs) {
     this.versions = versions;
     this.documents = documents;
     this.passages = passages;
@@ -51,6 +56,7 @@ class Finishing {
     this.index = index;
     this.progress = progress;
     this.transaction = transaction;
+    this.jobs = jobs;
   }
 
   /** Keeps what was read, as one thing: the version is then {@link Status#INDEXING}. */
@@ -103,14 +109,23 @@ class Finishing {
                 "(microsoft (word|powerpoint|excel).*|untitled.*|.*\\.(docx?|xlsx?|pptx?|indd|qxd|p65|dvi|tex))");
   }
 
-  /** Has the version indexed if it is still its document's current one: it is then ready. */
-  void index(Version version) {
-    locks.with(
-        version.document(),
-        () -> {
-          index(List.of(version));
-          return true;
-        });
+  /**
+   * Makes the words of versions be found, and leaves what takes longer to a job that follows {@code
+   * job}; a version with few passages is ready at once.
+   */
+  void show(List<Version> read, JobRun job) {
+    int cut = read.stream().mapToInt(it -> versions.require(it.id()).passages()).sum();
+    if (cut <= FEW) {
+      index(read);
+      return;
+    }
+    var current = read.stream().filter(this::isCurrent).map(Version::id).toList();
+    if (!current.isEmpty()) {
+      index.indexWords(current);
+    }
+    var kind = read.size() == 1 && cut > MANY ? EmbedJob.MANY_PASSAGES : EmbedJob.KIND;
+    jobs.follow(job, kind, VersionList.payload(read), Jobs.Priority.BULK);
+    read.forEach(progress::tell);
   }
 
   /** Has the versions indexed in one step: they are then ready. */
@@ -119,6 +134,11 @@ class Finishing {
     if (!current.isEmpty()) {
       index.index(current);
     }
+    end(read);
+  }
+
+  /** The versions are ready, whatever of them is indexed. */
+  void end(List<Version> read) {
     transaction.executeWithoutResult(
         _ -> read.forEach(version -> versions.advance(version.id(), Status.READY)));
     read.forEach(progress::tell);

@@ -54,7 +54,7 @@ class ImportBatch {
       }
     }
     if (!fresh.isEmpty()) {
-      jobs.submit(IndexJob.KIND, IndexJob.payload(fresh), Jobs.Priority.BULK, actor);
+      jobs.submit(IndexJob.KIND, VersionList.payload(fresh), Jobs.Priority.BULK, actor);
     }
     return new Outcome(accepted, updated, lines.size() - accepted - updated);
   }

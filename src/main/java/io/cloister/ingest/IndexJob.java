@@ -5,16 +5,11 @@ import io.cloister.jobs.JobHandler;
 import io.cloister.jobs.JobRun;
 import io.cloister.library.Status;
 import io.cloister.library.Version;
-import io.cloister.library.VersionId;
 import io.cloister.library.Versions;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
-import java.util.UUID;
-import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
-/** Cuts and indexes versions whose text is there already, many at once. */
+/** Cuts versions whose text is there already, many at once, and makes their words be found. */
 @Component
 class IndexJob implements JobHandler {
 
@@ -30,22 +25,6 @@ class IndexJob implements JobHandler {
     this.progress = progress;
   }
 
-  static String payload(List<Version> versions) {
-    return versions.stream()
-        .map(version -> version.id().toString().replace("-", ""))
-        .collect(Collectors.joining(","));
-  }
-
-  private static List<VersionId> versions(String payload) {
-    return Arrays.stream(payload.split(","))
-        .map(hex ->
-            new VersionId(
-                new UUID(
-                    Long.parseUnsignedLong(hex.substring(0, 16), 16),
-                    Long.parseUnsignedLong(hex.substring(16), 16))))
-        .toList();
-  }
-
   @Override
   public String kind() {
     return KIND;
@@ -57,7 +36,7 @@ class IndexJob implements JobHandler {
     job.progress(0, open.size(), "");
     finishing.cut(open.stream().filter(it -> it.status() != Status.INDEXING).toList());
     if (!job.isCancelled()) {
-      finishing.index(open);
+      finishing.show(open, job);
       job.progress(open.size(), open.size(), "");
     }
   }
@@ -73,10 +52,6 @@ class IndexJob implements JobHandler {
   }
 
   private List<Version> open(JobRun job) {
-    return versions(job.payload()).stream()
-        .map(id -> versions.find(id).orElse(null))
-        .filter(Objects::nonNull)
-        .filter(version -> !version.status().isSettled())
-        .toList();
+    return VersionList.open(job.payload(), versions);
   }
 }

@@ -3,6 +3,7 @@ package io.cloister.ingest;
 import io.cloister.ingest.read.ReaderCommand;
 import io.cloister.ingest.read.Readers;
 import io.cloister.ingest.split.PassageSplitter;
+import io.cloister.library.Versions;
 import io.cloister.models.Embedder;
 import java.io.IOException;
 import org.springframework.context.annotation.Bean;
@@ -23,5 +24,25 @@ class IngestConfiguration {
   @Bean
   PassageSplitter passageSplitter(Embedder embedder) {
     return new PassageSplitter(new TokenCount(embedder), embedder.window());
+  }
+
+  @Bean
+  ReadJob readJob(Reading reading, IngestProperties properties) {
+    return new ReadJob(ReadJob.KIND, false, properties.ocr().few(), reading);
+  }
+
+  @Bean
+  ReadJob readPicturesJob(Reading reading, IngestProperties properties) {
+    return new ReadJob(ReadJob.MANY_PICTURES, true, properties.ocr().many(), reading);
+  }
+
+  @Bean
+  EmbedJob embedJob(Versions versions, Finishing finishing) {
+    return new EmbedJob(EmbedJob.KIND, false, versions, finishing);
+  }
+
+  @Bean
+  EmbedJob embedManyJob(Versions versions, Finishing finishing) {
+    return new EmbedJob(EmbedJob.MANY_PASSAGES, true, versions, finishing);
   }
 }

@@ -23,6 +23,7 @@ import org.springframework.validation.annotation.Validated;
  * @param depth how deep the parts of a file may be in one another
  * @param parts how many parts a file may have
  * @param largestFile the most bytes of one file
+ * @param ocr how pictures are read
  * @param freeSpace nothing is received when less would be free on the disk
  */
 @Validated
@@ -38,6 +39,7 @@ record IngestProperties(
     @DefaultValue("10") @Positive int depth,
     @DefaultValue("1000") @Positive int parts,
     @DefaultValue("1GB") DataSize largestFile,
+    @DefaultValue OcrProperties ocr,
     @DefaultValue("512MB") DataSize freeSpace) {
 
   Limits limits() {

@@ -156,7 +156,7 @@ public class Ingestion {
   private JobId submit(Version version, boolean untitled, Actor actor) {
     return jobs.submit(
         ReadJob.KIND,
-        new ReadJob.Order(version.id(), untitled).payload(),
+        new Reading.Wanted(version.id(), untitled).payload(),
         Jobs.Priority.INTERACTIVE,
         actor);
   }

@@ -23,6 +23,12 @@ public interface PassageIndex {
     index(List.of(version));
   }
 
+  /**
+   * Puts in the words of the versions, so that they are found before {@link #index} has embedded
+   * them; tells nothing.
+   */
+  void indexWords(Collection<VersionId> versions);
+
   /** Makes the document not be found any more. */
   void remove(DocumentId document);
 

@@ -31,6 +31,9 @@ public sealed interface Extraction {
   /** The reader died or ran past its limits, which another try might not. */
   record ReaderLost(ReadingFailure failure) implements Extraction {}
 
+  /** Its pictures take longer to read than this reading had; nothing was kept. */
+  record Longer() implements Extraction {}
+
   /** It was asked to stop before it came to an end. */
   record GivenUp() implements Extraction {}
 

@@ -2,8 +2,8 @@ package io.cloister.ingest.read;
 
 /**
  * What the two processes say to one another, as {@link java.io.DataOutputStream} writes it. The
- * server asks: path, file name, whether there is a password and then the password, limits. The
- * reader answers with the frames below until one of the last two.
+ * server asks: path, file name, whether there is a password and then the password, limits, how
+ * pictures are read. The reader answers with the frames below until one of the last three.
  */
 final class Frames {
 
@@ -24,6 +24,9 @@ final class Frames {
 
   /** The media type: the end, everything was read. */
   static final byte END = 'E';
+
+  /** The end: there are more pictures than there is time for, and nothing is kept. */
+  static final byte LONGER = 'L';
 
   /** A reason's code and its detail: the end, the file cannot be read. */
   static final byte UNREADABLE = 'X';

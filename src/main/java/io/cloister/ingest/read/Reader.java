@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
-import org.jspecify.annotations.Nullable;
 
 /** The server's end of one reading process. Reads one file at a time; not to be shared. */
 final class Reader {
@@ -36,10 +35,10 @@ final class Reader {
     return !killed && process.isAlive();
   }
 
-  Extraction read(Path file, String name, @Nullable String password, BooleanSupplier giveUp) {
-    var watch = new Watch(process, limits, giveUp);
+  Extraction read(Path file, Order order, BooleanSupplier giveUp) {
+    var watch = new Watch(process, limits, order.ocr().time(), giveUp);
     try {
-      ask(file, name, password);
+      ask(file, order);
       var extraction = Report.of(in, limits.characters(), watch::progress);
       return watch.verdict() == null ? extraction : watch.verdict();
     } catch (IOException _) {
@@ -52,16 +51,20 @@ final class Reader {
     }
   }
 
-  private void ask(Path file, String name, @Nullable String password) throws IOException {
+  private void ask(Path file, Order order) throws IOException {
     out.writeUTF(file.toAbsolutePath().toString());
-    out.writeUTF(name);
-    out.writeBoolean(password != null);
-    if (password != null) {
-      out.writeUTF(password);
+    out.writeUTF(order.name());
+    out.writeBoolean(order.password() != null);
+    if (order.password() != null) {
+      out.writeUTF(order.password());
     }
     out.writeInt(limits.characters());
     out.writeInt(limits.depth());
     out.writeInt(limits.parts());
+    out.writeLong(order.ocr().time().toMillis());
+    out.writeBoolean(order.ocr().isPatient());
+    out.writeUTF(order.ocr().languages());
+    out.writeInt(order.ocr().atOnce());
     out.flush();
   }
 

@@ -63,7 +63,9 @@ public final class ReaderCommand {
 
   // the environment of the server holds secrets
   private static void keepLittle(Map<String, String> environment) {
-    environment.keySet().retainAll(List.of("PATH", "LANG", "LC_ALL", "SYSTEMROOT"));
+    environment
+        .keySet()
+        .retainAll(List.of("PATH", "LANG", "LC_ALL", "SYSTEMROOT", "TESSDATA_PREFIX"));
   }
 
   private static List<String> main() {

@@ -10,9 +10,12 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.SynchronousQueue;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
+import org.springframework.util.function.SingletonSupplier;
 
 /**
  * The process that reads files, one after the other, as {@link Reader} asks on its standard input.
@@ -20,7 +23,11 @@ import org.slf4j.LoggerFactory;
  */
 public final class ReaderProcess {
 
-  private record Request(Path file, String name, @Nullable String password, Limits limits) {}
+  private record Request(
+      Path file, String name, @Nullable String password, Limits limits, Ocr ocr) {}
+
+  private static final Supplier<Tesseract> TESSERACT =
+      SingletonSupplier.of(Tesseract::here); // looked for when the first picture comes
 
   private ReaderProcess() {}
 
@@ -45,7 +52,9 @@ public final class ReaderProcess {
         var password = in.readBoolean() ? in.readUTF() : null;
         var limits =
             new Limits(Duration.ZERO, Duration.ZERO, 0, in.readInt(), in.readInt(), in.readInt());
-        requests.put(new Request(file, name, password, limits));
+        var ocr =
+            new Ocr(Duration.ofMillis(in.readLong()), in.readBoolean(), in.readUTF(), in.readInt());
+        requests.put(new Request(file, name, password, limits, ocr));
       }
     } catch (IOException | InterruptedException _) {
       Runtime.getRuntime().halt(0);
@@ -56,6 +65,8 @@ public final class ReaderProcess {
     var sink = new TextSink(out, request.limits().characters(), request.file().toFile().length());
     try {
       read(request, tika, sink);
+    } catch (TooManyPictures _) {
+      sink.longer();
     } catch (NotReadable e) {
       sink.unreadable(e.code(), String.valueOf(e.getMessage()));
     } catch (IOException e) {
@@ -79,15 +90,18 @@ public final class ReaderProcess {
       throw new NotReadable(ReadingFailure.Code.EMPTY, "it has no bytes");
     }
     var mediaType = tika.detect(request.file(), request.name());
-    if (mediaType.equals("application/pdf")) {
-      File pdf = request.file().toFile();
-      new PdfText(sink).read(pdf, request.password());
-      if (!sink.hasInk()) {
-        throw new NotReadable(ReadingFailure.Code.NO_TEXT, "its pages are pictures");
+    var folder = Objects.requireNonNull(request.file().getParent());
+    try (var pictures = new Pictures(request.ocr(), TESSERACT, sink, folder)) {
+      var parts = tika.parts(request.password(), request.limits(), sink, pictures);
+      if (mediaType.equals("application/pdf")) {
+        File pdf = request.file().toFile();
+        new PdfText(sink, pictures, parts, false).read(pdf, request.password());
+      } else {
+        tika.read(
+            request.file(), request.name(), mediaType, request.password(), parts, sink, pictures);
       }
-    } else {
-      tika.read(
-          request.file(), request.name(), mediaType, request.password(), request.limits(), sink);
+      pictures.tell();
+      parts.tell();
     }
     sink.end(mediaType);
   }

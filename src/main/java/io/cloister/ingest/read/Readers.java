@@ -12,7 +12,6 @@ import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
-import org.jspecify.annotations.Nullable;
 import org.springframework.util.FileSystemUtils;
 
 /**
@@ -68,12 +67,10 @@ public final class Readers implements AutoCloseable {
    * Reads a file; waits for a free process.
    *
    * @param bytes of the file, not closed
-   * @param name its name, which may tell its type
    * @param giveUp asked several times a second
    * @throws IOException if the bytes cannot be copied or no process can be started
    */
-  public Extraction read(
-      InputStream bytes, String name, @Nullable String password, BooleanSupplier giveUp)
+  public Extraction read(InputStream bytes, Order order, BooleanSupplier giveUp)
       throws IOException {
     if (!place(giveUp)) {
       return new Extraction.GivenUp();
@@ -83,7 +80,7 @@ public final class Readers implements AutoCloseable {
       var file = kept.folder().resolve(UUID.randomUUID().toString());
       try {
         Files.copy(bytes, file);
-        return kept.reader().read(file, name, password, giveUp);
+        return kept.reader().read(file, order, giveUp);
       } finally {
         giveBack(kept);
         Files.deleteIfExists(file);

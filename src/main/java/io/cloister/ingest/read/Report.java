@@ -57,6 +57,9 @@ final class Report {
         case Frames.END -> {
           return read(in.readUTF());
         }
+        case Frames.LONGER -> {
+          return new Extraction.Longer();
+        }
         case Frames.UNREADABLE -> {
           return unreadable(in.readUTF(), in.readUTF());
         }

@@ -100,6 +100,13 @@ final class TextSink {
     });
   }
 
+  void longer() {
+    send(() -> {
+      out.writeByte(Frames.LONGER);
+      out.flush();
+    });
+  }
+
   void unreadable(ReadingFailure.Code code, String detail) {
     send(() -> {
       out.writeByte(Frames.UNREADABLE);

@@ -2,7 +2,6 @@ package io.cloister.ingest.read;
 
 import io.cloister.library.ReadingFailure;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
@@ -12,10 +11,8 @@ import org.apache.tika.exception.TikaException;
 import org.apache.tika.exception.UnsupportedFormatException;
 import org.apache.tika.exception.ZeroByteFileException;
 import org.apache.tika.extractor.EmbeddedDocumentExtractor;
-import org.apache.tika.extractor.ParsingEmbeddedDocumentExtractor;
 import org.apache.tika.io.TikaInputStream;
 import org.apache.tika.metadata.DublinCore;
-import org.apache.tika.metadata.Message;
 import org.apache.tika.metadata.Metadata;
 import org.apache.tika.metadata.Office;
 import org.apache.tika.metadata.Property;
@@ -27,7 +24,6 @@ import org.apache.tika.parser.Parser;
 import org.apache.tika.parser.PasswordProvider;
 import org.apache.tika.parser.ocr.TesseractOCRConfig;
 import org.jspecify.annotations.Nullable;
-import org.xml.sax.ContentHandler;
 import org.xml.sax.SAXException;
 
 /** Reads everything but PDF, with the parts of containers. The only class that knows Tika. */
@@ -62,37 +58,44 @@ final class TikaText {
     }
   }
 
-  void read(
-      Path file,
-      String name,
-      String mediaType,
-      @Nullable String password,
-      Limits limits,
-      TextSink sink)
-      throws IOException {
-    var metadata = named(name);
+  /** What stands ready to read the parts of one file. */
+  Parts parts(@Nullable String password, Limits limits, TextSink sink, Pictures pictures) {
     var context = new ParseContext();
     context.set(Parser.class, parser);
     if (password != null) {
       context.set(PasswordProvider.class, _ -> password);
     }
-    var noPictures = new TesseractOCRConfig();
-    noPictures.setSkipOcr(true);
-    context.set(TesseractOCRConfig.class, noPictures);
-    context.set(EmbeddedDocumentExtractor.class, new Parts(context, limits, sink));
-    boolean mail = mediaType.startsWith("message/") || mediaType.contains("outlook");
+    var notByItself = new TesseractOCRConfig(); // Pictures does it, within its time
+    notByItself.setSkipOcr(true);
+    context.set(TesseractOCRConfig.class, notByItself);
+    var parts = new Parts(config.getDetector(), context, password, limits, sink, pictures);
+    context.set(EmbeddedDocumentExtractor.class, parts);
+    return parts;
+  }
+
+  void read(
+      Path file,
+      String name,
+      String mediaType,
+      @Nullable String password,
+      Parts parts,
+      TextSink sink,
+      Pictures pictures)
+      throws IOException {
+    var metadata = named(name);
+    var text = new XhtmlText(sink, isPlain(mediaType));
     try (var in = TikaInputStream.get(file, metadata)) {
-      parser.parse(
-          in,
-          new Body(new XhtmlText(sink, isPlain(mediaType)), metadata, mail, sink),
-          metadata,
-          context);
+      var body = MailHead.isMail(mediaType) ? new MailHead(text, metadata, sink) : text;
+      parser.parse(in, body, metadata, parts.context());
+      if (Pictures.isPicture(mediaType)) {
+        sink.text(pictures.words(file));
+      }
     } catch (TikaException | SAXException | RuntimeException e) {
       throw reason(e, password);
     }
     facts(metadata, sink);
     if (!sink.hasInk()) {
-      nothing(metadata, mediaType);
+      nothing(metadata, mediaType, pictures);
     }
   }
 
@@ -117,7 +120,7 @@ final class TikaText {
     });
   }
 
-  private static void nothing(Metadata metadata, String mediaType) {
+  private static void nothing(Metadata metadata, String mediaType, Pictures pictures) {
     boolean unknown =
         String.join(" ", metadata.getValues(TikaCoreProperties.TIKA_PARSED_BY))
             .contains("EmptyParser");
@@ -127,7 +130,10 @@ final class TikaText {
           ReadingFailure.Code.UNSUPPORTED,
           "files of the type %s have no text".formatted(mediaType));
     }
-    throw new NotReadable(ReadingFailure.Code.NO_TEXT, "there is no text in it");
+    var why = pictures.left();
+    throw new NotReadable(
+        ReadingFailure.Code.NO_TEXT,
+        why == null ? "there is no text in it" : "no text was read from its pictures; " + why);
   }
 
   /** The reason behind an exception, which parsers wrap in one another. */
@@ -168,83 +174,5 @@ final class TikaText {
     return message.contains("zip bomb")
         || message.contains("entityexpansionlimit")
         || message.contains("entity expansions");
-  }
-
-  /** Puts the head of a mail before its body: whom it is from and what it is about is searched. */
-  private static final class Body extends org.apache.tika.sax.ContentHandlerDecorator {
-
-    private final Metadata metadata;
-    private final boolean mail;
-    private final TextSink sink;
-    private boolean begun;
-
-    Body(ContentHandler handler, Metadata metadata, boolean mail, TextSink sink) {
-      super(handler);
-      this.metadata = metadata;
-      this.mail = mail;
-      this.sink = sink;
-    }
-
-    @Override
-    public void characters(char[] characters, int start, int length) throws SAXException {
-      if (mail && !begun && !new String(characters, start, length).isBlank()) {
-        begun = true;
-        head("Subject", metadata.getValues(TikaCoreProperties.TITLE));
-        head("From", metadata.getValues(Message.MESSAGE_FROM));
-        head("To", metadata.getValues(Message.MESSAGE_TO));
-        head("Cc", metadata.getValues(Message.MESSAGE_CC));
-        head("Date", metadata.getValues(TikaCoreProperties.CREATED));
-        sink.text("\n");
-      }
-      super.characters(characters, start, length);
-    }
-
-    private void head(String name, String[] values) {
-      if (values.length > 0) {
-        sink.text("%s: %s\n".formatted(name, String.join(", ", values)));
-      }
-    }
-  }
-
-  /** Counts the parts of a container, and how deep they are in one another. */
-  private static final class Parts implements EmbeddedDocumentExtractor {
-
-    private final EmbeddedDocumentExtractor each;
-    private final Limits limits;
-    private final TextSink sink;
-    private int parts;
-    private int depth;
-
-    Parts(ParseContext context, Limits limits, TextSink sink) {
-      this.each = new ParsingEmbeddedDocumentExtractor(context);
-      this.limits = limits;
-      this.sink = sink;
-    }
-
-    @Override
-    public boolean shouldParseEmbedded(Metadata metadata) {
-      return each.shouldParseEmbedded(metadata);
-    }
-
-    @Override
-    public void parseEmbedded(
-        InputStream in, ContentHandler handler, Metadata metadata, boolean outputHtml)
-        throws SAXException, IOException {
-      if (++parts > limits.parts()) {
-        throw new NotReadable(
-            ReadingFailure.Code.BOMB, "it has more than %,d parts".formatted(limits.parts()));
-      }
-      if (++depth > limits.depth()) {
-        throw new NotReadable(
-            ReadingFailure.Code.BOMB,
-            "its parts are more than %d deep in one another".formatted(limits.depth()));
-      }
-      try {
-        sink.alive();
-        each.parseEmbedded(in, handler, metadata, outputHtml);
-      } finally {
-        depth--;
-      }
-    }
   }
 }

@@ -21,6 +21,7 @@ final class Watch implements AutoCloseable {
 
   private final Process process;
   private final Limits limits;
+  private final Duration most;
   private final BooleanSupplier giveUp;
   private final long begun = System.nanoTime();
   private final ScheduledFuture<?> looking;
@@ -30,9 +31,13 @@ final class Watch implements AutoCloseable {
   private long halfwayOf;
   private volatile @Nullable Extraction verdict;
 
-  Watch(Process process, Limits limits, BooleanSupplier giveUp) {
+  /**
+   * @param pictures what their reading may take on top of the limit
+   */
+  Watch(Process process, Limits limits, Duration pictures, BooleanSupplier giveUp) {
     this.process = process;
     this.limits = limits;
+    this.most = limits.time().plus(pictures);
     this.giveUp = giveUp;
     this.computed = computing();
     this.looking = CLOCK.scheduleWithFixedDelay(this::look, 100, 100, TimeUnit.MILLISECONDS);
@@ -50,8 +55,8 @@ final class Watch implements AutoCloseable {
   private void look() {
     if (giveUp.getAsBoolean()) {
       end(new Extraction.GivenUp());
-    } else if (since(begun).compareTo(limits.time()) > 0) {
-      end(late("reading it takes more than %d seconds".formatted(limits.time().toSeconds())));
+    } else if (since(begun).compareTo(most) > 0) {
+      end(late("reading it takes more than %d seconds".formatted(most.toSeconds())));
     } else {
       lookForSilence();
     }

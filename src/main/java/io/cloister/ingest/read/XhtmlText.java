@@ -5,14 +5,15 @@ import org.xml.sax.Attributes;
 import org.xml.sax.helpers.DefaultHandler;
 
 /**
- * Turns the XHTML that Tika makes of every format into text: blocks parted by a blank line, rows by
- * a line break, cells by a tab. Runs of white space become one, but the lines of plain text stay as
- * they are.
+ * Turns the XHTML that Tika makes of every format into text, its title included: blocks parted by a
+ * blank line, rows by a line break, cells by a tab. Runs of white space become one, but the lines
+ * of plain text stay as they are.
  */
 final class XhtmlText extends DefaultHandler {
 
   private static final Set<String> BLOCKS =
       Set.of(
+          "title",
           "p",
           "div",
           "h1",
@@ -36,7 +37,7 @@ final class XhtmlText extends DefaultHandler {
           "address");
   private static final Set<String> LINES =
       Set.of("br", "tr", "li", "dt", "dd", "caption", "option");
-  private static final Set<String> SILENT = Set.of("head", "title", "script", "style");
+  private static final Set<String> SILENT = Set.of("script", "style");
 
   private final TextSink sink;
   private final boolean asIs;

@@ -74,6 +74,12 @@ class LucenePassageIndex implements PassageIndex {
     indexed.forEach(events::publishEvent);
   }
 
+  @Override
+  public void indexWords(Collection<VersionId> wanted) {
+    wanted.forEach(this::indexWords);
+    index.show();
+  }
+
   /** Puts in words only, to be shown by the caller; vectors come later. */
   void indexWords(VersionId wanted) {
     versions.find(wanted).ifPresent(version -> index(version, false));

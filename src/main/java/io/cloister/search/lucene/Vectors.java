@@ -8,8 +8,6 @@ import jakarta.annotation.PreDestroy;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -21,10 +19,7 @@ class Vectors {
   private static final int MOST_TITLE = 160;
 
   private final Embedder embedder;
-  private final ExecutorService threads =
-      Executors.newFixedThreadPool(
-          Runtime.getRuntime().availableProcessors(),
-          Thread.ofPlatform().daemon().name("embed-", 0).factory());
+  private final Turns threads = new Turns(Runtime.getRuntime().availableProcessors());
 
   Vectors(Embedder embedder) {
     this.embedder = embedder;
@@ -36,7 +31,9 @@ class Vectors {
    */
   List<float @Nullable []> of(String title, List<Passage> passages) {
     var futures =
-        passages.stream().map(passage -> threads.submit(embedding(title, passage))).toList();
+        passages.stream()
+            .map(passage -> threads.submit(passage.ordinal(), embedding(title, passage)))
+            .toList();
     return futures.stream().<float @Nullable []>map(Vectors::result).toList();
   }
 
@@ -80,6 +77,6 @@ class Vectors {
 
   @PreDestroy
   void close() {
-    threads.shutdownNow();
+    threads.close();
   }
 }

@@ -19,12 +19,21 @@ import java.util.zip.ZipOutputStream;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.cos.COSName;
 import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.pdmodel.PDDocumentNameDictionary;
+import org.apache.pdfbox.pdmodel.PDEmbeddedFilesNameTreeNode;
 import org.apache.pdfbox.pdmodel.PDPage;
 import org.apache.pdfbox.pdmodel.PDPageContentStream;
+import org.apache.pdfbox.pdmodel.common.filespecification.PDComplexFileSpecification;
+import org.apache.pdfbox.pdmodel.common.filespecification.PDEmbeddedFile;
 import org.apache.pdfbox.pdmodel.encryption.AccessPermission;
 import org.apache.pdfbox.pdmodel.encryption.StandardProtectionPolicy;
 import org.apache.pdfbox.pdmodel.font.PDType1Font;
 import org.apache.pdfbox.pdmodel.font.Standard14Fonts;
+import org.apache.pdfbox.pdmodel.interactive.action.PDActionURI;
+import org.apache.pdfbox.pdmodel.interactive.annotation.PDAnnotationLink;
+import org.apache.pdfbox.pdmodel.interactive.annotation.PDAnnotationText;
+import org.apache.pdfbox.pdmodel.interactive.documentnavigation.outline.PDDocumentOutline;
+import org.apache.pdfbox.pdmodel.interactive.documentnavigation.outline.PDOutlineItem;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -65,8 +74,8 @@ class ReadersTests {
             "<html><head><title>T</title></head><body><h1>Leave</h1><p>Thirty days.</p>"
                 + "<table><tr><td>a</td><td>b</td></tr></table></body></html>");
 
-    assertThat(read.text().text()).isEqualTo("Leave\n\nThirty days.\n\na\tb");
-    assertThat(read.headings()).containsExactly(new Extraction.Heading(0, 5));
+    assertThat(read.text().text()).isEqualTo("T\n\nLeave\n\nThirty days.\n\na\tb");
+    assertThat(read.headings()).containsExactly(new Extraction.Heading(3, 8));
     assertThat(read.metadata()).containsEntry("title", "T");
   }
 
@@ -181,6 +190,73 @@ class ReadersTests {
   }
 
   @Test
+  void readsAPartWithItsTitleAndWhatIsAttachedToIt() throws IOException {
+    var mail =
+        """
+        From: ann@example.org
+        To: bob@example.org
+        Subject: The minutes of May
+        MIME-Version: 1.0
+        Content-Type: multipart/mixed; boundary=cut
+
+        --cut
+        Content-Type: text/plain
+
+        See what is attached.
+        --cut
+        Content-Type: text/html
+        Content-Disposition: attachment; filename=minutes.html
+
+        <html><head><title>Minutes</title></head><body><p>Nothing was decided.</p></body></html>
+        --cut--
+        """
+            .replace("\n", "\r\n")
+            .getBytes(StandardCharsets.UTF_8);
+
+    var text = ((Read) read("parts.zip", zip("mail.eml", mail), null)).text().text();
+
+    assertThat(text)
+        .containsSubsequence(
+            "mail.eml",
+            "Subject: The minutes of May",
+            "From: ann@example.org",
+            "See what is attached.",
+            "minutes.html",
+            "Minutes",
+            "Nothing was decided.");
+  }
+
+  @Test
+  void goesOnAfterAPartThatCannotBeRead() throws IOException {
+    var torn = java.util.Arrays.copyOf(pdf(null, "A page"), 40);
+
+    var read =
+        (Read)
+            read(
+                "parts.zip",
+                zip("torn.pdf", torn, "good.txt", "good".getBytes(StandardCharsets.UTF_8)),
+                null);
+
+    assertThat(read.text().text()).contains("torn.pdf", "good");
+    assertThat(read.metadata()).containsEntry("parts", "1 read, 1 not");
+  }
+
+  @Test
+  void readsWhatAPdfHoldsBesideItsPages() throws IOException {
+    var text = ((Read) read("rich.pdf", richPdf(), null)).text().text();
+
+    assertThat(text)
+        .startsWith("The yearly report")
+        .containsSubsequence(
+            "Page one",
+            "Ann: This is too long",
+            "https://example.org/more",
+            "Chapter one",
+            "figures.txt",
+            "42 in all");
+  }
+
+  @Test
   void endsAReaderThatHangsAndReadsTheNextFile() throws IOException {
     var hang = mock("<hang millis=\"600000\" heavy=\"false\" pulse_millis=\"100\"/>");
 
@@ -212,8 +288,7 @@ class ReadersTests {
     var extraction =
         readers.read(
             new ByteArrayInputStream(mock("<hang millis=\"600000\" heavy=\"false\"/>")),
-            "hang.mock",
-            null,
+            new Order("hang.mock", null, Ocr.OFF),
             () -> true);
 
     assertThat(extraction).isInstanceOf(Extraction.GivenUp.class);
@@ -235,7 +310,8 @@ class ReadersTests {
 
   private static Extraction read(String name, byte[] content, @Nullable String password)
       throws IOException {
-    return readers.read(new ByteArrayInputStream(content), name, password, () -> false);
+    return readers.read(
+        new ByteArrayInputStream(content), new Order(name, password, Ocr.OFF), () -> false);
   }
 
   private static Code failure(String name, byte[] content, @Nullable String password)
@@ -266,6 +342,51 @@ class ReadersTests {
       }
     }
     return bytes.toByteArray();
+  }
+
+  private static byte[] zip(Object... namesAndParts) throws IOException {
+    var bytes = new ByteArrayOutputStream();
+    try (var zip = new ZipOutputStream(bytes)) {
+      for (int i = 0; i < namesAndParts.length; i += 2) {
+        zip.putNextEntry(new ZipEntry((String) namesAndParts[i]));
+        zip.write((byte[]) namesAndParts[i + 1]);
+        zip.closeEntry();
+      }
+    }
+    return bytes.toByteArray();
+  }
+
+  /** With a title, a note, a link, a bookmark and an attachment. */
+  private static byte[] richPdf() throws IOException {
+    try (var pdf = Loader.loadPDF(pdf(null, "Page one"));
+        var bytes = new ByteArrayOutputStream()) {
+      pdf.getDocumentInformation().setTitle("The yearly report");
+      var note = new PDAnnotationText();
+      note.setTitlePopup("Ann");
+      note.setContents("This is too long");
+      var link = new PDAnnotationLink();
+      var action = new PDActionURI();
+      action.setURI("https://example.org/more");
+      link.setAction(action);
+      pdf.getPage(0).setAnnotations(List.of(note, link));
+      var chapter = new PDOutlineItem();
+      chapter.setTitle("Chapter one");
+      var outline = new PDDocumentOutline();
+      outline.addLast(chapter);
+      pdf.getDocumentCatalog().setDocumentOutline(outline);
+      var file = new PDComplexFileSpecification();
+      file.setFile("figures.txt");
+      file.setEmbeddedFile(
+          new PDEmbeddedFile(
+              pdf, new ByteArrayInputStream("42 in all".getBytes(StandardCharsets.UTF_8))));
+      var tree = new PDEmbeddedFilesNameTreeNode();
+      tree.setNames(java.util.Map.of("figures", file));
+      var names = new PDDocumentNameDictionary(pdf.getDocumentCatalog());
+      names.setEmbeddedFiles(tree);
+      pdf.getDocumentCatalog().setNames(names);
+      pdf.save(bytes);
+      return bytes.toByteArray();
+    }
   }
 
   private static byte[] pdf(@Nullable String password, String... pages) throws IOException {

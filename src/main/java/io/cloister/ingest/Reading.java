@@ -1,0 +1,143 @@
+package io.cloister.ingest;
+
+import io.cloister.ingest.read.Extraction;
+import io.cloister.ingest.read.Extraction.GivenUp;
+import io.cloister.ingest.read.Extraction.Longer;
+import io.cloister.ingest.read.Extraction.Read;
+import io.cloister.ingest.read.Extraction.ReaderLost;
+import io.cloister.ingest.read.Extraction.Unreadable;
+import io.cloister.ingest.read.Ocr;
+import io.cloister.ingest.read.Order;
+import io.cloister.ingest.read.Readers;
+import io.cloister.jobs.JobFailed;
+import io.cloister.jobs.JobRun;
+import io.cloister.jobs.Jobs;
+import io.cloister.library.Originals;
+import io.cloister.library.ReadingFailure;
+import io.cloister.library.Status;
+import io.cloister.library.Version;
+import io.cloister.library.VersionId;
+import io.cloister.library.Versions;
+import java.io.IOException;
+import java.util.List;
+import java.util.UUID;
+import org.springframework.stereotype.Component;
+
+/**
+ * Reads one version and makes its words be found. Whatever is half done is done again. Vectors are
+ * left to {@link EmbedJob}.
+ */
+@Component
+class Reading {
+
+  private final Versions versions;
+  private final Originals originals;
+  private final Readers readers;
+  private final Passwords passwords;
+  private final Progress progress;
+  private final Finishing finishing;
+  private final Jobs jobs;
+
+  Reading(
+      Versions versions,
+      Originals originals,
+      Readers readers,
+      Passwords passwords,
+      Progress progress,
+      Finishing finishing,
+      Jobs jobs) {
+    this.versions = versions;
+    this.originals = originals;
+    this.readers = readers;
+    this.passwords = passwords;
+    this.progress = progress;
+    this.finishing = finishing;
+    this.jobs = jobs;
+  }
+
+  /**
+   * @param untitled whether nobody gave the document a title, so that it may take its file's
+   */
+  record Wanted(VersionId version, boolean untitled) {
+
+    String payload() {
+      return version + (untitled ? " untitled" : "");
+    }
+
+    static Wanted of(String payload) {
+      var parts = payload.split(" ", 2);
+      return new Wanted(new VersionId(UUID.fromString(parts[0])), parts.length > 1);
+    }
+  }
+
+  /** Does what a job asks for. */
+  void run(JobRun job, Ocr ocr) throws IOException {
+    var wanted = Wanted.of(job.payload());
+    var version = versions.find(wanted.version()).orElse(null);
+    if (version == null || version.status() == Status.READY) {
+      return;
+    }
+    job.progress(0, 2, version.fileName());
+    try {
+      if (version.status() == Status.INDEXING) {
+        finishing.show(List.of(version), job);
+      } else {
+        read(version, wanted, job, ocr);
+      }
+    } catch (IOException | RuntimeException e) {
+      if (!(e instanceof JobFailed)) {
+        progress.advance(version, Status.RECEIVED);
+      }
+      throw e;
+    }
+  }
+
+  /** Ends the way of the version that a job was to read. */
+  void end(JobRun job, ReadingFailure failure) {
+    versions
+        .find(Wanted.of(job.payload()).version())
+        .filter(version -> !version.status().isSettled())
+        .ifPresent(version -> progress.fail(version, Status.FAILED, failure));
+  }
+
+  private void read(Version version, Wanted wanted, JobRun job, Ocr ocr) throws IOException {
+    var extraction = extract(version, job, ocr);
+    if (extraction instanceof ReaderLost && !job.isCancelled()) {
+      progress.advance(version, Status.RECEIVED);
+      extraction = extract(version, job, ocr);
+    }
+    switch (extraction) {
+      case Read read -> {
+        passwords.forget(version.id());
+        job.progress(1, 2, version.fileName());
+        finishing.keep(version, read, wanted.untitled());
+        finishing.show(List.of(version), job);
+        job.progress(2, 2, version.fileName());
+      }
+      case Longer _ ->
+          jobs.follow(job, ReadJob.MANY_PICTURES, wanted.payload(), Jobs.Priority.ORDINARY);
+      case Unreadable unreadable -> {
+        passwords.forget(version.id());
+        throw fail(version, Status.FAILED, unreadable.failure());
+      }
+      case ReaderLost lost -> throw fail(version, Status.QUARANTINED, lost.failure());
+      case GivenUp _ -> progress.advance(version, Status.RECEIVED);
+    }
+  }
+
+  private Extraction extract(Version version, JobRun job, Ocr ocr) throws IOException {
+    progress.advance(version, Status.READING);
+    try (var bytes = originals.open(version)) {
+      var order = new Order(version.fileName(), passwords.of(version.id()), ocr);
+      return readers.read(bytes, order, job::isCancelled);
+    }
+  }
+
+  private JobFailed fail(Version version, Status status, ReadingFailure failure) {
+    progress.fail(version, status, failure);
+    return new JobFailed(
+        failure.code().word(),
+        "%s: %s".formatted(version.fileName(), failure.detail()),
+        "Open the document to see what can be done.");
+  }
+}

@@ -1,0 +1,109 @@
+package io.cloister.ingest.read;
+
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.Writer;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.pdmodel.PDPage;
+import org.apache.pdfbox.pdmodel.PDPageTree;
+import org.apache.pdfbox.text.PDFTextStripper;
+import org.apache.pdfbox.text.TextPosition;
+import org.jspecify.annotations.Nullable;
+
+/** Takes lines that are set clearly larger than the text before them for headings. */
+final class PdfLines extends PDFTextStripper {
+
+  private static final int MOST_HEADING = 120;
+
+  private final List<Extraction.Heading> headings = new ArrayList<>();
+  private final int[] sizes = new int[400]; // how many characters were set in each half point
+  private int line = -1;
+  private float size;
+  private @Nullable PDPage next;
+
+  PdfLines() {
+    setStartPage(0); // pages are not counted here
+  }
+
+  /** The page that is written next, alone. */
+  void turnTo(PDPage page) {
+    next = page;
+  }
+
+  List<Extraction.Heading> headings() {
+    return headings;
+  }
+
+  /** One page alone: to look for it would take longer for each that comes before it. */
+  @Override
+  protected void processPages(PDPageTree pages) throws IOException {
+    if (next != null && next.hasContents()) {
+      processPage(next);
+    }
+  }
+
+  @Override
+  public void writeText(PDDocument document, Writer out) throws IOException {
+    headings.clear();
+    line = -1;
+    super.writeText(document, out);
+  }
+
+  @Override
+  protected void writeString(String text, List<TextPosition> positions) throws IOException {
+    if (line < 0) {
+      line = written();
+      size = 0;
+    }
+    for (var position : positions) {
+      float points = position.getFontSizeInPt();
+      size = Math.max(size, points);
+      sizes[Math.clamp((int) (points * 2), 0, sizes.length - 1)]++;
+    }
+    super.writeString(text, positions);
+  }
+
+  @Override
+  protected void writeLineSeparator() throws IOException {
+    endLine();
+    super.writeLineSeparator();
+  }
+
+  @Override
+  protected void endPage(PDPage page) throws IOException {
+    endLine();
+    super.endPage(page);
+  }
+
+  private void endLine() {
+    int end = written();
+    if (line >= 0
+        && end - line >= 3
+        && end - line <= MOST_HEADING
+        && size >= 1.15f * usual()
+        && hasLetters(line, end)) {
+      headings.add(new Extraction.Heading(line, end));
+    }
+    line = -1;
+  }
+
+  private boolean hasLetters(int from, int to) {
+    return output.toString().substring(from, to).codePoints().anyMatch(Character::isLetter);
+  }
+
+  private int written() {
+    return ((StringWriter) output).getBuffer().length();
+  }
+
+  private float usual() {
+    int best = 0;
+    for (int i = 0; i < sizes.length; i++) {
+      if (sizes[i] > sizes[best]) {
+        best = i;
+      }
+    }
+    return best / 2f;
+  }
+}

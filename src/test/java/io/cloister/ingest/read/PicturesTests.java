@@ -1,0 +1,153 @@
+package io.cloister.ingest.read;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cloister.ingest.read.Extraction.Read;
+import io.cloister.ingest.read.Extraction.Unreadable;
+import java.awt.Color;
+import java.awt.Font;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import javax.imageio.ImageIO;
+import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.pdmodel.PDPage;
+import org.apache.pdfbox.pdmodel.PDPageContentStream;
+import org.apache.pdfbox.pdmodel.font.PDType1Font;
+import org.apache.pdfbox.pdmodel.font.Standard14Fonts;
+import org.apache.pdfbox.pdmodel.graphics.image.LosslessFactory;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Reads pictures that are made here. Where Tesseract is not installed, the same files have to say
+ * so.
+ */
+class PicturesTests {
+
+  private static final Limits LIMITS =
+      new Limits(Duration.ofSeconds(120), Duration.ofSeconds(30), 256, 200_000, 5, 20);
+  private static final Ocr LONG = new Ocr(Duration.ofMinutes(3), true, "", 2);
+  private static final boolean INSTALLED = !Tesseract.here().languages().isEmpty();
+
+  @TempDir static Path folder;
+  private static Readers readers;
+
+  @BeforeAll
+  static void start() throws IOException {
+    readers = new Readers(1, LIMITS, folder.resolve("reading"), new ReaderCommand(List.of()));
+  }
+
+  @AfterAll
+  static void stop() {
+    readers.close();
+  }
+
+  @Test
+  void readsAPicture() throws IOException {
+    var extraction = read("sign.png", png("Keep the valve closed"), LONG);
+
+    if (INSTALLED) {
+      assertThat(((Read) extraction).text().text()).contains("Keep the valve closed");
+      assertThat(((Read) extraction).metadata()).containsEntry("pictures", "1 read");
+    } else {
+      assertThat(((Unreadable) extraction).failure().detail()).contains("not installed");
+    }
+  }
+
+  @Test
+  void readsThePagesOfAPdfThatHaveNoTextOfTheirOwn() throws IOException {
+    var read = (Read) read("scan.pdf", pdf(), LONG);
+
+    assertThat(read.pages()).isEqualTo(3);
+    var text = read.text().text();
+    assertThat(text).contains("Written page");
+    if (INSTALLED) {
+      assertThat(read.text().pageAt(text.indexOf("Keep the valve"))).isEqualTo(1);
+      assertThat(read.text().pageAt(text.indexOf("Written page"))).isEqualTo(2);
+      assertThat(read.text().pageAt(text.indexOf("Call the night"))).isEqualTo(3);
+    } else {
+      assertThat(read.metadata().get("pictures")).contains("2 not read", "not installed");
+    }
+  }
+
+  @Test
+  void leavesPicturesAloneWhenSwitchedOff() throws IOException {
+    var extraction = (Unreadable) read("sign.png", png("Keep the valve closed"), Ocr.OFF);
+
+    assertThat(extraction.failure().detail()).contains("switched off");
+  }
+
+  @Test
+  void givesAFileBackWhosePicturesTakeLonger() throws IOException {
+    var hurry = new Ocr(Duration.ofMillis(1), false, "", 1);
+
+    var extraction = read("sign.png", png("Keep the valve closed"), hurry);
+
+    assertThat(extraction).isInstanceOf(INSTALLED ? Extraction.Longer.class : Unreadable.class);
+  }
+
+  @Test
+  void takesNoOrnamentForWords() throws IOException {
+    var dots = new ByteArrayOutputStream();
+    ImageIO.write(new BufferedImage(12, 12, BufferedImage.TYPE_BYTE_GRAY), "png", dots);
+
+    assertThat(read("dot.png", dots.toByteArray(), LONG)).isInstanceOf(Unreadable.class);
+  }
+
+  private static Extraction read(String name, byte[] content, Ocr ocr) throws IOException {
+    return readers.read(new ByteArrayInputStream(content), new Order(name, null, ocr), () -> false);
+  }
+
+  private static byte[] pdf() throws IOException {
+    try (var pdf = new PDDocument();
+        var bytes = new ByteArrayOutputStream()) {
+      picture(pdf, "Keep the valve closed");
+      var page = new PDPage();
+      pdf.addPage(page);
+      try (var content = new PDPageContentStream(pdf, page)) {
+        content.beginText();
+        content.setFont(new PDType1Font(Standard14Fonts.FontName.HELVETICA), 12);
+        content.newLineAtOffset(72, 700);
+        content.showText("Written page");
+        content.endText();
+      }
+      picture(pdf, "Call the night watch");
+      pdf.save(bytes);
+      return bytes.toByteArray();
+    }
+  }
+
+  private static void picture(PDDocument pdf, String words) throws IOException {
+    var page = new PDPage();
+    pdf.addPage(page);
+    try (var content = new PDPageContentStream(pdf, page)) {
+      var picture = LosslessFactory.createFromImage(pdf, drawn(words));
+      content.drawImage(picture, 72, 500, 450, 100);
+    }
+  }
+
+  private static byte[] png(String words) throws IOException {
+    var bytes = new ByteArrayOutputStream();
+    ImageIO.write(drawn(words), "png", bytes);
+    return bytes.toByteArray();
+  }
+
+  private static BufferedImage drawn(String words) {
+    var picture = new BufferedImage(900, 200, BufferedImage.TYPE_BYTE_GRAY);
+    var pen = picture.createGraphics();
+    pen.setColor(Color.WHITE);
+    pen.fillRect(0, 0, 900, 200);
+    pen.setColor(Color.BLACK);
+    pen.setFont(new Font(Font.SERIF, Font.PLAIN, 60));
+    pen.drawString(words, 60, 120);
+    pen.dispose();
+    return picture;
+  }
+}
