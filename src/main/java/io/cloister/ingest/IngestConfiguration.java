@@ -21,6 +21,16 @@ class IngestConfiguration {
         new ReaderCommand(properties.readerOptions()));
   }
 
+  /** A process of its own, so that who wants to see a page does not wait for files to be read. */
+  @Bean
+  Readers sheetReaders(IngestProperties properties) throws IOException {
+    return new Readers(
+        1,
+        properties.limits(),
+        properties.scratch().resolveSibling("drawing"),
+        new ReaderCommand(properties.readerOptions()));
+  }
+
   @Bean
   PassageSplitter passageSplitter(Embedder embedder) {
     return new PassageSplitter(new TokenCount(embedder), embedder.window());

@@ -6,6 +6,7 @@ import io.cloister.api.Listed;
 import io.cloister.governance.AuditEvent;
 import io.cloister.governance.AuditTrail;
 import io.cloister.identity.CurrentActor;
+import io.cloister.ingest.Sheets;
 import io.cloister.library.Collections;
 import io.cloister.library.DocumentId;
 import io.cloister.library.Documents;
@@ -40,6 +41,7 @@ class DocumentContentController {
   private final Passages passages;
   private final Originals originals;
   private final Collections collections;
+  private final Sheets sheets;
   private final AuditTrail audit;
   private final CurrentActor actor;
 
@@ -49,6 +51,7 @@ class DocumentContentController {
       Passages passages,
       Originals originals,
       Collections collections,
+      Sheets sheets,
       AuditTrail audit,
       CurrentActor actor) {
     this.documents = documents;
@@ -56,6 +59,7 @@ class DocumentContentController {
     this.passages = passages;
     this.originals = originals;
     this.collections = collections;
+    this.sheets = sheets;
     this.audit = audit;
     this.actor = actor;
   }
@@ -92,6 +96,21 @@ class DocumentContentController {
                 .text(version(id, version).id())
                 .map(PlainText::text)
                 .orElseThrow(() -> new NotFound("Text of document", id)));
+  }
+
+  /** A page as it looks, of formats that have pages which can be drawn. */
+  @GetMapping("/pages/{page}.png")
+  ResponseEntity<byte[]> page(
+      @PathVariable String id,
+      @PathVariable int page,
+      @RequestParam(required = false) @Nullable Integer version) {
+    var sheet = sheets.of(version(id, version), page);
+    return ResponseEntity.ok()
+        .contentType(MediaType.IMAGE_PNG)
+        .header("Content-Security-Policy", "sandbox; default-src 'none'")
+        .header("Cross-Origin-Resource-Policy", "same-origin")
+        .header(HttpHeaders.CACHE_CONTROL, "no-store")
+        .body(sheet.orElseThrow(() -> new NotFound("Page of document", id)).png());
   }
 
   @GetMapping("/passages")

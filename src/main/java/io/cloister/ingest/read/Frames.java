@@ -10,6 +10,15 @@ final class Frames {
   /** Number of characters, then the characters: more text. */
   static final byte TEXT = 'T';
 
+  /** Asks that a file be read. */
+  static final byte READ = 'R';
+
+  /** Asks that a page of a PDF be drawn. */
+  static final byte DRAW = 'D';
+
+  /** A word of a drawn page, its left, top, right and bottom as shares of the page. */
+  static final byte WORD = 'W';
+
   /** A page begins at the end of the text so far. */
   static final byte PAGE = 'P';
 

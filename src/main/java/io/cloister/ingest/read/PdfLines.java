@@ -13,7 +13,7 @@ import org.apache.pdfbox.text.TextPosition;
 import org.jspecify.annotations.Nullable;
 
 /** Takes lines that are set clearly larger than the text before them for headings. */
-final class PdfLines extends PDFTextStripper {
+class PdfLines extends PDFTextStripper {
 
   private static final int MOST_HEADING = 120;
 

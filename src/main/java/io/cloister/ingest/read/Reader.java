@@ -8,8 +8,10 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /** The server's end of one reading process. Reads one file at a time; not to be shared. */
 final class Reader {
@@ -51,7 +53,31 @@ final class Reader {
     }
   }
 
+  /**
+   * Draws a page.
+   *
+   * @param picture where the PNG is written
+   * @return its words; null if it could not be drawn
+   */
+  @Nullable List<Sheet.Word> draw(Path pdf, int page, Path picture) {
+    var watch = new Watch(process, limits, Duration.ZERO, () -> false);
+    try {
+      out.writeByte(Frames.DRAW);
+      out.writeUTF(pdf.toAbsolutePath().toString());
+      out.writeInt(page);
+      out.writeUTF(picture.toAbsolutePath().toString());
+      out.flush();
+      return SheetReport.of(in, watch::progress);
+    } catch (IOException _) {
+      kill();
+      return null;
+    } finally {
+      watch.close();
+    }
+  }
+
   private void ask(Path file, Order order) throws IOException {
+    out.writeByte(Frames.READ);
     out.writeUTF(file.toAbsolutePath().toString());
     out.writeUTF(order.name());
     out.writeBoolean(order.password() != null);

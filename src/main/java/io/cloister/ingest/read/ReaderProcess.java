@@ -23,8 +23,12 @@ import org.springframework.util.function.SingletonSupplier;
  */
 public final class ReaderProcess {
 
-  private record Request(
-      Path file, String name, @Nullable String password, Limits limits, Ocr ocr) {}
+  private sealed interface Task {}
+
+  private record Drawing(Path pdf, int page, Path picture) implements Task {}
+
+  private record Request(Path file, String name, @Nullable String password, Limits limits, Ocr ocr)
+      implements Task {}
 
   private static final Supplier<Tesseract> TESSERACT =
       SingletonSupplier.of(Tesseract::here); // looked for when the first picture comes
@@ -35,18 +39,25 @@ public final class ReaderProcess {
     silenceLogs();
     var out = new DataOutputStream(new BufferedOutputStream(System.out, 1 << 16));
     System.setOut(System.err); // nothing a parser prints may get between the frames
-    var requests = new SynchronousQueue<Request>();
+    var requests = new SynchronousQueue<Task>();
     Thread.ofPlatform().daemon().name("requests").start(() -> take(requests));
     var tika = new TikaText();
     while (true) {
-      read(requests.take(), tika, out);
+      switch (requests.take()) {
+        case Request request -> read(request, tika, out);
+        case Drawing drawing -> draw(drawing, out);
+      }
     }
   }
 
   /** Also the way in which a reader in the middle of a file notices that its parent is gone. */
-  private static void take(SynchronousQueue<Request> requests) {
+  private static void take(SynchronousQueue<Task> requests) {
     try (var in = new DataInputStream(System.in)) {
       while (true) {
+        if (in.readByte() == Frames.DRAW) {
+          requests.put(new Drawing(Path.of(in.readUTF()), in.readInt(), Path.of(in.readUTF())));
+          continue;
+        }
         var file = Path.of(in.readUTF());
         var name = in.readUTF();
         var password = in.readBoolean() ? in.readUTF() : null;
@@ -58,6 +69,18 @@ public final class ReaderProcess {
       }
     } catch (IOException | InterruptedException _) {
       Runtime.getRuntime().halt(0);
+    }
+  }
+
+  private static void draw(Drawing drawing, DataOutputStream out) {
+    var sink = new TextSink(out, 0, 0);
+    try {
+      PdfSheet.draw(drawing.pdf().toFile(), drawing.page(), drawing.picture()).forEach(sink::word);
+      sink.end("image/png");
+    } catch (NotReadable e) {
+      sink.unreadable(e.code(), String.valueOf(e.getMessage()));
+    } catch (IOException | RuntimeException | StackOverflowError | LinkageError e) {
+      sink.unreadable(ReadingFailure.Code.CORRUPT, e.getClass().getSimpleName());
     }
   }
 

@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Deque;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
@@ -21,6 +22,8 @@ import org.springframework.util.FileSystemUtils;
 public final class Readers implements AutoCloseable {
 
   private static final int FILES_EACH = 500; // then it is replaced, whatever it has leaked
+
+  private static final long LARGEST = 24 << 20; // bytes of a picture
 
   private final ReaderCommand command;
   private final Limits limits;
@@ -84,6 +87,38 @@ public final class Readers implements AutoCloseable {
       } finally {
         giveBack(kept);
         Files.deleteIfExists(file);
+      }
+    } finally {
+      places.release();
+    }
+  }
+
+  /**
+   * Draws a page of a PDF; waits for a free process.
+   *
+   * @param bytes of the file, not closed
+   * @param page from 1
+   * @return empty if it cannot be drawn
+   * @throws IOException if the bytes cannot be copied or no process can be started
+   */
+  public Optional<Sheet> draw(InputStream bytes, int page) throws IOException {
+    if (!place(() -> false)) {
+      return Optional.empty();
+    }
+    try {
+      var kept = take();
+      var file = kept.folder().resolve(UUID.randomUUID().toString());
+      var picture = kept.folder().resolve(UUID.randomUUID() + ".png");
+      try {
+        Files.copy(bytes, file);
+        var words = kept.reader().draw(file, page, picture);
+        return words == null || !Files.isRegularFile(picture) || Files.size(picture) > LARGEST
+            ? Optional.empty()
+            : Optional.of(new Sheet(Files.readAllBytes(picture), words));
+      } finally {
+        giveBack(kept);
+        Files.deleteIfExists(file);
+        Files.deleteIfExists(picture);
       }
     } finally {
       places.release();

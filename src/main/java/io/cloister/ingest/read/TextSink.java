@@ -72,6 +72,17 @@ final class TextSink {
     });
   }
 
+  void word(Sheet.Word word) {
+    send(() -> {
+      out.writeByte(Frames.WORD);
+      out.writeUTF(Excerpt.of(word.text(), 1_000));
+      out.writeFloat(word.left());
+      out.writeFloat(word.top());
+      out.writeFloat(word.right());
+      out.writeFloat(word.bottom());
+    });
+  }
+
   void metadata(String name, String value) {
     send(() -> {
       out.writeByte(Frames.METADATA);

@@ -30,10 +30,17 @@ class DocumentController {
 
   private final DocumentViews views;
   private final Leaves leaves;
+  private final SheetViews sheets;
   private final Passages passages;
   private final PassageSearch search;
 
-  DocumentController(DocumentViews views, Leaves leaves, Passages passages, PassageSearch search) {
+  DocumentController(
+      DocumentViews views,
+      Leaves leaves,
+      SheetViews sheets,
+      Passages passages,
+      PassageSearch search) {
+    this.sheets = sheets;
     this.views = views;
     this.leaves = leaves;
     this.passages = passages;
@@ -50,11 +57,18 @@ class DocumentController {
     model.addAttribute("found", found);
     model.addAttribute("asked", asked != null);
     model.addAttribute("lost", place.passage() != null && asked == null);
-    model.addAttribute(
-        "leaf",
+    var leaf =
         view.binned()
             ? null
-            : leaves.open(view.version(), place.page(), asked, Words.of(place.q())).orElse(null));
+            : leaves.open(view.version(), place.page(), asked, Words.of(place.q())).orElse(null);
+    boolean drawable = leaf != null && sheets.canDraw(view.version());
+    model.addAttribute("leaf", leaf);
+    model.addAttribute("drawable", drawable);
+    model.addAttribute(
+        "sheet",
+        leaf != null && drawable && place.asItLooks()
+            ? sheets.of(view.version(), leaf, asked)
+            : null);
     return "document/page";
   }
 

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param start offset into the version's text at which what was cited begins
  * @param end offset after its end
  * @param q words to be marked
+ * @param view {@code page}: as the page looks; else its text
  */
 record Place(
     @Nullable Integer v,
@@ -18,15 +19,20 @@ record Place(
     @Nullable String passage,
     @Nullable Integer start,
     @Nullable Integer end,
-    @Nullable String q) {
+    @Nullable String q,
+    @Nullable String view) {
 
-  static final Place START = new Place(null, null, null, null, null, null);
+  static final Place START = new Place(null, null, null, null, null, null, null);
 
   /** The exact stretch, if one is named; it wins over the passage. */
   @Nullable Stretch stretch() {
     return start != null && end != null && start >= 0 && start < end
         ? new Stretch(start, end)
         : null;
+  }
+
+  public boolean asItLooks() {
+    return "page".equals(view);
   }
 
   public boolean hasWords() {

@@ -1,11 +1,14 @@
 package io.cloister.web.document;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.cloister.Caller;
 import io.cloister.Running;
 import io.cloister.identity.Actor;
 import io.cloister.identity.Role;
+import io.cloister.ingest.Ingestion;
+import io.cloister.ingest.Upload;
 import io.cloister.library.Access;
 import io.cloister.library.AccessScope;
 import io.cloister.library.Collection;
@@ -17,6 +20,9 @@ import io.cloister.library.Status;
 import io.cloister.library.Version;
 import io.cloister.library.Versions;
 import io.cloister.web.Shelf;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -53,6 +59,45 @@ class DocumentPageTests {
     owner = shelf.person(name, Role.STAFF);
     collection = shelf.collection("Records of " + name, owner);
     mine = Caller.signedIn(port, name, Shelf.PASSWORD);
+  }
+
+  @Test
+  void showsAPageAsItLooksWithWhatWasCitedMarked() {
+    var pdf =
+        """
+        %PDF-1.4
+        1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj
+        2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj
+        3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 612 792]/Contents 4 0 R
+          /Resources<</Font<</F1 5 0 R>>>>>>endobj
+        4 0 obj<</Length 62>>stream
+        BT /F1 24 Tf 72 700 Td (Applications are kept six months) Tj ET
+        endstream endobj
+        5 0 obj<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>endobj
+        trailer<</Root 1 0 R>>
+        """;
+    var received =
+        product
+            .getBean(Ingestion.class)
+            .receive(
+                Upload.of(
+                    "kept.pdf",
+                    new ByteArrayInputStream(pdf.getBytes(StandardCharsets.US_ASCII)),
+                    collection.name()),
+                owner)
+            .version();
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .until(() -> versions.require(received.id()).status() == Status.READY);
+    int start = versions.text(received.id()).orElseThrow().text().indexOf("six months");
+
+    var path = "/d/%s?start=%d&end=%d".formatted(received.document(), start, start + 10);
+    assertThat(mine.get(path).body()).contains("view=page", "<mark").doesNotContain("<rect");
+    assertThat(mine.get(path + "&view=page").body()).contains("/pages/1.png", "<rect ");
+    var pages = "/api/v1/documents/" + received.document() + "/pages/";
+    assertThat(mine.get(pages + "1.png").headers().firstValue("Content-Type"))
+        .hasValue("image/png");
+    assertThat(mine.get(pages + "2.png").statusCode()).isEqualTo(404);
   }
 
   @Test
