@@ -20,7 +20,7 @@ public interface PassageSearch {
    */
   boolean matches(SearchQuery query, DocumentId document, AccessScope scope);
 
-  /** Documents like this one, best first, without itself. */
+  /** Documents like this one, best first, without itself; none if the scope does not cover it. */
   List<Hit> similar(DocumentId document, AccessScope scope, int size);
 
   /** Words and titles that begin like {@code prefix}, from what the scope covers. */

@@ -33,6 +33,10 @@ public record SearchQuery(
     return new SearchQuery(text, mode, other, sort, grouping, page, size, facets);
   }
 
+  public SearchQuery withoutFacets() {
+    return new SearchQuery(text, mode, filter, sort, grouping, page, size, false);
+  }
+
   /** By what a passage is found. */
   public enum Mode {
     HYBRID,

@@ -88,7 +88,7 @@ class Hits {
     return named;
   }
 
-  /** Words that stand for the whole document. */
+  /** Words that stand for the whole document; empty if the scope does not cover it. */
   String likeness(DocumentId id, AccessScope scope) {
     var document = documents.find(id, scope).orElse(null);
     if (document == null) {

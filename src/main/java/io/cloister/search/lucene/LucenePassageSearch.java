@@ -149,11 +149,11 @@ class LucenePassageSearch implements PassageSearch {
   public List<Hit> similar(DocumentId document, AccessScope scope, int size) {
     return index.read(searcher -> {
       var indexed = Indexed.of(document, searcher);
-      if (indexed.isEmpty()) {
+      var likeness = hits.likeness(document, scope);
+      if (indexed.isEmpty() || likeness.isEmpty()) {
         return List.of();
       }
       var spoken = new WordQueries(words, QueryWords.languages(searcher.getIndexReader()));
-      var likeness = hits.likeness(document, scope);
       var parts = List.<Asked>of(new Asked.Word(likeness));
       var query = SearchQuery.of(likeness, SearchQuery.Grouping.DOCUMENT, size + 1);
       var question =

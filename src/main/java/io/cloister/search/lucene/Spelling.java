@@ -6,9 +6,11 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.apache.lucene.index.Term;
+import org.apache.lucene.search.ConstantScoreQuery;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.TermQuery;
+import org.apache.lucene.search.TopScoreDocCollectorManager;
 import org.apache.lucene.search.spell.DirectSpellChecker;
 import org.apache.lucene.search.spell.SuggestMode;
 import org.jspecify.annotations.Nullable;
@@ -54,11 +56,11 @@ final class Spelling {
       return true;
     }
     var groups = words.terms(word);
-    if (groups.isEmpty() || count(new TermQuery(new Term(Fields.WORD, word))) > 0) {
+    if (groups.isEmpty() || exists(new TermQuery(new Term(Fields.WORD, word)))) {
       return true;
     }
     for (var group : groups) {
-      if (count(Restrictions.anywhere(group)) > 0) {
+      if (exists(Restrictions.anywhere(group))) {
         return true;
       }
     }
@@ -83,6 +85,12 @@ final class Spelling {
     return offers.stream()
         .max(Comparator.comparingDouble(Offer::similarity).thenComparingInt(Offer::count))
         .map(Offer::word);
+  }
+
+  /** Stops at the first: a usual word is in most documents. */
+  private boolean exists(Query query) throws IOException {
+    var any = new ConstantScoreQuery(Question.within(query, scope));
+    return searcher.search(any, new TopScoreDocCollectorManager(1, 1)).scoreDocs.length > 0;
   }
 
   private int countOf(String word) {

@@ -2,10 +2,13 @@ package io.cloister.web.search;
 
 import io.cloister.identity.CurrentActor;
 import io.cloister.library.Collections;
+import io.cloister.search.Hit;
 import io.cloister.search.PassageSearch;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
+import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.util.MultiValueMap;
@@ -18,6 +21,8 @@ class SearchController {
 
   private static final int SIZE = 20;
   private static final int CHOICES = 8;
+  private static final int MOST_IN_TABLE = 1_000;
+  private static final int AT_ONCE = 200;
 
   private final PassageSearch search;
   private final Collections collections;
@@ -64,8 +69,31 @@ class SearchController {
                 : null,
             result.hits().stream().map(SearchView.Found::new).toList(),
             Facets.of(result.facets(), narrowing, CHOICES),
-            narrowing.filters()));
+            narrowing.filters(),
+            narrowing.link().replaceFirst("^/search", "/search.csv")));
     return "search/results";
+  }
+
+  /** The best of the same hits as a table. */
+  @GetMapping("/search.csv")
+  ResponseEntity<String> csv(@RequestParam MultiValueMap<String, String> params) {
+    var narrowing = Narrowing.of(params);
+    var scope =
+        Queries.scope(
+            narrowing, collections.scopeOf(current.get()), collections.readable(current.get()));
+    var hits = new ArrayList<Hit>();
+    for (int page = 0; page < MOST_IN_TABLE / AT_ONCE; page++) {
+      var some = search.find(Queries.of(narrowing, page, AT_ONCE).withoutFacets(), scope).hits();
+      hits.addAll(some);
+      if (some.size() < AT_ONCE) {
+        break;
+      }
+    }
+    return ResponseEntity.ok()
+        .header("Content-Type", "text/csv;charset=UTF-8")
+        .header("Cache-Control", "no-store")
+        .header("Content-Disposition", "attachment; filename=\"hits.csv\"")
+        .body(HitCsv.of(hits));
   }
 
   private static List<SearchView.Chip> chips(Narrowing narrowing) {

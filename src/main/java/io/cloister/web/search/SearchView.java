@@ -21,7 +21,8 @@ record SearchView(
     @Nullable String clear,
     List<Found> hits,
     List<Facet> facets,
-    List<Narrowing.Filter> kept) {
+    List<Narrowing.Filter> kept,
+    String csv) {
 
   /** A word with the address it leads to. */
   record Link(String text, String href) {}

@@ -79,6 +79,16 @@ class SearchPagesTests {
   }
 
   @Test
+  void givesTheHitsAsATableThatHoldsNoFormula() {
+    texts.add(collection.id(), "=Potoroos, all", "Potoroos dig.");
+
+    assertThat(mine.get("/search?q=potoroos").body()).contains("/search.csv?q=potoroos");
+    assertThat(mine.get("/search.csv?q=potoroos").body())
+        .startsWith("title,fileName,type,collection,")
+        .contains("\r\n\"'=Potoroos, all\",", "Potoroos dig.");
+  }
+
+  @Test
   void keepsASearchAndShowsWhatIsNewForIt() {
     var kept = Map.of("name", "Numbats", "q", "numbats", "alert", "at-once");
     var answer = mine.submit("/search?q=numbats", "/searches", kept);
