@@ -27,6 +27,9 @@ import io.cloister.models.ConnectionId;
 import io.cloister.models.ConnectionSetting;
 import io.cloister.models.Connections;
 import io.cloister.models.PersonalConnections;
+import io.cloister.sources.SourceId;
+import io.cloister.sources.SourceSetting;
+import io.cloister.sources.Sources;
 import io.cloister.tagging.NewTerm;
 import io.cloister.tagging.SuggestionId;
 import io.cloister.tagging.Tagging;
@@ -93,7 +96,8 @@ final class MatrixThings {
             Map.entry("binned-document", this::binned),
             Map.entry("connection", _ -> connection(false)),
             Map.entry("open-connection", _ -> connection(true)),
-            Map.entry("own-connection", _ -> ownConnection()));
+            Map.entry("own-connection", _ -> ownConnection()),
+            Map.entry("source", _ -> source()));
   }
 
   /** The text with every name in braces replaced by a new thing. */
@@ -123,6 +127,21 @@ final class MatrixThings {
   private Actor newActor(Role role) {
     var person = people.create("matrix-" + UUID.randomUUID(), "", role, null, admin);
     return people.actor(person.id()).orElseThrow();
+  }
+
+  private SourceId source() {
+    var setting =
+        new SourceSetting(
+            "matrix " + UUID.randomUUID(),
+            "",
+            Collections.LIBRARY,
+            60,
+            false,
+            false,
+            SourceSetting.Afterwards.LEAVE,
+            SourceSetting.WhenGone.KEEP,
+            false);
+    return context.getBean(Sources.class).create(setting, admin).id();
   }
 
   private GroupId group() {

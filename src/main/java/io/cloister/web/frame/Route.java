@@ -24,6 +24,7 @@ public enum Route {
   GROUPS("/admin/groups", Section.ADMINISTRATION, Role.ADMIN, "group", null),
   TOKENS("/admin/tokens", Section.ADMINISTRATION, Role.ADMIN, "key", null),
   AUDIT("/admin/audit", Section.ADMINISTRATION, Role.ADMIN, "audit", null),
+  SOURCES("/admin/sources", Section.ADMINISTRATION, Role.ADMIN, "folder", null),
   DATA("/admin/data", Section.ADMINISTRATION, Role.ADMIN, "walls", null),
   JOBS("/jobs", Section.ELSEWHERE, Role.STAFF, "jobs", "g j"),
   ME("/me", Section.ELSEWHERE, Role.STAFF, "me", null),

@@ -1,5 +1,8 @@
 package io.cloister.web.looks;
 
+import static io.cloister.library.Collections.LIBRARY;
+import static io.cloister.sources.SourceSetting.Afterwards.LEAVE;
+import static io.cloister.sources.SourceSetting.WhenGone.KEEP;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
@@ -9,10 +12,14 @@ import io.cloister.Running;
 import io.cloister.browser.Browser;
 import io.cloister.browser.Browser.Width;
 import io.cloister.browser.Looks;
+import io.cloister.identity.Actor;
 import io.cloister.identity.Role;
 import io.cloister.library.ReadingFailure;
 import io.cloister.library.Status;
 import io.cloister.library.Versions;
+import io.cloister.sources.SourceId;
+import io.cloister.sources.SourceSetting;
+import io.cloister.sources.Sources;
 import io.cloister.web.Shelf;
 import io.cloister.web.frame.Route;
 import java.util.ArrayList;
@@ -81,6 +88,12 @@ class PagesLookTests {
     pages.put("collection", "/c/" + collection.id());
     pages.put("collection-filtered", "/c/%s?q=nothing".formatted(collection.id()));
     pages.put("bin", "/bin");
+    pages.put("source", "/admin/sources/" + source(name, actor));
+  }
+
+  private SourceId source(String name, Actor actor) {
+    var setting = new SourceSetting(name, "", LIBRARY, 15, true, true, LEAVE, KEEP, false);
+    return product.getBean(Sources.class).create(setting, actor).id();
   }
 
   @AfterAll

@@ -1,0 +1,151 @@
+package io.cloister.api.sources;
+
+import io.cloister.api.Listed;
+import io.cloister.api.Problems;
+import io.cloister.api.Problems.FieldError;
+import io.cloister.api.sources.SourceShape.FailureShape;
+import io.cloister.api.sources.SourceShape.RunShape;
+import io.cloister.identity.CurrentActor;
+import io.cloister.library.Collections;
+import io.cloister.sources.Source;
+import io.cloister.sources.SourceId;
+import io.cloister.sources.SourceRefused;
+import io.cloister.sources.SourceSetting;
+import io.cloister.sources.SourceSetting.Afterwards;
+import io.cloister.sources.SourceSetting.WhenGone;
+import io.cloister.sources.Sources;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ProblemDetail;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The folders that are looked at on a schedule. */
+@RestController
+@RequestMapping("/api/v1/sources")
+class SourcesController {
+
+  private final Sources sources;
+  private final CurrentActor actor;
+
+  SourcesController(Sources sources, CurrentActor actor) {
+    this.sources = sources;
+    this.actor = actor;
+  }
+
+  @GetMapping
+  Listed<SourceShape> list() {
+    return Listed.whole(sources.list(actor.get()).stream().map(this::shape).toList());
+  }
+
+  @PostMapping
+  @ResponseStatus(HttpStatus.CREATED)
+  SourceShape create(@Valid @RequestBody WantedSource wanted) {
+    return shape(sources.create(wanted.toSetting(), actor.get()));
+  }
+
+  @GetMapping("/{id}")
+  SourceShape get(@PathVariable String id) {
+    return shape(sources.require(SourceId.of(id), actor.get()));
+  }
+
+  @PutMapping("/{id}")
+  SourceShape change(@PathVariable String id, @Valid @RequestBody WantedSource wanted) {
+    return shape(sources.change(SourceId.of(id), wanted.toSetting(), actor.get()));
+  }
+
+  @DeleteMapping("/{id}")
+  @ResponseStatus(HttpStatus.NO_CONTENT)
+  void delete(@PathVariable String id) {
+    sources.delete(SourceId.of(id), actor.get());
+  }
+
+  /** Looks at it now; answers the job that does so already, if there is one. */
+  @PostMapping("/{id}/run")
+  @ResponseStatus(HttpStatus.ACCEPTED)
+  BegunRun run(@PathVariable String id) {
+    return new BegunRun(
+        new BegunJob(sources.run(SourceId.of(id), actor.get()).toString(), "queued"));
+  }
+
+  @GetMapping("/{id}/runs")
+  Listed<RunShape> runs(
+      @PathVariable String id,
+      @RequestParam(defaultValue = "0") @Min(0) int page,
+      @RequestParam(defaultValue = "20") @Min(1) @Max(200) int size) {
+    return Listed.of(sources.runs(SourceId.of(id), page, size, actor.get()), RunShape::of);
+  }
+
+  @GetMapping("/{id}/failures")
+  Listed<FailureShape> failures(@PathVariable String id) {
+    return Listed.whole(
+        sources.failures(SourceId.of(id), actor.get()).stream().map(FailureShape::of).toList());
+  }
+
+  @ExceptionHandler
+  ProblemDetail refused(SourceRefused e) {
+    var said = String.valueOf(e.getMessage());
+    return Problems.of(
+        HttpStatus.UNPROCESSABLE_CONTENT,
+        "invalid",
+        said,
+        e.hint(),
+        List.of(new FieldError(e.field(), said)));
+  }
+
+  private SourceShape shape(Source source) {
+    return SourceShape.of(source, sources.latest(source.id(), actor.get()));
+  }
+
+  record BegunRun(BegunJob job) {}
+
+  record BegunJob(String id, String state) {}
+
+  /**
+   * @param minutes 15 if it is not given
+   * @param subfolders true if it is not given
+   * @param afterwards {@code leave} if it is not given
+   * @param whenGone {@code keep} if it is not given
+   * @param enabled true if it is not given
+   */
+  record WantedSource(
+      @NotBlank @Size(max = 200) String name,
+      @NotBlank @Size(max = 1000) String folder,
+      @Nullable @Size(max = 200) String collection,
+      @Nullable Integer minutes,
+      @Nullable Boolean subfolders,
+      @Nullable Boolean folderTags,
+      @Nullable @Pattern(regexp = "leave|move") String afterwards,
+      @Nullable @Pattern(regexp = "keep|bin") String whenGone,
+      @Nullable Boolean enabled) {
+
+    SourceSetting toSetting() {
+      return new SourceSetting(
+          name,
+          folder,
+          collection == null ? Collections.LIBRARY : collection,
+          minutes == null ? 15 : minutes,
+          subfolders == null || subfolders,
+          folderTags != null && folderTags,
+          afterwards == null ? Afterwards.LEAVE : Afterwards.of(afterwards).orElseThrow(),
+          whenGone == null ? WhenGone.KEEP : WhenGone.of(whenGone).orElseThrow(),
+          enabled == null || enabled);
+    }
+  }
+}

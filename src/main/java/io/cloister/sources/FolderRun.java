@@ -1,0 +1,311 @@
+package io.cloister.sources;
+
+import io.cloister.governance.AuditEvent;
+import io.cloister.governance.AuditTrail;
+import io.cloister.identity.Actor;
+import io.cloister.identity.NotAllowed;
+import io.cloister.ingest.DiskFull;
+import io.cloister.ingest.FileTooLarge;
+import io.cloister.ingest.Ingestion;
+import io.cloister.ingest.Received;
+import io.cloister.ingest.Upload;
+import io.cloister.jobs.JobRun;
+import io.cloister.library.Collections;
+import io.cloister.library.DocumentId;
+import io.cloister.library.Documents;
+import io.cloister.library.NotFound;
+import io.cloister.library.Right;
+import io.cloister.library.TagsGiven;
+import io.cloister.sources.FolderScan.Found;
+import io.cloister.sources.SourceSetting.Afterwards;
+import io.cloister.sources.SourceSetting.WhenGone;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Looks at a folder once. A file counts as taken when {@link Ingestion} has acknowledged it, and
+ * only then is it noted or moved: ended at any moment, the next run goes on without losing or
+ * doubling anything.
+ */
+@Component
+class FolderRun {
+
+  private final SourceFiles files;
+  private final AllowedFolders folders;
+  private final Ingestion ingestion;
+  private final Collections collections;
+  private final Documents documents;
+  private final AuditTrail audit;
+  private final ApplicationEventPublisher events;
+  private final TransactionTemplate transaction;
+  private final SourcesProperties properties;
+  private final Clock clock;
+
+  FolderRun(
+      SourceFiles files,
+      AllowedFolders folders,
+      Ingestion ingestion,
+      Collections collections,
+      Documents documents,
+      AuditTrail audit,
+      ApplicationEventPublisher events,
+      TransactionTemplate transaction,
+      SourcesProperties properties,
+      Clock clock) {
+    this.files = files;
+    this.folders = folders;
+    this.ingestion = ingestion;
+    this.collections = collections;
+    this.documents = documents;
+    this.audit = audit;
+    this.events = events;
+    this.transaction = transaction;
+    this.properties = properties;
+    this.clock = clock;
+  }
+
+  SourceRun run(Source source, Actor actor, JobRun job) {
+    var look = new Look(source, actor, job);
+    SourceProblem problem;
+    try {
+      problem = look.take();
+    } catch (SourceRefused _) {
+      problem = SourceProblem.NO_FOLDER;
+    } catch (NotAllowed | NotFound _) {
+      problem = SourceProblem.MAY_NOT_WRITE;
+    } catch (DiskFull _) {
+      problem = SourceProblem.DISK_FULL;
+    } catch (IOException _) {
+      problem = SourceProblem.UNREADABLE_FOLDER;
+    }
+    return look.ended(problem);
+  }
+
+  /** One look at one folder. */
+  private final class Look {
+
+    private final Source source;
+    private final SourceSetting setting;
+    private final Actor actor;
+    private final JobRun job;
+    private final Instant startedAt = clock.instant();
+    private int added;
+    private int updated;
+    private int unchanged;
+    private int binned;
+    private int waiting;
+    private int failed;
+
+    Look(Source source, Actor actor, JobRun job) {
+      this.source = source;
+      this.setting = source.setting();
+      this.actor = actor;
+      this.job = job;
+    }
+
+    SourceRun ended(@Nullable SourceProblem problem) {
+      return new SourceRun(
+          startedAt, clock.instant(), added, updated, unchanged, binned, waiting, failed, problem);
+    }
+
+    /** Why not all was looked at; null if it was. */
+    @Nullable SourceProblem take() throws IOException {
+      var root = folders.require(setting.folder());
+      collections.require(setting.collection(), actor, Right.WRITE);
+      var known = files.of(source.id());
+      var scan = FolderScan.of(root, setting.subfolders());
+      int done = 0;
+      for (var found : scan.found()) {
+        if (job.isCancelled()) {
+          return SourceProblem.STOPPED;
+        }
+        job.progress(done++, scan.found().size(), found.path());
+        take(root, found, known.get(found.path()));
+      }
+      if (!scan.unread().isEmpty()) {
+        return SourceProblem.UNREADABLE_FOLDER;
+      }
+      return gone(scan.found(), known);
+    }
+
+    private void take(Path root, Found found, @Nullable SourceFile known) {
+      var modifiedAt = modifiedAt(found);
+      if (known != null
+          && known.bytes() == found.bytes()
+          && known.modifiedAt().equals(modifiedAt)) {
+        count(known);
+        return;
+      }
+      if (isBeingWritten(found)) {
+        waiting++;
+        return;
+      }
+      try {
+        var received = receive(root, found, known);
+        boolean brought = !received.isDuplicate() || (known != null && known.brought());
+        taken(
+            root,
+            found,
+            new SourceFile(
+                found.path(), found.bytes(), modifiedAt, documentOf(received), brought, null));
+      } catch (FileTooLarge _) {
+        failed(untaken(found, found.bytes(), SourceProblem.TOO_LARGE));
+      } catch (IOException | UncheckedIOException _) {
+        failed(untaken(found, -1, SourceProblem.UNREADABLE_FILE));
+      }
+    }
+
+    private static SourceFile untaken(Found found, long bytes, SourceProblem problem) {
+      return new SourceFile(found.path(), bytes, modifiedAt(found), null, false, problem);
+    }
+
+    private void count(SourceFile known) {
+      if (known.problem() == null) {
+        unchanged++;
+      } else {
+        failed++;
+      }
+    }
+
+    private boolean isBeingWritten(Found found) {
+      var now = clock.instant();
+      return found.modifiedAt().isAfter(now.minus(properties.settle()))
+          && !found.modifiedAt().isAfter(now.plus(properties.settle()));
+    }
+
+    private Received receive(Path root, Found found, @Nullable SourceFile known)
+        throws IOException {
+      // a folder on the way may have become a link since it was looked into
+      if (!found.file().toRealPath().startsWith(root)) {
+        throw new IOException("leads out of the folder");
+      }
+      try (var bytes = Files.newInputStream(found.file(), LinkOption.NOFOLLOW_LINKS)) {
+        var name = String.valueOf(found.file().getFileName());
+        if (known != null && known.document() != null && known.brought()) {
+          var there = documents.find(known.document(), collections.scopeOf(actor));
+          if (there.isPresent()) {
+            var received = ingestion.receiveVersion(known.document(), name, bytes, actor);
+            count(received);
+            return received;
+          }
+        }
+        var received = ingestion.receive(Upload.of(name, bytes, setting.collection()), actor);
+        count(received);
+        tag(found, received);
+        return received;
+      }
+    }
+
+    private void count(Received received) {
+      if (received.isDuplicate()) {
+        unchanged++;
+      } else if (received.version().number() > 1) {
+        updated++;
+      } else {
+        added++;
+      }
+    }
+
+    private void tag(Found found, Received received) {
+      var path = found.path().split("/");
+      if (setting.folderTags() && path.length > 1 && !received.isDuplicate()) {
+        var tags = List.of(Arrays.copyOf(path, path.length - 1));
+        transaction.executeWithoutResult(
+            _ -> events.publishEvent(new TagsGiven(documentOf(received), tags, actor)));
+      }
+    }
+
+    private void taken(Path root, Found found, SourceFile file) {
+      if (setting.afterwards() == Afterwards.LEAVE) {
+        files.put(source.id(), file);
+        return;
+      }
+      try {
+        move(root, found);
+        files.forget(source.id(), file.path());
+      } catch (IOException e) {
+        failed(
+            new SourceFile(
+                file.path(),
+                file.bytes(),
+                file.modifiedAt(),
+                file.document(),
+                file.brought(),
+                SourceProblem.NOT_MOVED));
+      }
+    }
+
+    private void failed(SourceFile file) {
+      failed++;
+      files.put(source.id(), file);
+    }
+
+    /** Only where every file was seen; a folder that is suddenly empty was rather unmounted. */
+    private @Nullable SourceProblem gone(List<Found> found, Map<String, SourceFile> known) {
+      var there = new HashSet<String>();
+      found.forEach(each -> there.add(each.path()));
+      var gone = known.values().stream().filter(each -> !there.contains(each.path())).toList();
+      if (!gone.isEmpty() && found.isEmpty() && setting.whenGone() == WhenGone.BIN) {
+        return SourceProblem.EMPTY_FOLDER;
+      }
+      for (var file : gone) {
+        files.forget(source.id(), file.path());
+        bin(file);
+      }
+      return null;
+    }
+
+    private void bin(SourceFile file) {
+      var id = file.document();
+      if (id == null
+          || !file.brought()
+          || setting.whenGone() == WhenGone.KEEP
+          || setting.afterwards() == Afterwards.MOVE
+          || files.isThere(id)) {
+        return;
+      }
+      var document = documents.find(id, collections.scopeOf(actor)).orElse(null);
+      if (document == null) {
+        return;
+      }
+      collections.require(document, actor, Right.WRITE);
+      documents.bin(id);
+      audit.record(
+          actor, AuditEvent.of("document.binned", "document", id).with("source", source.id()));
+      binned++;
+    }
+  }
+
+  /** As exact as the database keeps it. */
+  private static Instant modifiedAt(Found found) {
+    return found.modifiedAt().truncatedTo(ChronoUnit.MICROS);
+  }
+
+  private static DocumentId documentOf(Received received) {
+    return received.version().document();
+  }
+
+  /** Beside one of the same name that was moved before. */
+  private static void move(Path root, Found found) throws IOException {
+    var target = root.resolve(FolderScan.DONE).resolve(found.path());
+    Files.createDirectories(target.getParent());
+    for (int i = 2; Files.exists(target, LinkOption.NOFOLLOW_LINKS); i++) {
+      target = target.resolveSibling("%s (%d)".formatted(found.file().getFileName(), i));
+    }
+    Files.move(found.file(), target);
+  }
+}

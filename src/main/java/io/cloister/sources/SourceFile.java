@@ -1,0 +1,23 @@
+package io.cloister.sources;
+
+import io.cloister.library.DocumentId;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A file of a source as it was when it was last looked at.
+ *
+ * @param path below the source's folder, parted by {@code /}
+ * @param bytes negative if it is to be tried again though it has not changed
+ * @param document what became of it; null if nothing did
+ * @param brought false if the same bytes were in the collection before, so that the document is not
+ *     the source's to remove
+ * @param problem why it was not taken; null if it was
+ */
+public record SourceFile(
+    String path,
+    long bytes,
+    Instant modifiedAt,
+    @Nullable DocumentId document,
+    boolean brought,
+    @Nullable SourceProblem problem) {}

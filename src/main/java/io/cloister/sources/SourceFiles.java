@@ -1,0 +1,103 @@
+package io.cloister.sources;
+
+import io.cloister.library.DocumentId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** What was brought in from where, as rows. */
+@Repository
+class SourceFiles {
+
+  private static final String COLUMNS =
+      "select path, bytes, modified_at, document_id, brought, problem from source_file ";
+
+  private final JdbcClient jdbc;
+
+  SourceFiles(JdbcClient jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  /** By path. */
+  Map<String, SourceFile> of(SourceId source) {
+    var files = new HashMap<String, SourceFile>();
+    jdbc.sql(COLUMNS + "where source_id = ?")
+        .param(source.value())
+        .query(SourceFiles::file)
+        .list()
+        .forEach(file -> files.put(file.path(), file));
+    return files;
+  }
+
+  List<SourceFile> failures(SourceId source, int most) {
+    return jdbc.sql(
+            COLUMNS
+                + "where source_id = ? and problem is not null order by path"
+                + " fetch first %d rows only".formatted(most))
+        .param(source.value())
+        .query(SourceFiles::file)
+        .list();
+  }
+
+  void put(SourceId source, SourceFile file) {
+    jdbc.sql(
+            """
+            merge into source_file (source_id, path, bytes, modified_at, document_id, brought,
+              problem) key (source_id, path) values (?, ?, ?, ?, ?, ?, ?)
+            """)
+        .params(
+            Arrays.asList(
+                source.value(),
+                file.path(),
+                file.bytes(),
+                file.modifiedAt().atOffset(ZoneOffset.UTC),
+                file.document() == null ? null : file.document().value(),
+                file.brought(),
+                file.problem() == null ? null : file.problem().code()))
+        .update();
+  }
+
+  void forget(SourceId source, String path) {
+    jdbc.sql("delete from source_file where source_id = ? and path = ?")
+        .params(source.value(), path)
+        .update();
+  }
+
+  void forgetAll(SourceId source) {
+    jdbc.sql("delete from source_file where source_id = ?").param(source.value()).update();
+  }
+
+  /** Whether any source has a file that became the document. */
+  boolean isThere(DocumentId document) {
+    return jdbc.sql("select count(*) from source_file where document_id = ?")
+            .param(document.value())
+            .query(Long.class)
+            .single()
+        > 0;
+  }
+
+  static @Nullable SourceProblem problem(ResultSet row) throws SQLException {
+    var code = row.getString("problem");
+    return code == null ? null : SourceProblem.of(code);
+  }
+
+  private static SourceFile file(ResultSet row, int number) throws SQLException {
+    var document = row.getObject("document_id", UUID.class);
+    return new SourceFile(
+        row.getString("path"),
+        row.getLong("bytes"),
+        row.getObject("modified_at", OffsetDateTime.class).toInstant(),
+        document == null ? null : new DocumentId(document),
+        row.getBoolean("brought"),
+        problem(row));
+  }
+}

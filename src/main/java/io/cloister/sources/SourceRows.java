@@ -1,0 +1,148 @@
+package io.cloister.sources;
+
+import io.cloister.identity.UserId;
+import io.cloister.jobs.JobId;
+import io.cloister.sources.SourceSetting.Afterwards;
+import io.cloister.sources.SourceSetting.WhenGone;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** Sources as rows. */
+@Repository
+class SourceRows {
+
+  private static final String COLUMNS =
+      """
+      select id, name, folder, collection_id, minutes, subfolders, folder_tags, afterwards,
+        when_gone, enabled, owner, created_at, next_run, job
+      from source
+      """;
+
+  private final JdbcClient jdbc;
+
+  SourceRows(JdbcClient jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  List<Source> all() {
+    return jdbc.sql(COLUMNS + "order by lower(name)").query(SourceRows::source).list();
+  }
+
+  Optional<Source> find(SourceId id) {
+    return jdbc.sql(COLUMNS + "where id = ?")
+        .param(id.value())
+        .query(SourceRows::source)
+        .optional();
+  }
+
+  List<Source> due(Instant now) {
+    return jdbc.sql(COLUMNS + "where enabled and next_run <= ? order by next_run")
+        .param(at(now))
+        .query(SourceRows::source)
+        .list();
+  }
+
+  boolean isNamed(String name, SourceId butNot) {
+    return jdbc.sql("select count(*) from source where lower(name) = lower(?) and id <> ?")
+            .params(name, butNot.value())
+            .query(Long.class)
+            .single()
+        > 0;
+  }
+
+  void add(Source source) {
+    var setting = source.setting();
+    jdbc.sql(
+            """
+            insert into source (id, name, folder, collection_id, minutes, subfolders, folder_tags,
+              afterwards, when_gone, enabled, owner, created_at, next_run)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            """)
+        .params(
+            source.id().value(),
+            setting.name(),
+            setting.folder(),
+            UUID.fromString(setting.collection()),
+            setting.minutes(),
+            setting.subfolders(),
+            setting.folderTags(),
+            setting.afterwards().word(),
+            setting.whenGone().word(),
+            setting.enabled(),
+            source.owner().value(),
+            at(source.createdAt()),
+            at(source.nextRun()))
+        .update();
+  }
+
+  void change(SourceId id, SourceSetting setting, UserId owner, Instant nextRun) {
+    jdbc.sql(
+            """
+            update source set name = ?, folder = ?, collection_id = ?, minutes = ?, subfolders = ?,
+              folder_tags = ?, afterwards = ?, when_gone = ?, enabled = ?, owner = ?, next_run = ?
+            where id = ?
+            """)
+        .params(
+            setting.name(),
+            setting.folder(),
+            UUID.fromString(setting.collection()),
+            setting.minutes(),
+            setting.subfolders(),
+            setting.folderTags(),
+            setting.afterwards().word(),
+            setting.whenGone().word(),
+            setting.enabled(),
+            owner.value(),
+            at(nextRun),
+            id.value())
+        .update();
+  }
+
+  void begun(SourceId id, JobId job, Instant nextRun) {
+    jdbc.sql("update source set job = ?, next_run = ? where id = ?")
+        .params(job.value(), at(nextRun), id.value())
+        .update();
+  }
+
+  void postpone(SourceId id, Instant nextRun) {
+    jdbc.sql("update source set next_run = ? where id = ?")
+        .params(at(nextRun), id.value())
+        .update();
+  }
+
+  void delete(SourceId id) {
+    jdbc.sql("delete from source where id = ?").param(id.value()).update();
+  }
+
+  private static OffsetDateTime at(Instant instant) {
+    return instant.atOffset(ZoneOffset.UTC);
+  }
+
+  private static Source source(ResultSet row, int number) throws SQLException {
+    var job = row.getObject("job", UUID.class);
+    return new Source(
+        new SourceId(row.getObject("id", UUID.class)),
+        new SourceSetting(
+            row.getString("name"),
+            row.getString("folder"),
+            row.getString("collection_id"),
+            row.getInt("minutes"),
+            row.getBoolean("subfolders"),
+            row.getBoolean("folder_tags"),
+            Afterwards.of(row.getString("afterwards")).orElseThrow(),
+            WhenGone.of(row.getString("when_gone")).orElseThrow(),
+            row.getBoolean("enabled")),
+        new UserId(row.getObject("owner", UUID.class)),
+        row.getObject("created_at", OffsetDateTime.class).toInstant(),
+        row.getObject("next_run", OffsetDateTime.class).toInstant(),
+        job == null ? null : new JobId(job));
+  }
+}

@@ -1,0 +1,227 @@
+package io.cloister.sources;
+
+import io.cloister.governance.AuditEvent;
+import io.cloister.governance.AuditTrail;
+import io.cloister.identity.Actor;
+import io.cloister.identity.Role;
+import io.cloister.jobs.JobId;
+import io.cloister.jobs.Jobs;
+import io.cloister.library.Collections;
+import io.cloister.library.NotFound;
+import io.cloister.library.Page;
+import io.cloister.library.Right;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** The places that are looked at by themselves, for administrators. */
+@Service
+public class Sources {
+
+  private static final int LONGEST_NAME = 200;
+  private static final int MOST_MINUTES = (int) Duration.ofDays(7).toMinutes();
+  private static final int MOST_FAILURES = 200;
+
+  private final SourceRows rows;
+  private final SourceFiles files;
+  private final SourceRuns runs;
+  private final AllowedFolders folders;
+  private final Collections collections;
+  private final Jobs jobs;
+  private final AuditTrail audit;
+  private final Clock clock;
+
+  Sources(
+      SourceRows rows,
+      SourceFiles files,
+      SourceRuns runs,
+      AllowedFolders folders,
+      Collections collections,
+      Jobs jobs,
+      AuditTrail audit,
+      Clock clock) {
+    this.rows = rows;
+    this.files = files;
+    this.runs = runs;
+    this.folders = folders;
+    this.collections = collections;
+    this.jobs = jobs;
+    this.audit = audit;
+    this.clock = clock;
+  }
+
+  /** All, by name. */
+  public List<Source> list(Actor actor) {
+    require(actor);
+    return rows.all();
+  }
+
+  /**
+   * @throws NotFound if there is none
+   */
+  public Source require(SourceId id, Actor actor) {
+    require(actor);
+    return rows.find(id).orElseThrow(() -> new NotFound("Source", id));
+  }
+
+  /** Below which folders those of sources must be. */
+  public List<Path> allowedFolders(Actor actor) {
+    require(actor);
+    return folders.all();
+  }
+
+  /**
+   * Adds one, which acts as {@code actor} from now on and is due at once.
+   *
+   * @throws SourceRefused if the name is taken, the folder may not be looked at, or the rest cannot
+   *     be
+   * @throws io.cloister.identity.NotAllowed if the actor may not write the collection
+   */
+  @Transactional
+  public Source create(SourceSetting wanted, Actor actor) {
+    require(actor);
+    var id = SourceId.random();
+    var now = clock.instant();
+    var source = new Source(id, checked(wanted, id, actor), actor.user(), now, now, null);
+    rows.add(source);
+    record("source.created", source, actor);
+    return source;
+  }
+
+  /**
+   * Changes one, which acts as {@code actor} from now on. What it brought from another folder or
+   * into another collection stays there and is not followed any more.
+   */
+  @Transactional
+  public Source change(SourceId id, SourceSetting wanted, Actor actor) {
+    var before = require(id, actor);
+    var setting = checked(wanted, id, actor);
+    if (!setting.folder().equals(before.setting().folder())
+        || !setting.collection().equals(before.setting().collection())) {
+      files.forgetAll(id);
+    }
+    rows.change(id, setting, actor.user(), clock.instant());
+    var changed = require(id, actor);
+    record("source.changed", changed, actor);
+    return changed;
+  }
+
+  /** Removes one; the documents that it brought stay. */
+  @Transactional
+  public void delete(SourceId id, Actor actor) {
+    var source = require(id, actor);
+    rows.delete(id);
+    record("source.deleted", source, actor);
+  }
+
+  /** Looks at it now, or tells the job that does so already. */
+  @Transactional
+  public JobId run(SourceId id, Actor actor) {
+    var source = require(id, actor);
+    var running = source.job();
+    if (running != null && isUnderWay(running, actor)) {
+      return running;
+    }
+    return begin(source, actor);
+  }
+
+  /** Begins those that are due, each unless it still runs. */
+  @Transactional
+  void begin(Source source, Actor owner, Instant now) {
+    var running = source.job();
+    if (running != null && isUnderWay(running, owner)) {
+      rows.postpone(source.id(), now.plus(every(source)));
+    } else {
+      begin(source, owner);
+    }
+  }
+
+  private JobId begin(Source source, Actor actor) {
+    var job = jobs.submit(SourceJob.KIND, source.id().toString(), Jobs.Priority.BULK, actor);
+    rows.begun(source.id(), job, clock.instant().plus(every(source)));
+    return job;
+  }
+
+  private boolean isUnderWay(JobId job, Actor actor) {
+    return jobs.find(job, actor)
+        .filter(status ->
+            switch (status.state()) {
+              case QUEUED, RUNNING -> true;
+              case DONE, FAILED, CANCELLED -> false;
+            })
+        .isPresent();
+  }
+
+  private static Duration every(Source source) {
+    return Duration.ofMinutes(source.setting().minutes());
+  }
+
+  /** Empty before its first run has ended. */
+  public Optional<SourceRun> latest(SourceId id, Actor actor) {
+    return runs.latest(require(id, actor).id());
+  }
+
+  /** The latest thousand, newest first. */
+  public Page<SourceRun> runs(SourceId id, int page, int size, Actor actor) {
+    return runs.list(require(id, actor).id(), page, size);
+  }
+
+  /** The files that could not be taken, 200 at most, by path. */
+  public List<SourceFile> failures(SourceId id, Actor actor) {
+    return files.failures(require(id, actor).id(), MOST_FAILURES);
+  }
+
+  private SourceSetting checked(SourceSetting wanted, SourceId id, Actor actor) {
+    var name = wanted.name().strip();
+    if (name.isEmpty() || name.length() > LONGEST_NAME) {
+      throw new SourceRefused(
+          "name",
+          "no-name",
+          "A source has a name of at most 200 characters",
+          "Give it a short name.");
+    }
+    if (rows.isNamed(name, id)) {
+      throw new SourceRefused(
+          "name",
+          "name-taken",
+          "Another source has this name",
+          "Choose another name, or change that source.");
+    }
+    if (wanted.minutes() < 1 || wanted.minutes() > MOST_MINUTES) {
+      throw new SourceRefused(
+          "minutes",
+          "minutes",
+          "A source is looked at every 1 to %d minutes".formatted(MOST_MINUTES),
+          "Enter a whole number of minutes.");
+    }
+    var folder = folders.require(wanted.folder()).toString();
+    var collection = collections.require(wanted.collection(), actor, Right.WRITE);
+    return new SourceSetting(
+        name,
+        folder,
+        collection.id().toString(),
+        wanted.minutes(),
+        wanted.subfolders(),
+        wanted.folderTags(),
+        wanted.afterwards(),
+        wanted.whenGone(),
+        wanted.enabled());
+  }
+
+  private void record(String action, Source source, Actor actor) {
+    audit.record(
+        actor,
+        AuditEvent.of(action, "source", source.id())
+            .with("name", source.setting().name())
+            .with("folder", source.setting().folder()));
+  }
+
+  private static void require(Actor actor) {
+    actor.require(Role.ADMIN, "keep sources");
+  }
+}

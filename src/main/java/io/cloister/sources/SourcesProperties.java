@@ -1,0 +1,23 @@
+package io.cloister.sources;
+
+import jakarta.validation.constraints.NotEmpty;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * What sources may look at.
+ *
+ * @param folders only these and what is below them; the first is made at the start
+ * @param settle a file that was written to within this time is left for the next run
+ * @param tick how often it is looked whether a source is due
+ */
+@Validated
+@ConfigurationProperties("cloister.sources")
+record SourcesProperties(
+    @NotEmpty List<Path> folders,
+    @DefaultValue("10s") Duration settle,
+    @DefaultValue("5s") Duration tick) {}
