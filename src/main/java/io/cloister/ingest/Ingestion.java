@@ -102,7 +102,7 @@ public class Ingestion {
         actor,
         AuditEvent.of("document.uploaded", "document", version.document())
             .with("bytes", bytes.length()));
-    return new Received(version, false, submit(version, title == null, actor));
+    return new Received(version, false, submit(version, title == null, upload.priority(), actor));
   }
 
   /** Receives a file as the new version of a document that the actor may write. */
@@ -122,7 +122,7 @@ public class Ingestion {
     var version = versions.addVersion(id, newVersion(Intake.name(fileName), bytes, actor));
     audit.record(
         actor, AuditEvent.of("version.uploaded", "document", id).with("version", version.number()));
-    return new Received(version, false, submit(version, false, actor));
+    return new Received(version, false, submit(version, false, Jobs.Priority.INTERACTIVE, actor));
   }
 
   /**
@@ -146,19 +146,16 @@ public class Ingestion {
     }
     versions.advance(version.id(), Status.RECEIVED);
     audit.record(actor, AuditEvent.of("document.retried", "document", id));
-    return submit(version, false, actor);
+    return submit(version, false, Jobs.Priority.INTERACTIVE, actor);
   }
 
   private NewVersion newVersion(String name, StoredBytes bytes, Actor actor) {
     return new NewVersion(bytes, name, intake.mediaType(name), actor);
   }
 
-  private JobId submit(Version version, boolean untitled, Actor actor) {
+  private JobId submit(Version version, boolean untitled, Jobs.Priority priority, Actor actor) {
     return jobs.submit(
-        ReadJob.KIND,
-        new Reading.Wanted(version.id(), untitled).payload(),
-        Jobs.Priority.INTERACTIVE,
-        actor);
+        ReadJob.KIND, new Reading.Wanted(version.id(), untitled).payload(), priority, actor);
   }
 
   private Document writable(DocumentId id, Actor actor) {

@@ -2,6 +2,7 @@ package io.cloister.ingest;
 
 import io.cloister.identity.Actor;
 import io.cloister.identity.Role;
+import io.cloister.jobs.Jobs;
 import io.cloister.library.Collections;
 import io.cloister.library.Right;
 import io.cloister.library.Sha256;
@@ -70,7 +71,8 @@ public class Samples {
                 Collections.LIBRARY,
                 first.title(),
                 null,
-                false),
+                false,
+                Jobs.Priority.INTERACTIVE),
             actor);
     received.add(document);
     for (var later : chain.entries().subList(1, chain.entries().size())) {

@@ -1,6 +1,7 @@
 package io.cloister.ingest;
 
 import io.cloister.governance.Label;
+import io.cloister.jobs.Jobs;
 import java.io.InputStream;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param title null: the file's own title or its name
  * @param label null: the collection's
  * @param keepsDuplicates whether the same bytes in the same collection make another document
+ * @param priority of reading it
  */
 public record Upload(
     String fileName,
@@ -20,10 +22,17 @@ public record Upload(
     String collection,
     @Nullable String title,
     @Nullable Label label,
-    boolean keepsDuplicates) {
+    boolean keepsDuplicates,
+    Jobs.Priority priority) {
 
-  /** With the title and label that it has by itself. */
+  /** With the title and label that it has by itself, for somebody who waits. */
   public static Upload of(String fileName, InputStream bytes, String collection) {
-    return new Upload(fileName, bytes, collection, null, null, false);
+    return new Upload(fileName, bytes, collection, null, null, false, Jobs.Priority.INTERACTIVE);
+  }
+
+  /** The same, for nobody who waits. */
+  public Upload inBulk() {
+    return new Upload(
+        fileName, bytes, collection, title, label, keepsDuplicates, Jobs.Priority.BULK);
   }
 }

@@ -203,7 +203,8 @@ class FolderRun {
             return received;
           }
         }
-        var received = ingestion.receive(Upload.of(name, bytes, setting.collection()), actor);
+        var received =
+            ingestion.receive(Upload.of(name, bytes, setting.collection()).inBulk(), actor);
         count(received);
         tag(found, received);
         return received;

@@ -40,6 +40,11 @@ class SourceJob implements JobHandler {
   }
 
   @Override
+  public boolean takesLong() {
+    return true;
+  }
+
+  @Override
   public void run(JobRun job) {
     var source = rows.find(new SourceId(UUID.fromString(job.payload()))).orElse(null);
     if (source == null || !underWay.add(source.id())) {

@@ -9,6 +9,7 @@ import io.cloister.ingest.Ingestion;
 import io.cloister.ingest.Received;
 import io.cloister.ingest.Upload;
 import io.cloister.jobs.JobId;
+import io.cloister.jobs.Jobs;
 import io.cloister.library.Collections;
 import io.cloister.library.DocumentId;
 import jakarta.validation.Valid;
@@ -76,7 +77,15 @@ class UploadsController {
       throws IOException {
     try (var bytes = file.getInputStream()) {
       return ingestion.receive(
-          new Upload(name(file), bytes, collection, title, label, keepsDuplicates), actor.get());
+          new Upload(
+              name(file),
+              bytes,
+              collection,
+              title,
+              label,
+              keepsDuplicates,
+              Jobs.Priority.INTERACTIVE),
+          actor.get());
     } catch (FileTooLarge e) {
       throw tooLarge(e);
     } catch (DiskFull e) {
