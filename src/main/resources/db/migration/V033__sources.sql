@@ -21,7 +21,7 @@ create index source_next_run on source (next_run);
 -- bytes were there before
 create table source_file (
   source_id uuid not null references source (id) on delete cascade,
-  path varchar(1000) not null,
+  path varchar(4096) not null,
   bytes bigint not null,
   modified_at timestamp with time zone not null,
   document_id uuid,

@@ -24,7 +24,6 @@ final class FolderScan {
   /** Where files go that are moved once they were brought. */
   static final String DONE = "_imported";
 
-  private static final int LONGEST_PATH = 1_000;
   private static final List<String> UNFINISHED =
       List.of(".part", ".partial", ".crdownload", ".download", ".tmp", ".filepart", ".swp");
   private static final List<String> NOTES = List.of("thumbs.db", "desktop.ini");
@@ -62,7 +61,7 @@ final class FolderScan {
           @Override
           public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
             var path = below(root, file);
-            if (attributes.isRegularFile() && isMeant(file) && path.length() <= LONGEST_PATH) {
+            if (attributes.isRegularFile() && isMeant(file)) {
               found.add(
                   new Found(
                       path, file, attributes.size(), attributes.lastModifiedTime().toInstant()));
