@@ -1,6 +1,7 @@
 package io.cloister;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
@@ -48,6 +49,18 @@ class ArchitectureTests {
         .should()
         .dependOnClassesThat()
         .resideInAPackage("io.cloister.web..")
+        .check(PRODUCT);
+  }
+
+  @Test
+  void thePartsOfTheModelsAreNoKnot() {
+    slices().matching("io.cloister.models.(*)..").should().beFreeOfCycles().check(PRODUCT);
+    noClasses()
+        .that()
+        .resideInAPackage("io.cloister.models")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("io.cloister.models.*..")
         .check(PRODUCT);
   }
 

@@ -4,7 +4,7 @@ import io.cloister.governance.Label;
 import io.cloister.library.Excerpt;
 import io.cloister.models.ModelFunction;
 import io.cloister.models.ModelRequest;
-import io.cloister.models.Prompts;
+import io.cloister.models.prompt.Prompts;
 import io.cloister.search.Hit;
 import java.security.SecureRandom;
 import java.util.HexFormat;

@@ -3,7 +3,7 @@ package io.cloister.answering;
 import io.cloister.identity.Actor;
 import io.cloister.models.ModelGateway;
 import io.cloister.models.ModelReply;
-import io.cloister.models.Prompts;
+import io.cloister.models.prompt.Prompts;
 import io.cloister.search.Hit;
 import java.util.ArrayList;
 import java.util.List;

@@ -6,7 +6,15 @@
  * words are then checked sentence by sentence. The check alone, which drafts use too, is {@link
  * Grounding}. Decision: {@code docs/adr/0010-answers-and-their-grounding.md}.
  */
-@ApplicationModule(allowedDependencies = {"identity", "governance", "library", "models", "search"})
+@ApplicationModule(
+    allowedDependencies = {
+      "identity",
+      "governance",
+      "library",
+      "models",
+      "models :: prompt",
+      "search"
+    })
 @NullMarked
 package io.cloister.answering;
 

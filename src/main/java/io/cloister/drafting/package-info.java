@@ -13,6 +13,7 @@
       "jobs",
       "library",
       "models",
+      "models :: prompt",
       "search",
       "answering"
     })

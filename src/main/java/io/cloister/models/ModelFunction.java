@@ -29,8 +29,32 @@ public enum ModelFunction {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
+  /** What a model must be for to be asked this: {@code chat}, {@code embedding}… */
+  public String kind() {
+    return switch (this) {
+      case EMBED -> "embedding";
+      case RERANK -> "rerank";
+      case IMAGE -> "image";
+      case VIDEO -> "video";
+      case TRANSCRIBE -> "transcription";
+      case TAG,
+          EXTRACT_FIELDS,
+          ANSWER,
+          REWRITE_QUERY,
+          CHECK_GROUNDING,
+          ANALYSE,
+          DRAFT,
+          SUMMARISE,
+          TRANSLATE,
+          VISION,
+          CHAT,
+          TRY_OUT ->
+          "chat";
+    };
+  }
+
   /** Whether the same words are to give the same reply, so that it need not be asked for twice. */
-  boolean isDeterministic() {
+  public boolean isDeterministic() {
     return this == TAG
         || this == EXTRACT_FIELDS
         || this == CHECK_GROUNDING

@@ -64,7 +64,7 @@ public record ModelRequest(
     }
   }
 
-  @Nullable String promptName() {
+  public @Nullable String promptName() {
     return prompted == null ? null : prompted.name();
   }
 

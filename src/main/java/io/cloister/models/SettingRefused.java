@@ -9,7 +9,7 @@ public class SettingRefused extends RuntimeException {
   private final String code;
   private final String hint;
 
-  SettingRefused(String field, String code, String detail, String hint) {
+  public SettingRefused(String field, String code, String detail, String hint) {
     super(detail);
     this.field = field;
     this.code = code;

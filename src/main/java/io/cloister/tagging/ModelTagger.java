@@ -7,7 +7,7 @@ import io.cloister.models.ModelFunction;
 import io.cloister.models.ModelGateway;
 import io.cloister.models.ModelReply;
 import io.cloister.models.ModelRequest;
-import io.cloister.models.Prompts;
+import io.cloister.models.prompt.Prompts;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -6,7 +6,15 @@
  * is not proposed again. Decisions: {@code docs/adr/0011-lexical-tagger.md}.
  */
 @ApplicationModule(
-    allowedDependencies = {"identity", "governance", "jobs", "library", "models", "search"})
+    allowedDependencies = {
+      "identity",
+      "governance",
+      "jobs",
+      "library",
+      "models",
+      "models :: prompt",
+      "search"
+    })
 @NullMarked
 package io.cloister.tagging;
 

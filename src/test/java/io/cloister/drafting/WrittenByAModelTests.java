@@ -19,7 +19,7 @@ import io.cloister.library.Versions;
 import io.cloister.models.Embedder;
 import io.cloister.models.ModelFunction;
 import io.cloister.models.ModelReply;
-import io.cloister.models.Prompts;
+import io.cloister.models.prompt.Prompts;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;

@@ -18,8 +18,16 @@ import io.cloister.governance.Label;
 import io.cloister.models.ModelReply.Completed;
 import io.cloister.models.ModelReply.Stopped;
 import io.cloister.models.ModelReply.Unavailable;
-import io.cloister.models.RelayRequest.Dialect;
-import io.cloister.models.RelayRequest.Operation;
+import io.cloister.models.connection.Connection;
+import io.cloister.models.connection.ConnectionSetting;
+import io.cloister.models.connection.OfferedModel;
+import io.cloister.models.log.Invocation;
+import io.cloister.models.program.RelayReply;
+import io.cloister.models.relay.RelayRequest;
+import io.cloister.models.relay.RelayRequest.Dialect;
+import io.cloister.models.relay.RelayRequest.Operation;
+import io.cloister.models.traffic.ModelProperties;
+import io.cloister.models.traffic.Turns;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -276,6 +284,7 @@ class BusyConnectionTests {
     await()
         .pollInterval(Duration.ofMillis(2))
         .atMost(Duration.ofSeconds(30))
-        .until(() -> models.turns.load(busy.id()).equals(new Turns.Load(asked, waiting)));
+        .until(
+            () -> models.part(Turns.class).load(busy.id()).equals(new Turns.Load(asked, waiting)));
   }
 }

@@ -7,8 +7,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cloister.governance.Boundary;
 import io.cloister.governance.Label;
-import io.cloister.models.RelayRequest.Dialect;
-import io.cloister.models.RelayRequest.Operation;
+import io.cloister.models.connection.Connection;
+import io.cloister.models.connection.ConnectionSetting;
+import io.cloister.models.connection.OfferedModel;
+import io.cloister.models.log.InvocationFilter;
+import io.cloister.models.program.RelayReply;
+import io.cloister.models.relay.RelayRequest;
+import io.cloister.models.relay.RelayRequest.Dialect;
+import io.cloister.models.relay.RelayRequest.Operation;
+import io.cloister.models.traffic.ModelProperties;
 import io.cloister.models.wire.EmbedReply;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

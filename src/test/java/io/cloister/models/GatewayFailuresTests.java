@@ -23,6 +23,7 @@ import io.cloister.models.ModelReply.Completed;
 import io.cloister.models.ModelReply.Refused;
 import io.cloister.models.ModelReply.Stopped;
 import io.cloister.models.ModelReply.Unavailable;
+import io.cloister.models.log.Invocation;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;

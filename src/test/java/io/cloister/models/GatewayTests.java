@@ -17,6 +17,8 @@ import io.cloister.models.ModelReply.Blocked;
 import io.cloister.models.ModelReply.Completed;
 import io.cloister.models.ModelReply.NoRoute;
 import io.cloister.models.ModelReply.Unavailable;
+import io.cloister.models.log.Invocation;
+import io.cloister.models.route.Routing;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

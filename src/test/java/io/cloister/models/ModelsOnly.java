@@ -1,5 +1,6 @@
 package io.cloister.models;
 
+import io.cloister.egress.Egress;
 import io.cloister.egress.Egresses;
 import io.cloister.governance.AuditTrail;
 import io.cloister.governance.AuditTrails;
@@ -12,24 +13,58 @@ import io.cloister.identity.Groups;
 import io.cloister.identity.People;
 import io.cloister.identity.Role;
 import io.cloister.identity.UserId;
+import io.cloister.models.agent.Agents;
+import io.cloister.models.catalogue.Catalogue;
+import io.cloister.models.connection.Connection;
+import io.cloister.models.connection.ConnectionSetting;
+import io.cloister.models.connection.Connections;
+import io.cloister.models.connection.OfferedModel;
+import io.cloister.models.connection.PersonalConnections;
+import io.cloister.models.cost.Budgets;
+import io.cloister.models.cost.Usages;
 import io.cloister.models.keys.Sealings;
-import io.cloister.models.relay.Overseers;
-import io.cloister.models.relay.Upstreams;
+import io.cloister.models.log.Invocation;
+import io.cloister.models.log.InvocationFilter;
+import io.cloister.models.log.Invocations;
+import io.cloister.models.log.ModelLogging;
+import io.cloister.models.probe.Probe;
+import io.cloister.models.program.ModelRelay;
+import io.cloister.models.prompt.PromptEditing;
+import io.cloister.models.prompt.Prompts;
+import io.cloister.models.route.RouterRules;
+import io.cloister.models.route.Routes;
+import io.cloister.models.route.Routing;
+import io.cloister.models.secret.SealedSecrets;
+import io.cloister.models.shadow.Shadows;
+import io.cloister.models.traffic.ModelProperties;
 import io.cloister.models.wire.Wire;
-import io.cloister.models.wire.Wires;
+import jakarta.annotation.PreDestroy;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Currency;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.h2.jdbcx.JdbcDataSource;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.AutowiredAnnotationBeanPostProcessor;
+import org.springframework.beans.factory.annotation.InitDestroyAnnotationBeanPostProcessor;
+import org.springframework.beans.factory.config.BeanDefinition;
+import org.springframework.beans.factory.support.DefaultListableBeanFactory;
+import org.springframework.beans.factory.support.RootBeanDefinition;
+import org.springframework.beans.factory.support.SimpleBeanDefinitionRegistry;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.context.annotation.ClassPathBeanDefinitionScanner;
 import org.springframework.core.io.ClassPathResource;
+import org.springframework.core.type.filter.RegexPatternTypeFilter;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
@@ -37,52 +72,50 @@ import org.springframework.jdbc.datasource.init.ResourceDatabasePopulator;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The room by itself on a database in memory, with all waiting a hundred times shorter. */
-final class ModelsOnly implements AutoCloseable {
+public final class ModelsOnly implements AutoCloseable {
 
-  static final Actor ADMIN =
+  public static final Actor ADMIN =
       new Actor(new UserId(UUID.randomUUID()), "admin", Role.ADMIN, Set.of());
-  static final Actor STAFF =
+  public static final Actor STAFF =
       new Actor(new UserId(UUID.randomUUID()), "staff", Role.STAFF, Set.of());
-  static final String KEY = "sk-canary-0123456789abcdef";
+  public static final String KEY = "sk-canary-0123456789abcdef";
 
-  final JdbcClient jdbc;
-  final Connections connections;
-  final SealedSecrets secrets;
-  final PersonalConnections personal;
-  final Catalogue catalogue;
-  final Routes routes;
-  final RouterRules rules;
-  final Invocations invocations;
-  final Usages usages;
-  final ModelLogging logging;
-  final InvocationRows rows;
-  final InvocationQueue queue;
-  final Spending spending;
-  final Budgets budgets;
-  final People people;
-  final Groups groups;
-  final AuditTrail audit;
-  final Prompts prompts;
-  final Agents agents;
-  final Wire wire;
-  final ModelGateway gateway;
-  final Shadows shadows;
-  private final ShadowCalls shadowCalls;
-  final ModelRelay relay;
-  final Turns turns;
-  final Probe probe;
-  final DataSourceTransactionManager transactions;
-  private final io.cloister.egress.Egress egress;
-  private final Overseers overseers = Upstreams.overseers();
+  private static final Map<String, BeanDefinition> PARTS = scanned();
 
-  ModelsOnly(Path folder) {
+  public final JdbcClient jdbc;
+  public final Connections connections;
+  public final SealedSecrets secrets;
+  public final PersonalConnections personal;
+  public final Catalogue catalogue;
+  public final Routes routes;
+  public final RouterRules rules;
+  public final Invocations invocations;
+  public final Usages usages;
+  public final ModelLogging logging;
+  public final Budgets budgets;
+  public final People people;
+  public final Groups groups;
+  public final AuditTrail audit;
+  public final Prompts prompts;
+  public final PromptEditing editing;
+  public final Agents agents;
+  public final Wire wire;
+  public final ModelGateway gateway;
+  public final Shadows shadows;
+  public final ModelRelay relay;
+  public final Probe probe;
+  public final DataSourceTransactionManager transactions;
+  private final DefaultListableBeanFactory parts = new DefaultListableBeanFactory();
+  private final Egress egress;
+
+  public ModelsOnly(Path folder) {
     this(folder, Duration.ofMillis(2500));
   }
 
   /**
    * @param total for a whole reply; the waits within it are a quarter of it and less
    */
-  ModelsOnly(Path folder, Duration total) {
+  public ModelsOnly(Path folder, Duration total) {
     this(
         folder,
         new ModelProperties(
@@ -97,7 +130,7 @@ final class ModelsOnly implements AutoCloseable {
             2));
   }
 
-  ModelsOnly(Path folder, ModelProperties properties) {
+  public ModelsOnly(Path folder, ModelProperties properties) {
     var database = new JdbcDataSource();
     database.setURL("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1");
     for (var script :
@@ -123,109 +156,103 @@ final class ModelsOnly implements AutoCloseable {
     var json = JsonMapper.builder().build();
     var clock = Clock.systemUTC();
     audit = AuditTrails.on(jdbc, json, clock);
-    var transactions = new DataSourceTransactionManager(database);
+    transactions = new DataSourceTransactionManager(database);
     people = Accounts.people(jdbc, clock);
     groups = Accounts.groups(jdbc, clock);
-    var connectionRows = new ConnectionRows(jdbc, json, clock);
     var keys = new Sealings(folder.resolve("master.key"));
-    var secretRows = new SecretRows(jdbc, connectionRows);
-    connections =
-        new Connections(
-            connectionRows,
-            new ConnectionSecrets(secretRows, keys.sealing()),
-            audit,
-            new NoEmbedder());
-    var personalRows = new PersonalRows(jdbc);
-    personal =
-        new PersonalConnections(
-            connectionRows, new ConnectionSecrets(secretRows, keys.sealing()), personalRows, audit);
-    secrets =
-        new SealedSecrets(
-            secretRows, new AlertRows(jdbc), keys.sealing(), keys.rotation(), audit, transactions);
-    catalogue = new Catalogue(new CatalogueRows(jdbc, connectionRows), connections, groups, audit);
+    prepare();
+    given(
+        jdbc,
+        new JdbcTemplate(database),
+        transactions,
+        json,
+        clock,
+        audit,
+        people,
+        groups,
+        new Policies(),
+        properties,
+        keys.sealing(),
+        keys.rotation(),
+        new NoEmbedder());
+    connections = part(Connections.class);
     egress = Egresses.on(jdbc, connections);
-    wire = Wires.of(egress, json);
-    var breakers = new Breakers(properties, clock);
-    var ruleRows = new RuleRows(jdbc);
-    var router = new Router(ruleRows, new ModelSpeeds(jdbc));
-    routes = new Routes(new RouteRows(jdbc), connections, new Policies(), breakers, router, audit);
-    rules = new RouterRules(ruleRows, routes, connections, audit);
-    rows = new InvocationRows(new JdbcTemplate(database), transactions);
-    queue = new InvocationQueue(rows);
-    invocations = new Invocations(jdbc, queue, audit);
-    usages = new Usages(jdbc, queue, connections);
-    logging = new ModelLogging(jdbc, audit, clock);
-    spending = spending(clock);
-    budgets =
-        new Budgets(
-            new BudgetRows(jdbc),
-            new BudgetTargets(connections, people, groups),
-            spending,
-            usages,
-            audit,
-            new CostProperties(Currency.getInstance("EUR")),
-            transactions);
-    this.transactions = transactions;
-    agents = new Agents(jdbc, audit, clock);
-    prompts = prompts();
-    var log = new InvocationLog(queue, logging, clock);
-    turns = new Turns(properties);
-    var means =
-        new RoutedCall.Means(
-            routes,
-            new Whose(connections, personalRows),
-            spending,
-            new ExactCache(),
-            prompts,
-            agents,
-            new ModelCall.Means(
-                connections, wire, breakers, turns, new Manners(), log, properties));
-    var shadowRows = new ShadowRows(jdbc, connectionRows);
-    shadowCalls = new ShadowCalls(shadowRows, means);
-    shadows = new Shadows(shadowRows, shadowCalls, routes, queue, jdbc, audit, clock);
-    gateway = new RoutedGateway(means, shadowCalls);
-    var programs = new RelayProperties(Label.INTERNAL, 64);
-    relay =
-        new ModelRelay(
-            routes,
-            connections,
-            new Whose(connections, personalRows),
-            catalogue,
-            breakers,
-            log,
-            new RelayCalls(
-                connections,
-                new NoEmbedder(),
-                Upstreams.of(egress),
-                overseers,
-                turns,
-                log,
-                properties,
-                programs,
-                json,
-                clock),
-            spending,
-            programs);
-    probe = new Probe(connections, wire, json);
+    given(egress);
+    secrets = part(SealedSecrets.class);
+    personal = part(PersonalConnections.class);
+    catalogue = part(Catalogue.class);
+    routes = part(Routes.class);
+    rules = part(RouterRules.class);
+    invocations = part(Invocations.class);
+    usages = part(Usages.class);
+    logging = part(ModelLogging.class);
+    budgets = part(Budgets.class);
+    prompts = part(Prompts.class);
+    editing = part(PromptEditing.class);
+    agents = part(Agents.class);
+    wire = part(Wire.class);
+    gateway = part(ModelGateway.class);
+    shadows = part(Shadows.class);
+    relay = part(ModelRelay.class);
+    probe = part(Probe.class);
   }
 
-  /** The prompts as a process would know them that began now. */
-  Prompts prompts() {
-    return new Prompts(
-        new ShippedPrompts(), new PromptRows(jdbc), audit, Clock.systemUTC(), transactions);
+  private static Map<String, BeanDefinition> scanned() {
+    var registry = new SimpleBeanDefinitionRegistry();
+    var scanner = new ClassPathBeanDefinitionScanner(registry);
+    scanner.setIncludeAnnotationConfig(false);
+    scanner.addExcludeFilter(
+        new RegexPatternTypeFilter(
+            Pattern.compile("io\\.cloister\\.models\\.(keys|builtin)\\..*")));
+    scanner.scan("io.cloister.models");
+    return Arrays.stream(registry.getBeanDefinitionNames())
+        .collect(Collectors.toMap(Function.identity(), registry::getBeanDefinition));
   }
 
-  /** The budgets as a process would know them that began at this time. */
-  Spending spending(Clock clock) {
-    var rows = new BudgetRows(jdbc);
-    return new Spending(rows, new BudgetAlerts(rows, audit, _ -> {}, clock), clock);
+  private void prepare() {
+    var autowired = new AutowiredAnnotationBeanPostProcessor();
+    autowired.setBeanFactory(parts);
+    parts.addBeanPostProcessor(autowired);
+    var ending = new InitDestroyAnnotationBeanPostProcessor();
+    ending.addDestroyAnnotationType(PreDestroy.class);
+    parts.addBeanPostProcessor(ending);
+    ApplicationEventPublisher nobody = _ -> {};
+    parts.registerResolvableDependency(ApplicationEventPublisher.class, nobody);
+    PARTS.forEach(parts::registerBeanDefinition);
+    setting("cost.CostProperties", Currency.getInstance("EUR"));
+    setting("program.RelayProperties", Label.INTERNAL, 64);
   }
 
-  Connection connect(String name, URI address, Boundary boundary) {
+  private void setting(String name, Object... values) {
+    var definition = new RootBeanDefinition();
+    definition.setBeanClassName("io.cloister.models." + name);
+    for (var value : values) {
+      definition.getConstructorArgumentValues().addGenericArgumentValue(value);
+    }
+    parts.registerBeanDefinition(name, definition);
+  }
+
+  private void given(Object... singletons) {
+    for (var singleton : singletons) {
+      parts.registerSingleton(singleton.getClass().getName(), singleton);
+    }
+  }
+
+  /** The same as a process would know it that began now. */
+  public <T> T afterARestart(Class<T> type) {
+    return parts.createBean(type);
+  }
+
+  /** What else there is of the room. */
+  public <T> T part(Class<T> type) {
+    return parts.getBean(type);
+  }
+
+  public Connection connect(String name, URI address, Boundary boundary) {
     return connect(name, address, boundary, KEY, "scripted");
   }
 
-  Connection connect(
+  public Connection connect(
       String name, URI address, Boundary boundary, @Nullable String key, String model) {
     return connections.create(
         new ConnectionSetting(
@@ -241,7 +268,7 @@ final class ModelsOnly implements AutoCloseable {
   }
 
   /** Answers are asked of these connections' first models, in this order. */
-  void route(Connection... chain) {
+  public void route(Connection... chain) {
     var names = new ArrayList<ModelName>();
     for (var connection : chain) {
       names.add(new ModelName(connection.name(), connection.models().getFirst().name()));
@@ -254,27 +281,22 @@ final class ModelsOnly implements AutoCloseable {
         ADMIN);
   }
 
-  List<Invocation> log() {
+  public List<Invocation> log() {
     return invocations.list(InvocationFilter.ALL, 0, 50, ADMIN).items();
   }
 
-  static ModelRequest request(Label label) {
+  public static ModelRequest request(Label label) {
     return request(label, null);
   }
 
-  static ModelRequest request(Label label, @Nullable Map<String, Object> schema) {
+  public static ModelRequest request(Label label, @Nullable Map<String, Object> schema) {
     return new ModelRequest(
         ModelFunction.ANSWER, label, "Be brief.", "Say hello.", 16, schema, null);
   }
 
   @Override
   public void close() {
-    try {
-      shadowCalls.close();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-    overseers.close();
+    parts.destroySingletons();
     egress.close();
   }
 

@@ -12,6 +12,8 @@ import io.cloister.governance.Label;
 import io.cloister.models.ModelReply.Completed;
 import io.cloister.models.ModelReply.Stopped;
 import io.cloister.models.ModelReply.Unavailable;
+import io.cloister.models.connection.ConnectionSetting;
+import io.cloister.models.connection.OfferedModel;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.cloister.api.compatible;
 
-import io.cloister.models.RelayRequest.Operation;
+import io.cloister.models.relay.RelayRequest.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.parameters.RequestBody;

@@ -1,7 +1,7 @@
 package io.cloister.api.compatible;
 
 import io.cloister.answering.Turn;
-import io.cloister.models.RelayRequest.Dialect;
+import io.cloister.models.relay.RelayRequest.Dialect;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.cloister.answering.Progress;
 import io.cloister.answering.Turn;
-import io.cloister.models.RelayRequest.Dialect;
+import io.cloister.models.relay.RelayRequest.Dialect;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;

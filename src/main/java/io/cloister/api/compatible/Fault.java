@@ -1,6 +1,6 @@
 package io.cloister.api.compatible;
 
-import io.cloister.models.RelayRequest.Dialect;
+import io.cloister.models.relay.RelayRequest.Dialect;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 

@@ -1,9 +1,9 @@
 package io.cloister.api.compatible;
 
 import io.cloister.identity.Actor;
-import io.cloister.models.ModelRelay;
-import io.cloister.models.RelayModel;
-import io.cloister.models.RelayRequest.Dialect;
+import io.cloister.models.program.ModelRelay;
+import io.cloister.models.program.RelayModel;
+import io.cloister.models.relay.RelayRequest.Dialect;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -1,11 +1,11 @@
 package io.cloister.api.compatible;
 
 import io.cloister.identity.CurrentActor;
-import io.cloister.models.ModelRelay;
-import io.cloister.models.RelayReply;
-import io.cloister.models.RelayReply.Failed;
-import io.cloister.models.RelayRequest;
-import io.cloister.models.RelayRequest.Operation;
+import io.cloister.models.program.ModelRelay;
+import io.cloister.models.program.RelayReply;
+import io.cloister.models.program.RelayReply.Failed;
+import io.cloister.models.relay.RelayRequest;
+import io.cloister.models.relay.RelayRequest.Operation;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;

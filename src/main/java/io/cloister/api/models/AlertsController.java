@@ -1,9 +1,9 @@
 package io.cloister.api.models;
 
 import io.cloister.identity.CurrentActor;
-import io.cloister.models.AlertSetting;
-import io.cloister.models.Alerts;
-import io.cloister.models.Telling;
+import io.cloister.models.alert.AlertSetting;
+import io.cloister.models.alert.Alerts;
+import io.cloister.models.alert.Telling;
 import io.cloister.notices.MailServer.Tls;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;

@@ -1,10 +1,10 @@
 package io.cloister.api.models;
 
 import io.cloister.identity.CurrentActor;
-import io.cloister.models.Budget;
-import io.cloister.models.BudgetSetting;
-import io.cloister.models.BudgetUse;
-import io.cloister.models.Budgets;
+import io.cloister.models.cost.Budget;
+import io.cloister.models.cost.BudgetSetting;
+import io.cloister.models.cost.BudgetUse;
+import io.cloister.models.cost.Budgets;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.DecimalMin;

@@ -1,12 +1,12 @@
 package io.cloister.api.models;
 
 import io.cloister.governance.Boundary;
-import io.cloister.models.Connection;
-import io.cloister.models.ConnectionSetting;
-import io.cloister.models.ConnectionStates.State;
-import io.cloister.models.OfferedModel;
-import io.cloister.models.Owner;
 import io.cloister.models.SettingRefused;
+import io.cloister.models.connection.Connection;
+import io.cloister.models.connection.ConnectionSetting;
+import io.cloister.models.connection.OfferedModel;
+import io.cloister.models.connection.Owner;
+import io.cloister.models.traffic.ConnectionStates.State;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;

@@ -1,6 +1,6 @@
 package io.cloister.api.models;
 
-import io.cloister.models.Invocation;
+import io.cloister.models.log.Invocation;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStream;

@@ -1,7 +1,7 @@
 package io.cloister.api.models;
 
 import io.cloister.identity.CurrentActor;
-import io.cloister.models.ModelLogging;
+import io.cloister.models.log.ModelLogging;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.AssertTrue;
 import jakarta.validation.constraints.Max;

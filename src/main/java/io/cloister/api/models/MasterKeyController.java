@@ -1,7 +1,7 @@
 package io.cloister.api.models;
 
 import io.cloister.identity.CurrentActor;
-import io.cloister.models.SealedSecrets;
+import io.cloister.models.secret.SealedSecrets;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;

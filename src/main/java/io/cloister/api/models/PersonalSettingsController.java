@@ -2,7 +2,7 @@ package io.cloister.api.models;
 
 import io.cloister.identity.CurrentActor;
 import io.cloister.models.ModelFunction;
-import io.cloister.models.PersonalConnections;
+import io.cloister.models.connection.PersonalConnections;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;

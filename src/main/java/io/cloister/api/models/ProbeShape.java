@@ -1,6 +1,6 @@
 package io.cloister.api.models;
 
-import io.cloister.models.ProbeResult;
+import io.cloister.models.probe.ProbeResult;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -3,7 +3,7 @@ package io.cloister.api.models;
 import io.cloister.identity.CurrentActor;
 import io.cloister.library.NotFound;
 import io.cloister.models.ModelFunction;
-import io.cloister.models.Prompts;
+import io.cloister.models.prompt.PromptEditing;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
@@ -26,10 +26,10 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/v1/models/prompts")
 class PromptsController {
 
-  private final Prompts prompts;
+  private final PromptEditing prompts;
   private final CurrentActor actor;
 
-  PromptsController(Prompts prompts, CurrentActor actor) {
+  PromptsController(PromptEditing prompts, CurrentActor actor) {
     this.prompts = prompts;
     this.actor = actor;
   }
@@ -106,7 +106,7 @@ class PromptsController {
   record Writing(
       @Nullable String family,
       @NotNull @Size(max = 20_000) String text,
-      @Nullable @Size(max = Prompts.LONGEST_NOTE) String note) {}
+      @Nullable @Size(max = PromptEditing.LONGEST_NOTE) String note) {}
 
   record Using(@Nullable String family, @Min(0) int version) {}
 
@@ -133,7 +133,7 @@ class PromptsController {
       List<GapShape> gaps,
       List<VersionShape> versions) {
 
-    static PromptShape of(Prompts.Prompt prompt) {
+    static PromptShape of(PromptEditing.Prompt prompt) {
       return new PromptShape(
           prompt.function().word(),
           prompt.family(),

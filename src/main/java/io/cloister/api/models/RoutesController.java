@@ -2,13 +2,13 @@ package io.cloister.api.models;
 
 import io.cloister.governance.Label;
 import io.cloister.identity.CurrentActor;
-import io.cloister.models.Explanation;
 import io.cloister.models.ModelFunction;
 import io.cloister.models.ModelName;
-import io.cloister.models.RequestMeasure;
-import io.cloister.models.Routes;
-import io.cloister.models.Routing;
-import io.cloister.models.Routing.FunctionRoute;
+import io.cloister.models.route.Explanation;
+import io.cloister.models.route.RequestMeasure;
+import io.cloister.models.route.Routes;
+import io.cloister.models.route.Routing;
+import io.cloister.models.route.Routing.FunctionRoute;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;

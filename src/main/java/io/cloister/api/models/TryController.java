@@ -4,7 +4,7 @@ import io.cloister.governance.Label;
 import io.cloister.identity.CurrentActor;
 import io.cloister.models.ModelName;
 import io.cloister.models.ModelReply;
-import io.cloister.models.TryOuts;
+import io.cloister.models.gateway.TryOuts;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;

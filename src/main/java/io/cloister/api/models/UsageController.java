@@ -2,9 +2,9 @@ package io.cloister.api.models;
 
 import io.cloister.api.Listed;
 import io.cloister.identity.CurrentActor;
-import io.cloister.models.Comparison;
 import io.cloister.models.ModelName;
-import io.cloister.models.Usages;
+import io.cloister.models.cost.Comparison;
+import io.cloister.models.cost.Usages;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;

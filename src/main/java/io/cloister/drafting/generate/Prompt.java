@@ -1,7 +1,7 @@
 package io.cloister.drafting.generate;
 
 import io.cloister.drafting.Template;
-import io.cloister.models.LogicLess;
+import io.cloister.models.prompt.LogicLess;
 import java.security.SecureRandom;
 import java.util.HashMap;
 import java.util.HexFormat;

@@ -10,7 +10,7 @@ import io.cloister.models.Embedder;
 import io.cloister.models.ModelFunction;
 import io.cloister.models.ModelGateway;
 import io.cloister.models.ModelRequest;
-import io.cloister.models.Prompts;
+import io.cloister.models.prompt.Prompts;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

@@ -2,7 +2,6 @@ package io.cloister.models.prompt;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.cloister.models.LogicLess;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HashSet;

@@ -1,8 +1,7 @@
 package io.cloister.models.relay;
 
-import io.cloister.models.RelayRequest;
-import io.cloister.models.RelayRequest.Dialect;
-import io.cloister.models.RelayRequest.Operation;
+import io.cloister.models.relay.RelayRequest.Dialect;
+import io.cloister.models.relay.RelayRequest.Operation;
 import io.cloister.models.wire.Failure;
 import io.cloister.models.wire.WireFailed;
 import java.time.Clock;

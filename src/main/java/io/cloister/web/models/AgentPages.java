@@ -2,9 +2,9 @@ package io.cloister.web.models;
 
 import io.cloister.identity.CurrentActor;
 import io.cloister.library.NotFound;
-import io.cloister.models.AgentReport;
-import io.cloister.models.Agents;
-import io.cloister.models.Agents.Agent;
+import io.cloister.models.agent.AgentReport;
+import io.cloister.models.agent.Agents;
+import io.cloister.models.agent.Agents.Agent;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;

@@ -1,7 +1,7 @@
 package io.cloister.web.models;
 
-import io.cloister.models.AlertSetting;
-import io.cloister.models.Alerts;
+import io.cloister.models.alert.AlertSetting;
+import io.cloister.models.alert.Alerts;
 import io.cloister.notices.MailServer.Tls;
 import java.util.Arrays;
 import java.util.Optional;

@@ -1,10 +1,10 @@
 package io.cloister.web.models;
 
 import io.cloister.identity.CurrentActor;
-import io.cloister.models.Alerts;
 import io.cloister.models.SettingRefused;
-import io.cloister.models.Telling;
-import io.cloister.models.Telling.Channel;
+import io.cloister.models.alert.Alerts;
+import io.cloister.models.alert.Telling;
+import io.cloister.models.alert.Telling.Channel;
 import io.cloister.notices.MailServer.Tls;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Set;

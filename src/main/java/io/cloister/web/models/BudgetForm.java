@@ -1,7 +1,7 @@
 package io.cloister.web.models;
 
-import io.cloister.models.Budget;
-import io.cloister.models.BudgetSetting;
+import io.cloister.models.cost.Budget;
+import io.cloister.models.cost.BudgetSetting;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

@@ -2,11 +2,11 @@ package io.cloister.web.models;
 
 import io.cloister.governance.Boundary;
 import io.cloister.identity.GroupId;
-import io.cloister.models.Connection;
-import io.cloister.models.ConnectionSetting;
-import io.cloister.models.OfferedModel;
-import io.cloister.models.Owner;
 import io.cloister.models.SettingRefused;
+import io.cloister.models.connection.Connection;
+import io.cloister.models.connection.ConnectionSetting;
+import io.cloister.models.connection.OfferedModel;
+import io.cloister.models.connection.Owner;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

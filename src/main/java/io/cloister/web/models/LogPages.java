@@ -2,11 +2,11 @@ package io.cloister.web.models;
 
 import io.cloister.identity.CurrentActor;
 import io.cloister.library.NotFound;
-import io.cloister.models.Invocation;
-import io.cloister.models.InvocationFilter;
-import io.cloister.models.Invocations;
 import io.cloister.models.ModelFunction;
-import io.cloister.models.ModelLogging;
+import io.cloister.models.log.Invocation;
+import io.cloister.models.log.InvocationFilter;
+import io.cloister.models.log.Invocations;
+import io.cloister.models.log.ModelLogging;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;

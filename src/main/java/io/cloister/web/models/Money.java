@@ -1,6 +1,6 @@
 package io.cloister.web.models;
 
-import io.cloister.models.Budgets;
+import io.cloister.models.cost.Budgets;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.text.NumberFormat;

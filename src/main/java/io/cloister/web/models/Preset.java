@@ -1,7 +1,7 @@
 package io.cloister.web.models;
 
 import io.cloister.governance.Boundary;
-import io.cloister.models.Connection.Kind;
+import io.cloister.models.connection.Connection.Kind;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 

@@ -3,9 +3,9 @@ package io.cloister.web.models;
 import io.cloister.identity.CurrentActor;
 import io.cloister.library.NotFound;
 import io.cloister.models.ModelFunction;
-import io.cloister.models.Prompts;
-import io.cloister.models.Prompts.Prompt;
 import io.cloister.models.SettingRefused;
+import io.cloister.models.prompt.PromptEditing;
+import io.cloister.models.prompt.PromptEditing.Prompt;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Arrays;
 import java.util.Optional;
@@ -24,10 +24,10 @@ import org.springframework.web.util.UriComponentsBuilder;
 @RequestMapping("/models/prompts")
 class PromptPages {
 
-  private final Prompts prompts;
+  private final PromptEditing prompts;
   private final CurrentActor actor;
 
-  PromptPages(Prompts prompts, CurrentActor actor) {
+  PromptPages(PromptEditing prompts, CurrentActor actor) {
     this.prompts = prompts;
     this.actor = actor;
   }

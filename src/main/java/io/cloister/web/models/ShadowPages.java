@@ -1,13 +1,13 @@
 package io.cloister.web.models;
 
 import io.cloister.identity.CurrentActor;
-import io.cloister.models.Connections;
 import io.cloister.models.ModelFunction;
 import io.cloister.models.ModelName;
 import io.cloister.models.SettingRefused;
-import io.cloister.models.Shadow;
-import io.cloister.models.ShadowComparison;
-import io.cloister.models.Shadows;
+import io.cloister.models.connection.Connections;
+import io.cloister.models.shadow.Shadow;
+import io.cloister.models.shadow.ShadowComparison;
+import io.cloister.models.shadow.Shadows;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

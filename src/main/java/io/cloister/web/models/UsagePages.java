@@ -2,12 +2,12 @@ package io.cloister.web.models;
 
 import io.cloister.identity.Actor;
 import io.cloister.identity.CurrentActor;
-import io.cloister.models.Comparison;
-import io.cloister.models.Connections;
 import io.cloister.models.ModelName;
 import io.cloister.models.SettingRefused;
-import io.cloister.models.Usages;
-import io.cloister.models.Usages.Usage;
+import io.cloister.models.connection.Connections;
+import io.cloister.models.cost.Comparison;
+import io.cloister.models.cost.Usages;
+import io.cloister.models.cost.Usages.Usage;
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.LocalDate;

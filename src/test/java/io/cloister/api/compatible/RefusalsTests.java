@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cloister.Caller;
 import io.cloister.Running;
-import io.cloister.models.Budget;
-import io.cloister.models.BudgetSetting;
-import io.cloister.models.BudgetUse;
-import io.cloister.models.Budgets;
+import io.cloister.models.cost.Budget;
+import io.cloister.models.cost.BudgetSetting;
+import io.cloister.models.cost.BudgetUse;
+import io.cloister.models.cost.Budgets;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;

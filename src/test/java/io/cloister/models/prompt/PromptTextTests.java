@@ -3,7 +3,6 @@ package io.cloister.models.prompt;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.cloister.models.LogicLess;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

@@ -1,0 +1,54 @@
+package io.cloister.models.alert;
+
+import io.cloister.notices.MailServer.Tls;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How administrators are to be told of budgets.
+ *
+ * @param mail null for no mail
+ * @param webhook null for none
+ */
+public record AlertSetting(@Nullable Mail mail, @Nullable Webhook webhook) {
+
+  /**
+   * By mail.
+   *
+   * @param user null if the server asks for none
+   * @param password null to keep the one there is; empty to forget it
+   */
+  public record Mail(
+      String host,
+      int port,
+      Tls tls,
+      @Nullable String user,
+      @Nullable String password,
+      String from,
+      List<String> to) {
+
+    public Mail {
+      to = List.copyOf(to);
+    }
+
+    /** Without the password: records print what they hold. */
+    @Override
+    public String toString() {
+      return "Mail[" + host + ":" + port + "]";
+    }
+  }
+
+  /**
+   * By a signed call.
+   *
+   * @param secret null to keep the one there is
+   */
+  public record Webhook(String url, @Nullable String secret) {
+
+    /** Without the secret. */
+    @Override
+    public String toString() {
+      return "Webhook[" + url + "]";
+    }
+  }
+}

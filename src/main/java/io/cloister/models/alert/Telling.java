@@ -1,0 +1,255 @@
+package io.cloister.models.alert;
+
+import io.cloister.identity.Actor;
+import io.cloister.identity.People;
+import io.cloister.identity.Role;
+import io.cloister.jobs.JobFailed;
+import io.cloister.jobs.JobHandler;
+import io.cloister.jobs.JobRun;
+import io.cloister.jobs.Jobs;
+import io.cloister.models.SettingRefused;
+import io.cloister.models.cost.BudgetReached;
+import io.cloister.models.keys.SecretsLocked;
+import io.cloister.notices.Mail;
+import io.cloister.notices.Mails;
+import io.cloister.notices.NoticeFailed;
+import io.cloister.notices.Webhooks;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Tells administrators of budgets by mail and by webhook, each as a job that is tried again. */
+@Component
+public class Telling implements JobHandler {
+
+  static final String KIND = "budget-alert";
+
+  private static final Logger log = LoggerFactory.getLogger(Telling.class);
+
+  private final Alerts alerts;
+  private final Mails mails;
+  private final Webhooks webhooks;
+  private final Jobs jobs;
+  private final People people;
+  private final JsonMapper json;
+  private final Clock clock;
+
+  Telling(
+      Alerts alerts,
+      Mails mails,
+      Webhooks webhooks,
+      Jobs jobs,
+      People people,
+      JsonMapper json,
+      Clock clock) {
+    this.alerts = alerts;
+    this.mails = mails;
+    this.webhooks = webhooks;
+    this.jobs = jobs;
+    this.people = people;
+    this.json = json;
+    this.clock = clock;
+  }
+
+  /** By what somebody is told. */
+  public enum Channel {
+    MAIL,
+    WEBHOOK;
+
+    public String word() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+
+    public static Optional<Channel> of(String word) {
+      for (var channel : values()) {
+        if (channel.word().equals(word)) {
+          return Optional.of(channel);
+        }
+      }
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * What is told.
+   *
+   * @param id the same however often it is tried
+   * @param type {@code budget.warned}, {@code budget.spent} or {@code test}
+   */
+  record Told(Channel channel, String id, String type, Instant at, Map<String, String> data) {}
+
+  /** In the transaction in which it was written down, so that it is told if and only if it was. */
+  @EventListener
+  void on(BudgetReached reached) {
+    var set = alerts.now().isEmpty() ? List.<Channel>of() : channels();
+    if (set.isEmpty()) {
+      return;
+    }
+    var owner = owner();
+    if (owner.isEmpty()) {
+      log.warn("Nobody can be told of the budget {}: there is no administrator.", reached.title());
+      return;
+    }
+    var data = new LinkedHashMap<String, String>();
+    data.put("budget", reached.title());
+    data.put("month", reached.month().toString());
+    data.put("action", reached.action().word());
+    var type = reached.spent() ? "budget.spent" : "budget.warned";
+    for (var channel : set) {
+      var told = new Told(channel, id(), type, clock.instant(), data);
+      jobs.submit(KIND, json.writeValueAsString(told), Jobs.Priority.ORDINARY, owner.get());
+    }
+  }
+
+  private List<Channel> channels() {
+    return alerts.now().stream()
+        .map(place -> place.scheme().startsWith("smtp") ? Channel.MAIL : Channel.WEBHOOK)
+        .distinct()
+        .toList();
+  }
+
+  private Optional<Actor> owner() {
+    return people.all().stream()
+        .filter(person -> person.role() == Role.ADMIN)
+        .map(person -> people.actor(person.id()))
+        .flatMap(Optional::stream)
+        .findFirst();
+  }
+
+  private static String id() {
+    return "msg_" + UUID.randomUUID().toString().replace("-", "");
+  }
+
+  /**
+   * Tells that this is a test, at once and without trying again.
+   *
+   * @throws SettingRefused if the channel is not set or did not work; it says why
+   */
+  public void test(Channel channel, Actor actor) {
+    actor.require(Role.ADMIN, "test how budgets are told of");
+    try {
+      tell(new Told(channel, id(), "test", clock.instant(), Map.of("by", actor.name())));
+    } catch (NoticeFailed e) {
+      throw refused("not-delivered", String.valueOf(e.getMessage()));
+    } catch (SecretsLocked e) {
+      throw refused("secrets-locked", String.valueOf(e.getMessage()));
+    } catch (JobFailed e) {
+      throw refused("not-set", String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static SettingRefused refused(String code, String why) {
+    return new SettingRefused("channel", code, why, "Check what is set, save it, and try again.");
+  }
+
+  @Override
+  public String kind() {
+    return KIND;
+  }
+
+  @Override
+  public void run(JobRun job) {
+    var told = json.readValue(job.payload(), Told.class);
+    try {
+      tell(told);
+    } catch (NoticeFailed e) {
+      if (e.isPassing()) {
+        throw e; // and is tried again
+      }
+      throw new JobFailed(
+          "not-delivered",
+          String.valueOf(e.getMessage()),
+          "Check the alerts under Models, Budgets.");
+    } catch (SecretsLocked e) {
+      throw new JobFailed(
+          "secrets-locked", String.valueOf(e.getMessage()), "Put the master key right.");
+    }
+  }
+
+  private void tell(Told told) {
+    switch (told.channel()) {
+      case MAIL -> {
+        var server = alerts.server();
+        if (server == null) {
+          throw notSet();
+        }
+        var setting = Objects.requireNonNull(alerts.setting().mail());
+        mails.send(
+            new Mail(told.id(), setting.from(), setting.to(), subject(told), text(told)), server);
+      }
+      case WEBHOOK -> {
+        var hook = alerts.hook();
+        if (hook == null) {
+          throw notSet();
+        }
+        var body = new LinkedHashMap<String, Object>();
+        body.put("type", told.type());
+        body.put("timestamp", told.at().toString());
+        body.put("data", told.data());
+        webhooks.send(
+            told.id(),
+            json.writeValueAsString(body),
+            URI.create(hook.url()),
+            String.valueOf(hook.secret()));
+      }
+    }
+  }
+
+  private static JobFailed notSet() {
+    return new JobFailed(
+        "not-set", "this way of telling is not set any more", "Nothing is to be done.");
+  }
+
+  private static String subject(Told told) {
+    return switch (told.type()) {
+      case "budget.spent" -> "Budget spent: " + told.data().get("budget");
+      case "budget.warned" -> "Budget nears its end: " + told.data().get("budget");
+      default -> "Test of Cloister's alerts";
+    };
+  }
+
+  private static String text(Told told) {
+    var data = told.data();
+    return switch (told.type()) {
+      case "test" ->
+          "This is a test of the alerts of budgets, sent by %s.\n".formatted(data.get("by"));
+      default ->
+          """
+          %s
+
+          Budget: %s
+          Month: %s
+          What becomes of further calls once it is spent: %s
+
+          Under Models, Budgets you see what was spent and can change it.
+          """
+              .formatted(
+                  told.type().equals("budget.spent")
+                      ? "A budget for models is spent."
+                      : "A budget for models nears its end.",
+                  data.get("budget"),
+                  data.get("month"),
+                  consequence(String.valueOf(data.get("action"))));
+    };
+  }
+
+  private static String consequence(String action) {
+    return switch (action) {
+      case "block" -> "no model is asked";
+      case "downgrade" -> "models of a lower tier are asked";
+      default -> "they go on";
+    };
+  }
+}

@@ -1,0 +1,81 @@
+package io.cloister.models.gateway;
+
+import io.cloister.identity.Actor;
+import io.cloister.models.ModelFunction;
+import io.cloister.models.ModelGateway;
+import io.cloister.models.ModelReply;
+import io.cloister.models.ModelRequest;
+import io.cloister.models.call.ModelCall;
+import io.cloister.models.call.RoutedCall;
+import io.cloister.models.route.Routes;
+import io.cloister.models.shadow.ShadowCalls;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import org.springframework.stereotype.Component;
+
+/**
+ * Asks the models of a function's route one after the other until one answers, never one that a
+ * policy forbids, and writes down each that was asked.
+ */
+@Component
+final class RoutedGateway implements ModelGateway {
+
+  private final RoutedCall.Means means;
+  private final ShadowCalls shadows;
+
+  RoutedGateway(RoutedCall.Means means, ShadowCalls shadows) {
+    this.means = means;
+    this.shadows = shadows;
+  }
+
+  @Override
+  public boolean isRouted(ModelFunction function, Actor actor) {
+    return means.agents().isOn(function)
+        && means.whose().isAsked(means.routes().all(function), function, actor);
+  }
+
+  @Override
+  public ModelReply complete(ModelRequest request, Actor actor) {
+    return routed(
+        request,
+        actor,
+        new ModelCall.Caller(
+            null, () -> Thread.currentThread().isInterrupted(), Watcher.NONE, deadline()));
+  }
+
+  @Override
+  public ModelReply stream(
+      ModelRequest request,
+      Actor actor,
+      Consumer<String> onText,
+      BooleanSupplier isStopped,
+      Watcher watcher) {
+    return routed(request, actor, new ModelCall.Caller(onText, isStopped, watcher, deadline()));
+  }
+
+  private ModelReply routed(ModelRequest request, Actor actor, ModelCall.Caller caller) {
+    var reply = new RoutedCall(means, request, actor, caller).run();
+    shadows.follow(request, actor, reply);
+    return reply;
+  }
+
+  /** Asks this model and no other, whatever is routed. */
+  ModelReply only(
+      Routes.Step step,
+      ModelRequest request,
+      Actor actor,
+      Consumer<String> onText,
+      BooleanSupplier isStopped) {
+    return new RoutedCall(
+            means,
+            request,
+            actor,
+            new ModelCall.Caller(onText, isStopped, Watcher.NONE, deadline()))
+        .run(new Routes.Choice("by name", List.of(step)));
+  }
+
+  private long deadline() {
+    return System.nanoTime() + means.calls().properties().total().toNanos();
+  }
+}
