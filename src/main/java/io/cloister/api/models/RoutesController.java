@@ -4,6 +4,7 @@ import io.cloister.governance.Label;
 import io.cloister.identity.CurrentActor;
 import io.cloister.models.ModelFunction;
 import io.cloister.models.ModelName;
+import io.cloister.models.gateway.Explaining;
 import io.cloister.models.route.Explanation;
 import io.cloister.models.route.RequestMeasure;
 import io.cloister.models.route.Routes;
@@ -28,10 +29,12 @@ import org.springframework.web.bind.annotation.RestController;
 class RoutesController {
 
   private final Routes routes;
+  private final Explaining explaining;
   private final CurrentActor actor;
 
-  RoutesController(Routes routes, CurrentActor actor) {
+  RoutesController(Routes routes, Explaining explaining, CurrentActor actor) {
     this.routes = routes;
+    this.explaining = explaining;
     this.actor = actor;
   }
 
@@ -55,7 +58,8 @@ class RoutesController {
             question.tokens() == null ? 0 : question.tokens(),
             question.sources() == null ? 0 : question.sources(),
             question.question());
-    return ExplanationShape.of(question.function(), label, routes.explain(request, actor.get()));
+    return ExplanationShape.of(
+        question.function(), label, explaining.explain(request, actor.get()));
   }
 
   /**
@@ -135,7 +139,11 @@ class RoutesController {
               .toList(),
           explained.route(),
           explained.rules().stream()
-              .map(each -> new RuleConsideredShape(each.name(), each.why() == null, each.why()))
+              .map(each ->
+                  new RuleConsideredShape(
+                      each.name(),
+                      each.why() == null,
+                      each.why() == null ? null : each.why().text()))
               .toList());
     }
   }

@@ -15,6 +15,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -146,10 +147,7 @@ public final class Spending {
     if (all.isEmpty()) {
       return List.of();
     }
-    var found = new ArrayList<Budget>();
-    add(found, all.get(new Budget.Key(Scope.ALL, "")));
-    add(found, all.get(new Budget.Key(Scope.CONNECTION, step.connection().id().toString())));
-    add(found, all.get(new Budget.Key(Scope.FUNCTION, function.word())));
+    var found = ofAnybody(step, function);
     add(found, all.get(new Budget.Key(Scope.USER, actor.user().toString())));
     for (var group : actor.groups()) {
       add(found, all.get(new Budget.Key(Scope.GROUP, group.toString())));
@@ -157,10 +155,27 @@ public final class Spending {
     return found;
   }
 
+  private List<Budget> ofAnybody(Routes.Step step, ModelFunction function) {
+    var all = budgets();
+    var found = new ArrayList<Budget>();
+    add(found, all.get(new Budget.Key(Scope.ALL, "")));
+    add(found, all.get(new Budget.Key(Scope.CONNECTION, step.connection().id().toString())));
+    add(found, all.get(new Budget.Key(Scope.FUNCTION, function.word())));
+    return found;
+  }
+
   private static void add(List<Budget> found, @Nullable Budget budget) {
     if (budget != null) {
       found.add(budget);
     }
+  }
+
+  /** The budget for which no call of this kind is made any more, whoever's it is. */
+  public Optional<Budget> spent(Routes.Step step, ModelFunction function) {
+    return ofAnybody(step, function).stream()
+        .filter(budget -> budget.action() != Action.WARN)
+        .filter(budget -> budget.limits().share(spent(budget)) >= 1)
+        .findFirst();
   }
 
   /** What was spent of a budget this month. */

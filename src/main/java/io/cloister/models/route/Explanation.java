@@ -37,7 +37,18 @@ public record Explanation(
     /** No part of the route. */
     NOT_ROUTED,
     /** Made for something else. */
-    UNSUITED;
+    UNSUITED,
+    /** The agent that would ask it is switched off. */
+    SWITCHED_OFF,
+    /** A budget that its call would belong to is spent. */
+    OVER_BUDGET,
+    /** As many calls wait for its connection as may. */
+    QUEUE_FULL;
+
+    /** Whether it is asked, if those before it fail. */
+    public boolean isAsked() {
+      return this == CHOSEN || this == FALLBACK;
+    }
 
     public String word() {
       return name().toLowerCase(Locale.ROOT).replace('_', '-');
@@ -54,10 +65,16 @@ public record Explanation(
       Boundary boundary,
       Verdict verdict,
       String reason,
-      @Nullable Duration mostTook) {}
+      @Nullable Duration mostTook) {
+
+    /** The same with another end. */
+    public Considered as(Verdict other, String why) {
+      return new Considered(model, boundary, other, why, mostTook);
+    }
+  }
 
   /**
    * @param why it was not taken; null for the one that was
    */
-  public record RuleConsidered(String name, @Nullable String why) {}
+  public record RuleConsidered(String name, @Nullable Mismatch why) {}
 }

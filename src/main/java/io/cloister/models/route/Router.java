@@ -36,7 +36,7 @@ class Router {
    *
    * @param why not; null if it named the models
    */
-  record Considered(RouterRule rule, @Nullable String why) {}
+  record Considered(RouterRule rule, @Nullable Mismatch why) {}
 
   /**
    * @param considered the rules up to the one that was taken
@@ -72,7 +72,10 @@ class Router {
           considered.add(new Considered(rule, null));
           return new Decision(before(table, "rule: " + rule.name(), steps), considered);
         }
-        why = rule.chain().isEmpty() ? "its models are gone" : "none of its models is fast enough";
+        why =
+            rule.chain().isEmpty()
+                ? Mismatch.of(Mismatch.Kind.MODELS_GONE, "its models are gone")
+                : Mismatch.of(Mismatch.Kind.TOO_SLOW, "none of its models is fast enough");
       }
       considered.add(new Considered(rule, why));
     }

@@ -3,6 +3,7 @@ package io.cloister.models.route;
 import io.cloister.governance.Label;
 import io.cloister.models.ModelFunction;
 import io.cloister.models.ModelName;
+import io.cloister.models.route.Mismatch.Kind;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -68,29 +69,31 @@ public record RouterRule(
   }
 
   /** Why it is not for such a request; null if it is. */
-  @Nullable String objection(RequestMeasure measure) {
+  @Nullable Mismatch objection(RequestMeasure measure) {
     if (function != null && function != measure.function()) {
-      return "it is for " + function.word();
+      return Mismatch.of(Kind.FUNCTION, "it is for " + function.word());
     }
     if (label != null && label != measure.label()) {
-      return "it is for " + label.word();
+      return Mismatch.of(Kind.LABEL, "it is for " + label.word());
     }
-    if (minTokens != null && measure.tokens() < minTokens) {
-      return "%,d tokens are fewer than %,d".formatted(measure.tokens(), minTokens);
+    int tokens = measure.tokens();
+    if (minTokens != null && tokens < minTokens) {
+      return Mismatch.of(Kind.FEWER_TOKENS, tokens, minTokens, "%,d tokens are fewer than %,d");
     }
-    if (maxTokens != null && measure.tokens() > maxTokens) {
-      return "%,d tokens are more than %,d".formatted(measure.tokens(), maxTokens);
+    if (maxTokens != null && tokens > maxTokens) {
+      return Mismatch.of(Kind.MORE_TOKENS, tokens, maxTokens, "%,d tokens are more than %,d");
     }
-    if (minSources != null && measure.sources() < minSources) {
-      return "%d sources are fewer than %d".formatted(measure.sources(), minSources);
+    int sources = measure.sources();
+    if (minSources != null && sources < minSources) {
+      return Mismatch.of(Kind.FEWER_SOURCES, sources, minSources, "%d sources are fewer than %d");
     }
-    if (maxSources != null && measure.sources() > maxSources) {
-      return "%d sources are more than %d".formatted(measure.sources(), maxSources);
+    if (maxSources != null && sources > maxSources) {
+      return Mismatch.of(Kind.MORE_SOURCES, sources, maxSources, "%d sources are more than %d");
     }
     if (question != null && question != measure.question()) {
       return measure.question() == null
-          ? "there is no question"
-          : "the question is " + measure.question().word();
+          ? Mismatch.of(Kind.NO_QUESTION, "there is no question")
+          : Mismatch.of(Kind.QUESTION, "the question is " + measure.question().word());
     }
     return null;
   }

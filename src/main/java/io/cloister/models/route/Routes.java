@@ -225,12 +225,7 @@ public class Routes {
     };
   }
 
-  /** What would happen to a prompt of {@code label} now. */
-  public Explanation explain(ModelFunction function, Label label, Actor actor) {
-    return explain(RequestMeasure.of(function, label, 0, 0, null), actor);
-  }
-
-  /** What would happen to such a request now. */
+  /** What the routes say of such a request now. */
   public Explanation explain(RequestMeasure request, Actor actor) {
     actor.require(Role.ADMIN, "see the routes of models");
     var function = request.function();

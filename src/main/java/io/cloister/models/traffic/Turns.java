@@ -64,6 +64,13 @@ public final class Turns {
     return line == null ? new Load(0, 0) : line.load();
   }
 
+  /** Whether a call that comes now is sent away unless somebody makes room. */
+  public boolean isFull(Connection connection) {
+    var most = connection.maxConcurrent();
+    var now = load(connection.id());
+    return most != null && now.asked() >= most && now.waiting() >= properties.queue();
+  }
+
   /**
    * Waits for the caller's turn on the calling thread.
    *
@@ -115,7 +122,7 @@ public final class Turns {
       }
     }
 
-    public Turn take(
+    Turn take(
         int allowed,
         UserId person,
         Duration patience,

@@ -14,6 +14,7 @@ import io.cloister.models.connection.OfferedModel;
 import io.cloister.models.connection.PersonalConnections;
 import io.cloister.models.cost.BudgetUse;
 import io.cloister.models.cost.Budgets;
+import io.cloister.models.gateway.Explaining;
 import io.cloister.models.route.Routes;
 import io.cloister.models.route.Routing;
 import io.cloister.models.route.Routing.FunctionRoute;
@@ -47,6 +48,7 @@ class ModelPages {
   private final Connections connections;
   private final ConnectionStates states;
   private final Routes routes;
+  private final Explaining explaining;
   private final Policies policies;
   private final Budgets budgets;
   private final SealedSecrets secrets;
@@ -57,6 +59,7 @@ class ModelPages {
       Connections connections,
       ConnectionStates states,
       Routes routes,
+      Explaining explaining,
       Policies policies,
       Budgets budgets,
       SealedSecrets secrets,
@@ -65,6 +68,7 @@ class ModelPages {
     this.connections = connections;
     this.states = states;
     this.routes = routes;
+    this.explaining = explaining;
     this.policies = policies;
     this.budgets = budgets;
     this.secrets = secrets;
@@ -130,7 +134,7 @@ class ModelPages {
     model.addAttribute("askedFunction", asked.orElse(ModelFunction.ANSWER));
     model.addAttribute("askedLabel", about.orElse(Label.INTERNAL));
     if (asked.isPresent() && about.isPresent()) {
-      model.addAttribute("explained", routes.explain(asked.get(), about.get(), me));
+      model.addAttribute("explained", explaining.explain(asked.get(), about.get(), me));
     }
     return "models/page";
   }

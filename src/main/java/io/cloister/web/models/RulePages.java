@@ -6,6 +6,7 @@ import io.cloister.models.ModelFunction;
 import io.cloister.models.ModelName;
 import io.cloister.models.SettingRefused;
 import io.cloister.models.connection.Connections;
+import io.cloister.models.gateway.Explaining;
 import io.cloister.models.route.QuestionKind;
 import io.cloister.models.route.RequestMeasure;
 import io.cloister.models.route.RouterRule;
@@ -34,12 +35,19 @@ class RulePages {
 
   private final RouterRules rules;
   private final Routes routes;
+  private final Explaining explaining;
   private final Connections connections;
   private final CurrentActor actor;
 
-  RulePages(RouterRules rules, Routes routes, Connections connections, CurrentActor actor) {
+  RulePages(
+      RouterRules rules,
+      Routes routes,
+      Explaining explaining,
+      Connections connections,
+      CurrentActor actor) {
     this.rules = rules;
     this.routes = routes;
+    this.explaining = explaining;
     this.connections = connections;
     this.actor = actor;
   }
@@ -88,7 +96,7 @@ class RulePages {
     var measure = asked.measure();
     model.addAttribute("rules", rules.list(me));
     model.addAttribute("routing", routes.get(me));
-    model.addAttribute("explained", routes.explain(measure, me));
+    model.addAttribute("explained", explaining.explain(measure, me));
     model.addAttribute("measure", measure);
     model.addAttribute("asked", asked);
     model.addAttribute("form", form);

@@ -15,6 +15,7 @@ import io.cloister.models.ModelName;
 import io.cloister.models.ModelsOnly;
 import io.cloister.models.SettingRefused;
 import io.cloister.models.cost.Usages;
+import io.cloister.models.gateway.Explaining;
 import io.cloister.models.log.Invocation;
 import io.cloister.models.log.InvocationFilter;
 import io.cloister.models.route.Explanation;
@@ -248,7 +249,8 @@ class ConnectionsTests {
     models.connect("spare", ADDRESS, Boundary.INSIDE);
     models.route(cloud, inside);
 
-    var explained = models.routes.explain(ModelFunction.ANSWER, Label.INTERNAL, ADMIN);
+    var explained =
+        models.part(Explaining.class).explain(ModelFunction.ANSWER, Label.INTERNAL, ADMIN);
 
     assertThat(explained.chosen()).isEqualTo(new ModelName("inside", "scripted"));
     assertThat(explained.considered())
@@ -258,7 +260,11 @@ class ConnectionsTests {
             org.assertj.core.groups.Tuple.tuple("inside", Verdict.CHOSEN),
             org.assertj.core.groups.Tuple.tuple("builtin", Verdict.UNSUITED),
             org.assertj.core.groups.Tuple.tuple("spare", Verdict.NOT_ROUTED));
-    assertThat(models.routes.explain(ModelFunction.EMBED, Label.SECRET, ADMIN).chosen())
+    assertThat(
+            models
+                .part(Explaining.class)
+                .explain(ModelFunction.EMBED, Label.SECRET, ADMIN)
+                .chosen())
         .isEqualTo(new ModelName("builtin", "all-minilm-l6-v2"));
   }
 

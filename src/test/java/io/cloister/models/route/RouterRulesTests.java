@@ -140,7 +140,8 @@ class RouterRulesTests {
             RequestMeasure.of(ModelFunction.ANSWER, Label.SECRET, 10, 0, null), ADMIN);
     assertThat(explained.rules())
         .containsExactly(
-            new Explanation.RuleConsidered("fast", "none of its models is fast enough"));
+            new Explanation.RuleConsidered(
+                "fast", Mismatch.of(Mismatch.Kind.TOO_SLOW, "none of its models is fast enough")));
   }
 
   @Test
