@@ -126,8 +126,8 @@ class TurnsTests {
     var waiting = new ArrayList<Future<Turns.Turn>>();
     for (int i = 0; i < 4; i++) {
       waiting.add(callers.submit(() -> take(connection, ANN)));
+      waitFor(i + 1); // in this order
     }
-    waitFor(4);
 
     assertThat(take(connection, ANN)).isInstanceOf(Turns.Turn.TooBusy.class);
     first.close();
