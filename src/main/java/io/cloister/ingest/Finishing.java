@@ -114,7 +114,11 @@ class Finishing {
    * job}; a version with few passages is ready at once.
    */
   void show(List<Version> read, JobRun job) {
-    int cut = read.stream().mapToInt(it -> versions.require(it.id()).passages()).sum();
+    int cut =
+        read.stream()
+            .flatMap(it -> versions.find(it.id()).stream()) // but for what was purged meanwhile
+            .mapToInt(Version::passages)
+            .sum();
     if (cut <= FEW) {
       index(read);
       return;
