@@ -20,6 +20,15 @@ public final class ReaderCommand {
       List.of(
           List.of("unshare", "--net"), List.of("unshare", "--map-root-user", "--net"), List.of());
 
+  // eight times the usual: a reader sees many formats and few files of each, and spent more than
+  // half of its time on compiling what was never run again (see docs/measurements.md)
+  private static final List<String> PATIENT_COMPILER =
+      List.of(
+          "-XX:Tier4InvocationThreshold=40000",
+          "-XX:Tier4MinInvocationThreshold=6000",
+          "-XX:Tier4CompileThreshold=120000",
+          "-XX:Tier4BackEdgeThreshold=320000");
+
   private final List<String> options;
   private final List<String> isolation;
 
@@ -51,6 +60,7 @@ public final class ReaderCommand {
             "-Dfile.encoding=UTF-8",
             "-Dpdfbox.fontcache=" + folder.toAbsolutePath().getParent(),
             "-Djava.io.tmpdir=" + folder.toAbsolutePath()));
+    command.addAll(PATIENT_COMPILER);
     command.addAll(options);
     command.addAll(main());
     var builder =
