@@ -54,6 +54,13 @@ def request(method, path, body=b"", content_type=None):
     return parsed
 
 
+def hang_up():
+    """Forgets this thread's connection, as after the server was started again."""
+    if getattr(_thread, "connection", None) is not None:
+        _thread.connection.close()
+        _thread.connection = None
+
+
 def get(path, **parameters):
     query = urllib.parse.urlencode({k: v for k, v in parameters.items() if v is not None})
     return request("GET", f"{path}?{query}" if query else path)

@@ -65,9 +65,15 @@ class Reconciliation {
 
   private void begin() {
     try {
+      boolean wasEmpty = index.read(Indexed::all).isEmpty();
       reconcile();
       passages.declareReady();
       addMissingVectors();
+      if (wasEmpty) {
+        // the blocks without vectors were replaced, and would still count in how rare a word is
+        index.sweep();
+        index.show();
+      }
     } catch (RuntimeException e) {
       log.error(
           "The index could not be brought to what the library says; the next try is in {} s: {}",
