@@ -30,8 +30,25 @@ sealed interface Asked {
 
   record Any(List<Asked> parts) implements Asked {}
 
-  /** The words and phrases that are looked for, without those that are not wanted. */
+  /**
+   * The words and phrases that are looked for, without those that are not wanted; words that follow
+   * one another as one, so that they are weighed together.
+   */
   static List<Asked> wanted(List<Asked> parts) {
+    var joined = new ArrayList<Asked>();
+    for (var part : each(parts)) {
+      if (part instanceof Word word
+          && !joined.isEmpty()
+          && joined.getLast() instanceof Word before) {
+        joined.set(joined.size() - 1, new Word(before.text() + " " + word.text()));
+      } else {
+        joined.add(part);
+      }
+    }
+    return joined;
+  }
+
+  private static List<Asked> each(List<Asked> parts) {
     var wanted = new ArrayList<Asked>();
     for (var part : parts) {
       switch (part) {
@@ -43,8 +60,8 @@ sealed interface Asked {
           }
         }
         case Not _ -> {}
-        case All all -> wanted.addAll(wanted(all.parts()));
-        case Any any -> wanted.addAll(wanted(any.parts()));
+        case All all -> wanted.addAll(each(all.parts()));
+        case Any any -> wanted.addAll(each(any.parts()));
       }
     }
     return wanted;

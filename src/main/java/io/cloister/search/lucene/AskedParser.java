@@ -1,6 +1,7 @@
 package io.cloister.search.lucene;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -10,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads the query language: words, {@code "phrases"}, {@code "near words"~5}, {@code -not}, {@code
  * AND}, {@code OR}, parentheses, {@code title:}, {@code tag:}, {@code type:}. What does not parse
- * is taken as plain words.
+ * is taken as plain words, and so is a paragraph that happens to have quotation marks or dashes.
  */
 final class AskedParser {
 
@@ -46,6 +47,13 @@ final class AskedParser {
 
   private record Token(Kind kind, String text, int slop) {}
 
+  private static final Set<Kind> TEXT = EnumSet.of(Kind.WORD, Kind.OPEN, Kind.CLOSE);
+  private static final Set<Kind> PUNCTUATED =
+      EnumSet.of(Kind.WORD, Kind.OPEN, Kind.CLOSE, Kind.PHRASE, Kind.NOT);
+
+  /** Nobody types so many words to find those that have one phrase. */
+  private static final int PROSE = 40;
+
   /** Phrases, brackets and such: with more than anybody types a query costs more than it says. */
   private static final int MOST_SIGNS = 200;
 
@@ -71,14 +79,21 @@ final class AskedParser {
       if (parser.peek() != null) {
         throw new Unparsable();
       }
-      boolean plain =
-          tokens.stream()
-              .allMatch(
-                  t -> t.kind() == Kind.WORD || t.kind() == Kind.OPEN || t.kind() == Kind.CLOSE);
-      return plain ? new Parsed(plainWords(query), PLAIN) : new Parsed(parts, SYNTAX);
+      return isPlain(tokens) || isProse(tokens)
+          ? new Parsed(plainWords(query), PLAIN)
+          : new Parsed(parts, SYNTAX);
     } catch (Unparsable _) {
       return new Parsed(plainWords(query), FALLBACK);
     }
+  }
+
+  private static boolean isPlain(List<Token> tokens) {
+    return tokens.stream().allMatch(token -> TEXT.contains(token.kind()));
+  }
+
+  private static boolean isProse(List<Token> tokens) {
+    return tokens.stream().filter(token -> token.kind() == Kind.WORD).count() >= PROSE
+        && tokens.stream().allMatch(token -> PUNCTUATED.contains(token.kind()));
   }
 
   private static List<Asked> plainWords(String query) {

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param passages what passages may be found: the scope is in it
  * @param entries what entries may be found: the scope is in it
  * @param vector what is meant; null if only words count
+ * @param said how many different words are looked for
  * @param browses whether nothing is looked for, so that everything that may be found is
  */
 record Question(
@@ -28,6 +29,7 @@ record Question(
     Query passages,
     Query entries,
     float @Nullable [] vector,
+    int said,
     boolean browses) {
 
   static Question of(
@@ -57,6 +59,7 @@ record Question(
         passages.build(),
         entries.build(),
         vector,
+        words.terms(Asked.words(parts)).size(),
         browses);
   }
 

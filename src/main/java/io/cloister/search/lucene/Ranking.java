@@ -26,6 +26,9 @@ final class Ranking {
   private static final int TOP_ENTRIES = 50;
   private static final int ENTRIES_SEARCHED = 10;
 
+  /** With four words the whole share goes to the meaning, with one half of it. */
+  private static final double QUESTION = 6;
+
   private final IndexSearcher searcher;
   private final Question question;
   private final SearchProperties properties;
@@ -112,9 +115,7 @@ final class Ranking {
     } else {
       Arrays.fill(cosines, Float.NaN);
     }
-    boolean onlyMeaning = question.words() instanceof org.apache.lucene.search.MatchNoDocsQuery;
-    double meaning = vector == null ? 0 : onlyMeaning ? 1 : properties.meaning();
-    var fused = new Fusion(meaning, properties.entry()).fuse(words, cosines, entries);
+    var fused = new Fusion(meaning(), properties.entry()).fuse(words, cosines, entries);
     var ranked = new ArrayList<Scored>();
     for (int i = 0; i < docs.length; i++) {
       ranked.add(
@@ -129,6 +130,15 @@ final class Ranking {
     }
     ranked.sort(Comparator.comparingDouble(Scored::score).reversed().thenComparingInt(Scored::doc));
     return ranked;
+  }
+
+  /** Who types a word or two wants these words; a question says what it means. */
+  private double meaning() {
+    if (question.vector() == null) {
+      return 0;
+    }
+    boolean onlyMeaning = question.words() instanceof org.apache.lucene.search.MatchNoDocsQuery;
+    return onlyMeaning ? 1 : properties.meaning() * Math.min(1, (question.said() + 2) / QUESTION);
   }
 
   private float[] words(int[] docs) throws IOException {

@@ -14,7 +14,8 @@ import org.springframework.validation.annotation.Validated;
  *
  * @param index the folder of the index
  * @param candidates passages taken by meaning before the rankings are fused
- * @param meaning share of the vectors in the fusion, from 0 to 1; the words have the rest
+ * @param meaning share of the vectors in the fusion, from 0 to 1; the words have the rest, and more
+ *     where fewer than four are looked for
  * @param entry weight of the document's own entry (title, file name, first page)
  * @param leastCosine what was found by meaning alone must be at least this near
  * @param commitEvery how often what was put in is forced to disk
@@ -24,7 +25,7 @@ import org.springframework.validation.annotation.Validated;
 record SearchProperties(
     Path index,
     @DefaultValue("100") @Min(10) @Max(10_000) int candidates,
-    @DefaultValue("0.85") double meaning,
-    @DefaultValue("0.5") double entry,
+    @DefaultValue("0.9") double meaning,
+    @DefaultValue("0.6") double entry,
     @DefaultValue("0.2") double leastCosine,
     @DefaultValue("5s") Duration commitEvery) {}

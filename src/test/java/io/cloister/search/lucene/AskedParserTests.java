@@ -56,6 +56,29 @@ class AskedParserTests {
   }
 
   @Test
+  void takesAParagraphThatCitesForWords() {
+    var paragraph = "we trained it ".repeat(20) + "in the \"training\" phase -if so- (slowly)";
+
+    var parsed = AskedParser.parse(paragraph);
+
+    assertThat(parsed.interpretation()).isEqualTo(AskedParser.PLAIN);
+    assertThat(parsed.parts()).hasSize(1).allMatch(Asked.Word.class::isInstance);
+    assertThat(AskedParser.parse(paragraph + " AND more").interpretation())
+        .isEqualTo(AskedParser.SYNTAX);
+  }
+
+  @Test
+  void weighsWordsThatFollowOneAnotherTogether() {
+    var parts = AskedParser.parse("who keeps the \"retention period\" of records").parts();
+
+    assertThat(Asked.wanted(parts))
+        .containsExactly(
+            new Asked.Word("who keeps the"),
+            new Asked.Phrase("retention period", 0),
+            new Asked.Word("of records"));
+  }
+
+  @Test
   void readsPhrasesAndNearWords() {
     assertThat(AskedParser.parse("\"seven years\" \"kept destroyed\"~5"))
         .isEqualTo(
