@@ -15,6 +15,7 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntConsumer;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
@@ -85,9 +86,14 @@ public final class Turns {
       BooleanSupplier isStopped,
       IntConsumer onPlace) {
     int most = connection.maxConcurrent() == null ? Integer.MAX_VALUE : connection.maxConcurrent();
-    return lines
-        .computeIfAbsent(connection.id(), _ -> new Line())
-        .take(most, person, patience, isStopped, onPlace);
+    Turn turn = null;
+    while (turn == null) {
+      turn =
+          lines
+              .computeIfAbsent(connection.id(), Line::new)
+              .take(most, person, patience, isStopped, onPlace);
+    }
+    return turn;
   }
 
   private static final class Waiter {
@@ -103,15 +109,21 @@ public final class Turns {
     }
   }
 
-  /** Those who ask one connection. */
+  /** Those who ask one connection; gone as soon as nobody does. */
   private final class Line {
 
+    private final ConnectionId id;
     private final ReentrantLock lock = new ReentrantLock();
     // whose turn is next stands first
     private final Map<UserId, Deque<Waiter>> waiting = new LinkedHashMap<>();
     private int most = Integer.MAX_VALUE;
     private int asked;
     private int queued;
+    private boolean gone;
+
+    Line(ConnectionId id) {
+      this.id = id;
+    }
 
     Load load() {
       lock.lock();
@@ -122,7 +134,8 @@ public final class Turns {
       }
     }
 
-    Turn take(
+    /** Null if it went meanwhile. */
+    @Nullable Turn take(
         int allowed,
         UserId person,
         Duration patience,
@@ -131,6 +144,9 @@ public final class Turns {
       Waiter waiter;
       lock.lock();
       try {
+        if (gone) {
+          return null;
+        }
         most = allowed;
         call();
         if (asked < most && queued == 0) {
@@ -255,6 +271,7 @@ public final class Turns {
             waiting.remove(waiter.person);
           }
         }
+        goIfIdle();
       } finally {
         lock.unlock();
       }
@@ -265,8 +282,16 @@ public final class Turns {
       try {
         asked--;
         call();
+        goIfIdle();
       } finally {
         lock.unlock();
+      }
+    }
+
+    private void goIfIdle() {
+      if (asked == 0 && queued == 0) {
+        gone = true;
+        lines.remove(id, this);
       }
     }
 
