@@ -5,27 +5,33 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
 import java.util.function.BiConsumer;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 
 /**
  * A connection to another host in a protocol that is not HTTP, as that of mail. Each reading waits
- * no longer than was said when it was begun. For one thread.
+ * no longer than was said when it was begun, and all of it together neither. For one thread.
  */
 public final class Conversation implements AutoCloseable {
 
   private final String host;
   private final SSLContext trust;
   private final BiConsumer<Long, Long> onClose;
+  private final Duration total;
+  private final Thread limit;
   private Socket socket;
   private InputStream in;
   private OutputStream out;
   private long sent;
   private long read;
   private boolean closed;
+  private volatile boolean late;
 
-  Conversation(Socket socket, String host, SSLContext trust, BiConsumer<Long, Long> onClose)
+  Conversation(
+      Socket socket, String host, SSLContext trust, Duration total, BiConsumer<Long, Long> onClose)
       throws IOException {
     this.socket = socket;
     this.host = host;
@@ -33,6 +39,24 @@ public final class Conversation implements AutoCloseable {
     this.onClose = onClose;
     this.in = new BufferedInputStream(socket.getInputStream());
     this.out = socket.getOutputStream();
+    this.total = total;
+    this.limit = Thread.ofVirtual().name("egress-limit").start(() -> end(socket));
+  }
+
+  private void end(Socket plain) {
+    try {
+      Thread.sleep(total);
+      late = true;
+      plain.close(); // whatever waits on it ends
+    } catch (InterruptedException | IOException e) {
+      // it was closed
+    }
+  }
+
+  private IOException told(IOException e) {
+    return late
+        ? new SocketTimeoutException("it took longer than %d s in all".formatted(total.toSeconds()))
+        : e;
   }
 
   /**
@@ -46,7 +70,11 @@ public final class Conversation implements AutoCloseable {
     var parameters = secured.getSSLParameters();
     parameters.setEndpointIdentificationAlgorithm("HTTPS");
     secured.setSSLParameters(parameters);
-    secured.startHandshake();
+    try {
+      secured.startHandshake();
+    } catch (IOException e) {
+      throw told(e);
+    }
     socket = secured;
     in = new BufferedInputStream(secured.getInputStream()); // what came before in clear is dropped
     out = secured.getOutputStream();
@@ -54,14 +82,22 @@ public final class Conversation implements AutoCloseable {
 
   /** The next byte; -1 at the end. */
   public int read() throws IOException {
-    int one = in.read();
-    read += one < 0 ? 0 : 1;
-    return one;
+    try {
+      int one = in.read();
+      read += one < 0 ? 0 : 1;
+      return one;
+    } catch (IOException e) {
+      throw told(e);
+    }
   }
 
   public void write(byte[] bytes) throws IOException {
-    out.write(bytes);
-    out.flush();
+    try {
+      out.write(bytes);
+      out.flush();
+    } catch (IOException e) {
+      throw told(e);
+    }
     sent += bytes.length;
   }
 
@@ -69,6 +105,7 @@ public final class Conversation implements AutoCloseable {
   public void close() throws IOException {
     if (!closed) {
       closed = true;
+      limit.interrupt();
       onClose.accept(sent, read);
       socket.close();
     }

@@ -131,10 +131,12 @@ public class Egress implements AutoCloseable {
    * Begins a conversation that is not HTTP with a place that is allowed exactly so.
    *
    * @param patience how long to wait for the connection, and then for each reading
+   * @param total how long it may take in all; then it is broken off
    * @throws HostBlocked if the walls do not let it through; nothing was sent
    * @throws IOException if it cannot be reached
    */
-  public Conversation converse(AllowedHost place, Duration patience) throws IOException {
+  public Conversation converse(AllowedHost place, Duration patience, Duration total)
+      throws IOException {
     if (named(place.origin()).isEmpty()) {
       throw blocked(place.origin(), "nothing is configured to reach it");
     }
@@ -149,6 +151,7 @@ public class Egress implements AutoCloseable {
           socket,
           unbracketed(place.host()),
           trust,
+          total,
           (sent, read) -> {
             log.countSent(place.origin(), sent, place.inside());
             log.countAnswer(place.origin(), read);

@@ -22,6 +22,8 @@ import org.springframework.stereotype.Component;
 public class Mails {
 
   private static final Duration PATIENCE = Duration.ofSeconds(15);
+  // a server that says a little now and then holds up nobody for longer
+  private static final Duration TOTAL = Duration.ofMinutes(2);
   private static final int LONGEST_LINE = 2_000;
   private static final int MOST_LINES = 100;
   // it passes the letter on, to another server
@@ -41,7 +43,7 @@ public class Mails {
    * @throws NoticeFailed if it did not
    */
   public void send(Mail mail, MailServer server) {
-    try (var line = egress.converse(server.place("mail"), PATIENCE)) {
+    try (var line = egress.converse(server.place("mail"), PATIENCE, TOTAL)) {
       new Dialogue(line).send(mail, server);
     } catch (HostBlocked e) {
       throw new NoticeFailed(String.valueOf(e.getMessage()), false, e);
