@@ -116,6 +116,15 @@ public class ConnectionRows {
     return headers;
   }
 
+  /** Whether any connection, whoever's it is, bears the name. */
+  boolean isTaken(String name) {
+    return jdbc.sql("select count(*) from model_connection where name = ?")
+            .param(name)
+            .query(Integer.class)
+            .single()
+        > 0;
+  }
+
   /** To be called after each change, in its transaction. */
   void changed() {
     connections.changed();

@@ -27,6 +27,7 @@ final class ConnectionRules {
       Pattern.compile("authorization|cookie|.*(api-?key|token|secret|password).*");
   private static final Set<String> OWN_HEADERS =
       Set.of("host", "content-length", "content-type", "connection", "transfer-encoding", "accept");
+  private static final int LONGEST_FITTING = 95; // with room for a number
   private static final int MOST_MODELS = 200;
   private static final int MOST_AT_ONCE = 1_000;
   private static final Pattern API_VERSION = Pattern.compile("api-version=[A-Za-z0-9-]{1,40}");
@@ -49,6 +50,13 @@ final class ConnectionRules {
       throw new SettingRefused("name", "name-taken", "This name is reserved", "Choose another.");
     }
     return stripped;
+  }
+
+  /** What a name is made of that nobody chose: as it was as far as it may be, and not too long. */
+  static String fitting(String text) {
+    var plain = text.replaceAll("[^\\p{L}\\p{N} ._:@+-]", "-");
+    var begun = plain.matches("[\\p{L}\\p{N}].*") ? plain : "x" + plain;
+    return begun.substring(0, Math.min(begun.length(), LONGEST_FITTING)).strip();
   }
 
   static Connection.Kind kind(@Nullable String word) {

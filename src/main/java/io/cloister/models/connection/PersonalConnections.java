@@ -79,6 +79,9 @@ public class PersonalConnections {
       return found;
     }
     var at = found.get();
+    if (list(actor).stream().anyMatch(own -> template.equals(own.template()))) {
+      throw taken(at);
+    }
     if (wanted.apiKey() == null || wanted.apiKey().isBlank()) {
       throw new SettingRefused(
           "apiKey", "invalid", "Your own connection needs a key of yours", "Enter your key.");
@@ -86,7 +89,7 @@ public class PersonalConnections {
     var own =
         new Connection(
             ConnectionId.random(),
-            ConnectionRules.name(actor.name() + ":" + at.name()),
+            free(ConnectionRules.fitting(actor.name() + ":" + at.name())),
             at.kind(),
             at.baseUrl(),
             Connection.Key.NONE,
@@ -104,11 +107,7 @@ public class PersonalConnections {
     try {
       rows.insert(own);
     } catch (DuplicateKeyException e) {
-      throw new SettingRefused(
-          "name",
-          "name-taken",
-          "You have a connection to %s already".formatted(at.name()),
-          "Change that one.");
+      throw taken(at); // at this moment
     }
     secrets.setKey(own, wanted.apiKey());
     record("connection.personal-created", own, actor);
@@ -148,6 +147,23 @@ public class PersonalConnections {
       record("connection.personal-deleted", own, actor);
     });
     return found.isPresent();
+  }
+
+  private static SettingRefused taken(Connection at) {
+    return new SettingRefused(
+        "name",
+        "name-taken",
+        "You have a connection to %s already".formatted(at.name()),
+        "Change that one.");
+  }
+
+  /** The name, numbered if somebody else's connection has it: its owner cannot choose another. */
+  private String free(String wanted) {
+    var name = wanted;
+    for (int i = 2; rows.isTaken(name); i++) {
+      name = wanted + " " + i;
+    }
+    return name;
   }
 
   /** For what people's own models are asked before the route's. */
