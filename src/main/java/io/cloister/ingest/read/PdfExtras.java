@@ -79,8 +79,8 @@ final class PdfExtras {
     }
   }
 
-  /** The titles of its outline, one a line. */
-  String bookmarks() {
+  /** The titles of its outline, in its order. */
+  List<String> bookmarks() {
     var titles = new ArrayList<String>();
     trying(() -> {
       var outline = pdf.getDocumentCatalog().getDocumentOutline();
@@ -88,7 +88,7 @@ final class PdfExtras {
         bookmarks(outline, 0, titles);
       }
     });
-    return String.join("\n", titles);
+    return titles;
   }
 
   private static void bookmarks(PDOutlineNode node, int depth, List<String> titles) {

@@ -29,6 +29,7 @@ final class PdfText {
   private final Parts parts;
   private final boolean isPart;
   private @Nullable String title; // until it was written, on top of the first page
+  private Bookmarks bookmarks = new Bookmarks(List.of());
   private boolean hasInk;
 
   /**
@@ -53,9 +54,10 @@ final class PdfText {
         Loader.loadPDF(
             file, password == null ? "" : password, IOUtils.createTempFileOnlyStreamCache())) {
       facts(pdf);
-      pages(pdf);
       var extras = new PdfExtras(pdf);
-      write(extras.bookmarks());
+      bookmarks = new Bookmarks(extras.bookmarks());
+      pages(pdf);
+      write(bookmarks.unsaid());
       write(extras.fields());
       extras.attachments(parts);
       hasInk = hasInk || parts.any();
@@ -87,6 +89,7 @@ final class PdfText {
       var text = new StringWriter();
       failed += write(pdf, stripper, page, text) ? 0 : 1;
       var own = text.toString();
+      bookmarks.read(own);
       var picture = own.isBlank() ? scan.begin(page, pages - 1) : null;
       waiting.add(new Leaf(own, List.copyOf(stripper.headings()), PdfExtras.notes(page), picture));
       while (!waiting.isEmpty()

@@ -253,7 +253,8 @@ class ReadersTests {
             "https://example.org/more",
             "Chapter one",
             "figures.txt",
-            "42 in all");
+            "42 in all")
+        .doesNotContain("Page  one");
   }
 
   @Test
@@ -373,6 +374,9 @@ class ReadersTests {
       chapter.setTitle("Chapter one");
       var outline = new PDDocumentOutline();
       outline.addLast(chapter);
+      var heading = new PDOutlineItem();
+      heading.setTitle("Page  one");
+      outline.addLast(heading);
       pdf.getDocumentCatalog().setDocumentOutline(outline);
       var file = new PDComplexFileSpecification();
       file.setFile("figures.txt");
