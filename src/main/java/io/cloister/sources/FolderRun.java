@@ -236,7 +236,7 @@ class FolderRun {
         return;
       }
       try {
-        move(root, found);
+        MovedFiles.move(root, found);
         files.forget(source.id(), file.path());
       } catch (IOException e) {
         failed(
@@ -298,15 +298,5 @@ class FolderRun {
 
   private static DocumentId documentOf(Received received) {
     return received.version().document();
-  }
-
-  /** Beside one of the same name that was moved before. */
-  private static void move(Path root, Found found) throws IOException {
-    var target = root.resolve(FolderScan.DONE).resolve(found.path());
-    Files.createDirectories(target.getParent());
-    for (int i = 2; Files.exists(target, LinkOption.NOFOLLOW_LINKS); i++) {
-      target = target.resolveSibling("%s (%d)".formatted(found.file().getFileName(), i));
-    }
-    Files.move(found.file(), target);
   }
 }

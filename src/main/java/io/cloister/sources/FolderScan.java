@@ -21,9 +21,6 @@ import java.util.stream.StreamSupport;
  */
 final class FolderScan {
 
-  /** Where files go that are moved once they were brought. */
-  static final String DONE = "_imported";
-
   private static final List<String> UNFINISHED =
       List.of(".part", ".partial", ".crdownload", ".download", ".tmp", ".filepart", ".swp");
   private static final List<String> NOTES = List.of("thumbs.db", "desktop.ini");
@@ -53,7 +50,7 @@ final class FolderScan {
           public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
             boolean isOwn = folder.equals(root);
             var name = String.valueOf(folder.getFileName());
-            return isOwn || (!name.startsWith(".") && !name.equals(DONE))
+            return isOwn || (!name.startsWith(".") && !name.equals(MovedFiles.FOLDER))
                 ? FileVisitResult.CONTINUE
                 : FileVisitResult.SKIP_SUBTREE;
           }

@@ -1,6 +1,6 @@
 package io.cloister.ingest.read;
 
-import java.util.LinkedList;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -17,7 +17,7 @@ final class Bookmarks {
   private final List<String> unsaid;
 
   Bookmarks(List<String> titles) {
-    this.unsaid = new LinkedList<>(titles);
+    this.unsaid = new ArrayList<>(titles);
   }
 
   /** Takes out what the page says. */
