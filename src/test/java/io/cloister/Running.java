@@ -45,6 +45,8 @@ public @interface Running {
                 "cloister.api.compatible.origins=" + ORIGIN,
                 // what fails is tried again as often as ever, only sooner
                 "cloister.jobs.back-off=50ms",
+                "cloister.sources.tick=500ms",
+                "cloister.sources.settle=5s",
                 "CLOISTER_ADMIN_PASSWORD=" + PASSWORD,
                 "CLOISTER_BOOTSTRAP_TOKEN=" + TOKEN)
             .applyTo(context);

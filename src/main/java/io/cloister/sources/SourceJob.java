@@ -4,7 +4,6 @@ import io.cloister.identity.People;
 import io.cloister.jobs.JobHandler;
 import io.cloister.jobs.JobRun;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
 import java.util.UUID;
@@ -17,20 +16,26 @@ class SourceJob implements JobHandler {
 
   static final String KIND = "source";
 
-  private static final Duration SOON = Duration.ofSeconds(15);
-
   private final SourceRows rows;
   private final SourceRuns runs;
   private final FolderRun folder;
   private final People people;
+  private final SourcesProperties properties;
   private final Clock clock;
   private final Set<SourceId> underWay = ConcurrentHashMap.newKeySet();
 
-  SourceJob(SourceRows rows, SourceRuns runs, FolderRun folder, People people, Clock clock) {
+  SourceJob(
+      SourceRows rows,
+      SourceRuns runs,
+      FolderRun folder,
+      People people,
+      SourcesProperties properties,
+      Clock clock) {
     this.rows = rows;
     this.runs = runs;
     this.folder = folder;
     this.people = people;
+    this.properties = properties;
     this.clock = clock;
   }
 
@@ -55,7 +60,7 @@ class SourceJob implements JobHandler {
       if (rows.find(source.id()).isPresent()) {
         runs.add(source.id(), run);
       }
-      var soon = clock.instant().plus(SOON);
+      var soon = clock.instant().plus(properties.settle());
       if (run.waiting() > 0 && source.setting().enabled() && soon.isBefore(next(source))) {
         rows.postpone(source.id(), soon);
       }

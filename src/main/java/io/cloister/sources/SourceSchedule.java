@@ -53,14 +53,20 @@ final class SourceSchedule {
   private void tick() {
     try {
       var now = clock.instant();
-      for (var source : rows.due(now)) {
-        people
-            .actor(source.owner())
-            .ifPresentOrElse(
-                owner -> sources.begin(source, owner, now), () -> orphaned(source, now));
-      }
+      rows.due(now).forEach(source -> begin(source, now));
     } catch (RuntimeException e) {
       log.warn("Sources are not looked at for the moment: {}", e.toString());
+    }
+  }
+
+  /** One that cannot be begun keeps no other waiting. */
+  private void begin(Source source, Instant now) {
+    try {
+      people
+          .actor(source.owner())
+          .ifPresentOrElse(owner -> sources.begin(source, owner, now), () -> orphaned(source, now));
+    } catch (RuntimeException e) {
+      log.warn("The source {} is not looked at for the moment: {}", source.id(), e.toString());
     }
   }
 
