@@ -26,7 +26,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record SavedQuery(Map<String, List<String>> values) {
 
-  private static final Set<String> KNOWN =
+  /** The names that a search can have values of. */
+  public static final Set<String> NAMES =
       Set.of(
           "q",
           "mode",
@@ -45,7 +46,7 @@ public record SavedQuery(Map<String, List<String>> values) {
     var kept = new TreeMap<String, List<String>>();
     values.forEach((name, all) -> {
       var some = all.stream().map(String::strip).filter(one -> !one.isEmpty()).distinct().toList();
-      if (KNOWN.contains(name) && !some.isEmpty()) {
+      if (NAMES.contains(name) && !some.isEmpty()) {
         kept.put(name, some);
       }
     });

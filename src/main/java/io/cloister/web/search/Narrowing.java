@@ -1,5 +1,6 @@
 package io.cloister.web.search;
 
+import io.cloister.search.SavedQuery;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -14,20 +15,6 @@ import org.springframework.web.util.UriComponentsBuilder;
  */
 final class Narrowing {
 
-  private static final Set<String> KNOWN =
-      Set.of(
-          "q",
-          "mode",
-          "sort",
-          "collection",
-          "tag",
-          "-tag",
-          "type",
-          "language",
-          "label",
-          "from",
-          "to");
-
   /** What is a filter, and therefore shown as a chip that can be taken away. */
   private static final List<String> FILTERS =
       List.of("collection", "tag", "-tag", "type", "language", "label", "from", "to");
@@ -41,7 +28,7 @@ final class Narrowing {
   static Narrowing of(MultiValueMap<String, String> asked) {
     var values = new LinkedMultiValueMap<String, String>();
     asked.forEach((name, all) -> {
-      if (KNOWN.contains(name)) {
+      if (SavedQuery.NAMES.contains(name)) {
         all.stream()
             .filter(one -> !one.isBlank())
             .distinct()
