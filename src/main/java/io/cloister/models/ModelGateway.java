@@ -32,6 +32,12 @@ public interface ModelGateway {
       BooleanSupplier isStopped,
       Watcher watcher);
 
+  /**
+   * Has texts weighed by the models routed to {@link ModelFunction#RERANK}, with all that holds for
+   * any other call: boundary, budget, log. Nothing is asked twice, as somebody waits for a search.
+   */
+  RerankReply rerank(RerankRequest request, Actor actor);
+
   /** Told on the calling thread. */
   interface Watcher {
 

@@ -5,6 +5,8 @@ import io.cloister.models.ModelFunction;
 import io.cloister.models.ModelGateway;
 import io.cloister.models.ModelReply;
 import io.cloister.models.ModelRequest;
+import io.cloister.models.RerankReply;
+import io.cloister.models.RerankRequest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
@@ -45,6 +47,11 @@ final class Scripted implements ModelGateway {
       BooleanSupplier isStopped,
       Watcher watcher) {
     return complete(request, actor);
+  }
+
+  @Override
+  public RerankReply rerank(RerankRequest request, Actor actor) {
+    return new RerankReply.NoRoute();
   }
 
   static ModelReply completed(String text) {

@@ -141,7 +141,7 @@ class FaultMatrixTests {
           assertThat(ended.how())
               .as("%s, %d of %d", way, at, length)
               .matches("completed:|(incomplete|failed):(cut-off|not-a-reply)");
-          if (!way.isForVectors()) {
+          if (way.isForWords()) {
             boolean whole = ended.how().equals("completed:");
             assertThat(ended.words())
                 .as("%s, %d of %d: %s", way, at, length, ended)
@@ -179,6 +179,31 @@ class FaultMatrixTests {
               .as("%s, %s", vectors, way)
               .isEqualTo("failed:not-a-reply");
         }
+      }
+    }
+  }
+
+  @Test
+  void scoresAreTakenAsAWholeOrNotAtAll() {
+    for (var results :
+        List.of(
+            "[]",
+            "[{\"index\":1,\"relevance_score\":1}]",
+            "[{\"index\":-1,\"relevance_score\":1}]",
+            "[{\"relevance_score\":1}]",
+            "[{\"index\":0,\"relevance_score\":1},{\"index\":0,\"relevance_score\":1}]",
+            "[{\"index\":0,\"relevance_score\":\"NaN\"}]",
+            "[{\"index\":0,\"relevance_score\":1e999}]",
+            "[{\"index\":0,\"relevance_score\":null}]",
+            "[{\"index\":0,\"score\":[1]}]",
+            "{\"index\":0,\"relevance_score\":1}",
+            "null")) {
+      var body = "{\"results\":%s}".formatted(results);
+      Play play = line -> line.read().send(Faults.typed(line) + body);
+      try (var endpoint = new RawEndpoint(play)) {
+        assertThat(calls.ask(Way.RANKS, endpoint.address()).how())
+            .as(results)
+            .isEqualTo("failed:not-a-reply");
       }
     }
   }

@@ -168,13 +168,15 @@ final class Faults {
     var said =
         line.isForVectors()
             ? "{\"data\":[{\"index\":0,\"embedding\":[0.6,0.8]}],\"usage\":{\"prompt_tokens\":2}}"
-            : line.isStreamed()
-                ? event("Hel") + event("lo.") + ending()
-                : """
-                {"id":"c1","choices":[{"index":0,"finish_reason":"stop",
-                "message":{"role":"assistant","content":"Hello."}}],
-                "usage":{"prompt_tokens":11,"completion_tokens":7}}
-                """;
+            : line.isForRanks()
+                ? "{\"results\":[{\"index\":0,\"relevance_score\":0.9}]}"
+                : line.isStreamed()
+                    ? event("Hel") + event("lo.") + ending()
+                    : """
+                    {"id":"c1","choices":[{"index":0,"finish_reason":"stop",
+                    "message":{"role":"assistant","content":"Hello."}}],
+                    "usage":{"prompt_tokens":11,"completion_tokens":7}}
+                    """;
     return said.getBytes(UTF_8);
   }
 

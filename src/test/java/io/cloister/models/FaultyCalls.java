@@ -75,7 +75,8 @@ final class FaultyCalls implements AutoCloseable {
     PROGRAM,
     PROGRAM_STREAMED,
     PROGRAM_VECTORS,
-    VECTORS;
+    VECTORS,
+    RANKS;
 
     boolean isStreamed() {
       return this == STREAMED || this == PROGRAM_STREAMED;
@@ -83,6 +84,14 @@ final class FaultyCalls implements AutoCloseable {
 
     boolean isForVectors() {
       return this == VECTORS || this == PROGRAM_VECTORS;
+    }
+
+    boolean isForWords() {
+      return !isForVectors() && this != RANKS;
+    }
+
+    private String kind() {
+      return isForWords() ? "chat" : isForVectors() ? "embedding" : "rerank";
     }
   }
 
@@ -114,14 +123,7 @@ final class FaultyCalls implements AutoCloseable {
                 Boundary.INSIDE,
                 null,
                 Map.of(),
-                List.of(
-                    new OfferedModel(
-                        "m",
-                        List.of(way.isForVectors() ? "embedding" : "chat"),
-                        4096,
-                        1,
-                        1,
-                        null))),
+                List.of(new OfferedModel("m", List.of(way.kind()), 4096, 1, 1, null))),
             ADMIN);
     try {
       return switch (way) {
@@ -130,6 +132,7 @@ final class FaultyCalls implements AutoCloseable {
         case PROGRAM_STREAMED -> program(connection, models, "\"messages\":[],\"stream\":true");
         case PROGRAM_VECTORS -> program(connection, models, "\"input\":\"a\"");
         case VECTORS -> vectors(connection, models);
+        case RANKS -> ranks(connection, models);
       };
     } finally {
       models.connections.delete(connection.id(), ADMIN);
@@ -182,6 +185,13 @@ final class FaultyCalls implements AutoCloseable {
       case EmbedReply.Failed failed ->
           new Ended("failed:" + failed.failure().cause().code(), failed.toString(), "");
     };
+  }
+
+  private static Ended ranks(Connection connection, ModelsOnly models) {
+    models.route(ModelFunction.RERANK, connection);
+    var request = new RerankRequest(Label.SECRET, "a", List.of("b"), TOTAL);
+    var reply = models.gateway.rerank(request, STAFF);
+    return new Ended(logged(connection, models), reply.toString(), "");
   }
 
   /** How the one call over the connection ended. */

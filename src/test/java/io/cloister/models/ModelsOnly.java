@@ -269,6 +269,11 @@ public final class ModelsOnly implements AutoCloseable {
 
   /** Answers are asked of these connections' first models, in this order. */
   public void route(Connection... chain) {
+    route(ModelFunction.ANSWER, chain);
+  }
+
+  /** This is asked of these connections' first models, in this order, and nothing else of any. */
+  public void route(ModelFunction function, Connection... chain) {
     var names = new ArrayList<ModelName>();
     for (var connection : chain) {
       names.add(new ModelName(connection.name(), connection.models().getFirst().name()));
@@ -277,7 +282,7 @@ public final class ModelsOnly implements AutoCloseable {
         new Routing(
             Routing.Mode.OWN,
             Routing.Tier.BALANCED,
-            List.of(new Routing.FunctionRoute(ModelFunction.ANSWER, null, null, names))),
+            List.of(new Routing.FunctionRoute(function, null, null, names))),
         ADMIN);
   }
 

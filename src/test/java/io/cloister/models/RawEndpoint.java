@@ -122,6 +122,10 @@ final class RawEndpoint implements AutoCloseable {
       return request.startsWith("POST /v1/embeddings");
     }
 
+    boolean isForRanks() {
+      return request.startsWith("POST /v1/rerank");
+    }
+
     void send(String bytes) throws IOException {
       send(bytes.getBytes(ISO_8859_1));
     }

@@ -43,7 +43,7 @@ class BuiltinEmbedder implements Embedder {
       Thread.ofPlatform().daemon().name("load-embedder").start(() -> load(properties));
       return;
     }
-    files = ModelFiles.in(Path.of(properties.folder()));
+    files = ModelFiles.in(Path.of(properties.folder()), "cloister.models.builtin.folder");
     var own = OnnxModel.load(files, properties.nativeCode());
     model.complete(own);
     dimensions = own.embed("How many dimensions has it?").length;

@@ -15,8 +15,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * An embedding model as files: what is shipped, or a folder as Hugging Face and Sentence
- * Transformers write it.
+ * A model as files: what is shipped, or a folder as Hugging Face and Sentence Transformers write
+ * it.
  *
  * @param name what it is called
  * @param fingerprint another for another model
@@ -78,16 +78,16 @@ record ModelFiles(
    * {@code model.onnx} and {@code tokenizer.json}, and what {@code config.json}, {@code
    * sentence_bert_config.json} and {@code 1_Pooling/config.json} say, where they are.
    *
+   * @param setting which names the folder
    * @throws IllegalStateException if one of the first two is missing, or one cannot be read
    */
-  static ModelFiles in(Path folder) {
+  static ModelFiles in(Path folder, String setting) {
     var model = folder.resolve("model.onnx");
     var tokenizer = folder.resolve("tokenizer.json");
     for (var needed : Set.of(model, tokenizer)) {
       if (!Files.isReadable(needed)) {
         throw new IllegalStateException(
-            "The embedding model of cloister.models.builtin.folder cannot be used: there is no %s"
-                .formatted(needed));
+            "The model of %s cannot be used: there is no %s".formatted(setting, needed));
       }
     }
     try {
@@ -108,7 +108,7 @@ record ModelFiles(
           () -> Files.newInputStream(tokenizer));
     } catch (IOException | JacksonException e) {
       throw new IllegalStateException(
-          "The embedding model in %s cannot be read: %s".formatted(folder, e.getMessage()), e);
+          "The model in %s cannot be read: %s".formatted(folder, e.getMessage()), e);
     }
   }
 

@@ -10,6 +10,7 @@ import io.cloister.identity.Role;
 import io.cloister.models.Embedder;
 import io.cloister.models.ModelName;
 import io.cloister.models.SettingRefused;
+import io.cloister.models.builtin.Reranker;
 import io.cloister.models.keys.SecretsLocked;
 import io.cloister.models.wire.Endpoint;
 import java.net.URI;
@@ -39,12 +40,19 @@ public class Connections implements AllowedHosts {
   private final ConnectionSecrets secrets;
   private final AuditTrail audit;
   private final Embedder embedder;
+  private final @Nullable Reranker reranker;
 
-  Connections(ConnectionRows rows, ConnectionSecrets secrets, AuditTrail audit, Embedder embedder) {
+  Connections(
+      ConnectionRows rows,
+      ConnectionSecrets secrets,
+      AuditTrail audit,
+      Embedder embedder,
+      @Nullable Reranker reranker) {
     this.rows = rows;
     this.secrets = secrets;
     this.audit = audit;
     this.embedder = embedder;
+    this.reranker = reranker;
   }
 
   /** All of them, the built-in one first, then by name. */
@@ -215,14 +223,19 @@ public class Connections implements AllowedHosts {
   }
 
   private Connection builtin() {
-    var model =
+    var models = new ArrayList<OfferedModel>();
+    models.add(
         new OfferedModel(
             embedder.name(),
             List.of("embedding"),
             embedder.window(),
             0,
             0,
-            ModelProfile.ofEmbedding(embedder.dimensions(), embedder.window()));
+            ModelProfile.ofEmbedding(embedder.dimensions(), embedder.window())));
+    if (reranker != null) {
+      models.add(
+          new OfferedModel(reranker.name(), List.of("rerank"), reranker.window(), 0, 0, null));
+    }
     return new Connection(
         BUILTIN,
         Connection.Kind.BUILTIN.word(),
@@ -239,7 +252,7 @@ public class Connections implements AllowedHosts {
         false,
         null,
         false,
-        List.of(model));
+        models);
   }
 
   private static void refuseBuiltin(ConnectionId id) {

@@ -5,8 +5,11 @@ import io.cloister.models.ModelFunction;
 import io.cloister.models.ModelGateway;
 import io.cloister.models.ModelReply;
 import io.cloister.models.ModelRequest;
+import io.cloister.models.RerankReply;
+import io.cloister.models.RerankRequest;
 import io.cloister.models.call.ModelCall;
 import io.cloister.models.call.RoutedCall;
+import io.cloister.models.rerank.RerankCall;
 import io.cloister.models.route.Routes;
 import io.cloister.models.shadow.ShadowCalls;
 import java.util.List;
@@ -23,10 +26,12 @@ final class RoutedGateway implements ModelGateway {
 
   private final RoutedCall.Means means;
   private final ShadowCalls shadows;
+  private final RerankCall.Means rankers;
 
-  RoutedGateway(RoutedCall.Means means, ShadowCalls shadows) {
+  RoutedGateway(RoutedCall.Means means, ShadowCalls shadows, RerankCall.Means rankers) {
     this.means = means;
     this.shadows = shadows;
+    this.rankers = rankers;
   }
 
   @Override
@@ -52,6 +57,11 @@ final class RoutedGateway implements ModelGateway {
       BooleanSupplier isStopped,
       Watcher watcher) {
     return routed(request, actor, new ModelCall.Caller(onText, isStopped, watcher, deadline()));
+  }
+
+  @Override
+  public RerankReply rerank(RerankRequest request, Actor actor) {
+    return new RerankCall(rankers, request, actor).run();
   }
 
   private ModelReply routed(ModelRequest request, Actor actor, ModelCall.Caller caller) {

@@ -1,6 +1,7 @@
 package io.cloister.models.wire;
 
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -35,6 +36,18 @@ interface Grammar {
   Ask embed(Endpoint endpoint, String model, List<String> texts);
 
   Embedded embedded(JsonNode answer);
+
+  /**
+   * Asks how well each text answers a query, as Cohere, Jina, vLLM, LiteLLM and llama.cpp have it:
+   * there is no other way that is spoken by more than one.
+   */
+  default Ask rank(Endpoint endpoint, String model, String query, List<String> texts) {
+    return new Ask(endpoint.at("/rerank"), Ask.bearer(endpoint), rankBody(model, query, texts));
+  }
+
+  static Map<String, Object> rankBody(String model, String query, List<String> texts) {
+    return Map.of("model", model, "query", query, "documents", texts);
+  }
 
   /**
    * Where a program's own request goes, in OpenAI's words or, for this dialect, in Anthropic's.

@@ -233,6 +233,14 @@ final class OpenAiGrammar implements Grammar {
     return new Embedded(vectors, answer.path("usage").path("prompt_tokens").asInt(0));
   }
 
+  @Override
+  public Ask rank(Endpoint endpoint, String model, String query, List<String> texts) {
+    return new Ask(
+        place(endpoint, "/rerank", model),
+        headers(endpoint),
+        Grammar.rankBody(model, query, texts));
+  }
+
   // --- places and headers -------------------------------------------------------------------
 
   private Map<String, String> headers(Endpoint endpoint) {

@@ -68,6 +68,17 @@ public final class Wire {
     }
   }
 
+  /** Asks how well each text answers {@code query}. */
+  public RankReply rank(
+      Endpoint endpoint, String model, String query, List<String> texts, Duration patience) {
+    try {
+      var ask = endpoint.dialect().grammar().rank(endpoint, model, query, texts);
+      return Ranks.read(answer(endpoint, ask, patience), query, texts);
+    } catch (RuntimeException e) {
+      return new RankReply.Failed(Failures.of(e));
+    }
+  }
+
   private JsonNode answer(Endpoint endpoint, Ask ask, Duration patience) {
     var answer = new Exchange(egress, json, endpoint, patience).wholeInTime(ask);
     var failure = Failures.within(answer);

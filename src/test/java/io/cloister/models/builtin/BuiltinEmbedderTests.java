@@ -22,7 +22,7 @@ class BuiltinEmbedderTests {
 
   @BeforeAll
   static void load() {
-    embedder = new BuiltinEmbedder(new BuiltinProperties(Path.of("target", "native"), ""));
+    embedder = new BuiltinEmbedder(new BuiltinProperties(Path.of("target", "native"), "", ""));
   }
 
   @AfterAll
@@ -41,7 +41,7 @@ class BuiltinEmbedderTests {
 
   @Test
   void refusesWhoeverIsStillAtWorkWhenItIsClosed() throws Exception {
-    var closing = new BuiltinEmbedder(new BuiltinProperties(Path.of("target", "native"), ""));
+    var closing = new BuiltinEmbedder(new BuiltinProperties(Path.of("target", "native"), "", ""));
     closing.embed("loaded");
     try (var threads = Executors.newFixedThreadPool(4)) {
       var work =

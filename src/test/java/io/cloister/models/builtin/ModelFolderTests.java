@@ -27,7 +27,7 @@ class ModelFolderTests {
   @Test
   void isRunInsteadOfTheShippedOne() throws IOException {
     Files.writeString(folder.resolve("sentence_bert_config.json"), "{\"max_seq_length\":256}");
-    var shipped = new BuiltinEmbedder(new BuiltinProperties(nativeCode(), ""));
+    var shipped = new BuiltinEmbedder(new BuiltinProperties(nativeCode(), "", ""));
     var own = embedder();
 
     assertThat(own.name()).isEqualTo("our-model");
@@ -79,7 +79,7 @@ class ModelFolderTests {
   }
 
   private BuiltinEmbedder embedder() {
-    return new BuiltinEmbedder(new BuiltinProperties(nativeCode(), folder.toString()));
+    return new BuiltinEmbedder(new BuiltinProperties(nativeCode(), folder.toString(), ""));
   }
 
   private static Path nativeCode() {
