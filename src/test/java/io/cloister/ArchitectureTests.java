@@ -65,6 +65,18 @@ class ArchitectureTests {
   }
 
   @Test
+  void thePartsOfTheLibraryAreNoKnot() {
+    slices().matching("io.cloister.library.(*)..").should().beFreeOfCycles().check(PRODUCT);
+    noClasses()
+        .that()
+        .resideInAPackage("io.cloister.library")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("io.cloister.library.*..")
+        .check(PRODUCT);
+  }
+
+  @Test
   void onlyTheEgressReachesOut() {
     noClasses()
         .that()

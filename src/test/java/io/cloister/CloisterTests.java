@@ -13,6 +13,6 @@ class CloisterTests {
 
   @Test
   void startsOnAnEmptyDataFolder() {
-    assertThat(context.getBean(io.cloister.library.Documents.class)).isNotNull();
+    assertThat(context.getBean(io.cloister.library.document.Documents.class)).isNotNull();
   }
 }

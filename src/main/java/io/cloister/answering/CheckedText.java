@@ -1,7 +1,7 @@
 package io.cloister.answering;
 
-import io.cloister.library.Sentence;
-import io.cloister.library.Sentences;
+import io.cloister.library.text.Sentence;
+import io.cloister.library.text.Sentences;
 import io.cloister.search.Hit;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;

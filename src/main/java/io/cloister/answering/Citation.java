@@ -1,7 +1,7 @@
 package io.cloister.answering;
 
 import io.cloister.library.Document;
-import io.cloister.library.PassageId;
+import io.cloister.library.text.PassageId;
 import org.jspecify.annotations.Nullable;
 
 /**

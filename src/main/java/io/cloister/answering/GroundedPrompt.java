@@ -1,7 +1,7 @@
 package io.cloister.answering;
 
 import io.cloister.governance.Label;
-import io.cloister.library.Excerpt;
+import io.cloister.library.text.Excerpt;
 import io.cloister.models.ModelFunction;
 import io.cloister.models.ModelRequest;
 import io.cloister.models.prompt.Prompts;

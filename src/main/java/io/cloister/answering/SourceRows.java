@@ -1,8 +1,8 @@
 package io.cloister.answering;
 
 import io.cloister.library.DocumentId;
-import io.cloister.library.PassageId;
 import io.cloister.library.VersionId;
+import io.cloister.library.text.PassageId;
 import io.cloister.search.Hit;
 import java.sql.ResultSet;
 import java.sql.SQLException;

@@ -1,11 +1,11 @@
 package io.cloister.answering;
 
 import io.cloister.identity.Actor;
-import io.cloister.library.Collections;
 import io.cloister.library.DocumentPurged;
 import io.cloister.library.NotFound;
 import io.cloister.library.Page;
-import io.cloister.library.Versions;
+import io.cloister.library.collection.Collections;
+import io.cloister.library.document.Versions;
 import io.cloister.search.Hit;
 import java.sql.ResultSet;
 import java.sql.SQLException;

@@ -2,8 +2,8 @@ package io.cloister.answering;
 
 import io.cloister.library.Document;
 import io.cloister.library.DocumentId;
-import io.cloister.library.Passage;
-import io.cloister.library.PassageId;
+import io.cloister.library.text.Passage;
+import io.cloister.library.text.PassageId;
 import io.cloister.search.Hit;
 import java.util.List;
 import java.util.UUID;

@@ -11,6 +11,7 @@
       "identity",
       "governance",
       "library",
+      "library :: *",
       "models",
       "models :: prompt",
       "search"

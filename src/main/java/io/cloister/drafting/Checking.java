@@ -2,8 +2,8 @@ package io.cloister.drafting;
 
 import io.cloister.answering.Grounding;
 import io.cloister.answering.Verdict;
-import io.cloister.library.Passage;
-import io.cloister.library.Passages;
+import io.cloister.library.text.Passage;
+import io.cloister.library.text.Passages;
 import java.util.List;
 import java.util.Locale;
 import org.springframework.stereotype.Component;

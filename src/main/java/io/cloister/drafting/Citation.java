@@ -1,7 +1,7 @@
 package io.cloister.drafting;
 
 import io.cloister.library.DocumentId;
-import io.cloister.library.PassageId;
+import io.cloister.library.text.PassageId;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -9,7 +9,7 @@ import io.cloister.governance.AuditEvent;
 import io.cloister.governance.AuditTrail;
 import io.cloister.identity.Actor;
 import io.cloister.library.Conflict;
-import io.cloister.library.Excerpt;
+import io.cloister.library.text.Excerpt;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Locale;

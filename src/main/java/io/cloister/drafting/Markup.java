@@ -1,7 +1,7 @@
 package io.cloister.drafting;
 
 import io.cloister.answering.Shallow;
-import io.cloister.library.Sentences;
+import io.cloister.library.text.Sentences;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;

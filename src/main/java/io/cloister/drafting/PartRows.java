@@ -1,8 +1,8 @@
 package io.cloister.drafting;
 
 import io.cloister.library.DocumentId;
-import io.cloister.library.PassageId;
 import io.cloister.library.VersionId;
+import io.cloister.library.text.PassageId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;

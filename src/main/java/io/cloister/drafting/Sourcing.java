@@ -2,12 +2,12 @@ package io.cloister.drafting;
 
 import io.cloister.identity.Actor;
 import io.cloister.library.AccessScope;
-import io.cloister.library.Collections;
 import io.cloister.library.Document;
-import io.cloister.library.DocumentFilter;
 import io.cloister.library.DocumentId;
-import io.cloister.library.Documents;
 import io.cloister.library.Status;
+import io.cloister.library.collection.Collections;
+import io.cloister.library.document.DocumentFilter;
+import io.cloister.library.document.Documents;
 import io.cloister.search.Hit;
 import io.cloister.search.PassageSearch;
 import io.cloister.search.SearchQuery;

@@ -12,6 +12,7 @@
       "governance",
       "jobs",
       "library",
+      "library :: *",
       "models",
       "models :: prompt",
       "search",

@@ -2,7 +2,7 @@ package io.cloister.ingest;
 
 import io.cloister.jobs.JobHandler;
 import io.cloister.jobs.JobRun;
-import io.cloister.library.Versions;
+import io.cloister.library.document.Versions;
 
 /**
  * Makes the vectors of versions whose words are found already; they are then ready. Whatever ends

@@ -5,7 +5,7 @@ import io.cloister.jobs.JobHandler;
 import io.cloister.jobs.JobRun;
 import io.cloister.library.Status;
 import io.cloister.library.Version;
-import io.cloister.library.Versions;
+import io.cloister.library.document.Versions;
 import java.util.List;
 import org.springframework.stereotype.Component;
 

@@ -3,7 +3,7 @@ package io.cloister.ingest;
 import io.cloister.ingest.read.ReaderCommand;
 import io.cloister.ingest.read.Readers;
 import io.cloister.ingest.split.PassageSplitter;
-import io.cloister.library.Versions;
+import io.cloister.library.document.Versions;
 import io.cloister.models.Embedder;
 import java.io.IOException;
 import org.springframework.context.annotation.Bean;

@@ -1,7 +1,7 @@
 package io.cloister.ingest;
 
 import io.cloister.ingest.read.Storable;
-import io.cloister.library.Originals;
+import io.cloister.library.original.Originals;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -3,7 +3,7 @@ package io.cloister.ingest;
 import io.cloister.library.ReadingFailure;
 import io.cloister.library.Status;
 import io.cloister.library.Version;
-import io.cloister.library.Versions;
+import io.cloister.library.document.Versions;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 

@@ -2,7 +2,7 @@ package io.cloister.ingest;
 
 import io.cloister.library.Version;
 import io.cloister.library.VersionId;
-import io.cloister.library.Versions;
+import io.cloister.library.document.Versions;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;

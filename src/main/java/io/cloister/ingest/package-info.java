@@ -11,6 +11,7 @@
       "egress",
       "jobs",
       "library",
+      "library :: *",
       "models",
       "search"
     })

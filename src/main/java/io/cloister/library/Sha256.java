@@ -20,11 +20,13 @@ public record Sha256(String hex) {
     return ofDigest(digest().digest(bytes));
   }
 
-  static Sha256 ofDigest(byte[] digest) {
+  /** The address of bytes with this digest. */
+  public static Sha256 ofDigest(byte[] digest) {
     return new Sha256(HexFormat.of().formatHex(digest));
   }
 
-  static MessageDigest digest() {
+  /** A digest to be fed with the bytes. */
+  public static MessageDigest digest() {
     try {
       return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {

@@ -2,7 +2,7 @@ package io.cloister.search;
 
 import io.cloister.library.AccessScope;
 import io.cloister.library.DocumentId;
-import io.cloister.library.PassageId;
+import io.cloister.library.text.PassageId;
 import java.util.List;
 import java.util.Map;
 

@@ -2,8 +2,8 @@ package io.cloister.search;
 
 import io.cloister.identity.People;
 import io.cloister.library.AccessScope;
-import io.cloister.library.Collections;
 import io.cloister.library.DocumentId;
+import io.cloister.library.collection.Collections;
 import java.time.Clock;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;

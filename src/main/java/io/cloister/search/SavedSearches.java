@@ -1,11 +1,11 @@
 package io.cloister.search;
 
 import io.cloister.identity.Actor;
-import io.cloister.library.Collections;
 import io.cloister.library.Conflict;
 import io.cloister.library.Document;
-import io.cloister.library.Documents;
 import io.cloister.library.NotFound;
+import io.cloister.library.collection.Collections;
+import io.cloister.library.document.Documents;
 import io.cloister.search.SavedSearch.Alert;
 import java.time.Clock;
 import java.time.Instant;

@@ -4,7 +4,8 @@
  * <p>The index is a cache of the library's passages: it can be thrown away and is then made again.
  * Vectors never leave this room.
  */
-@ApplicationModule(allowedDependencies = {"identity", "governance", "library", "models"})
+@ApplicationModule(
+    allowedDependencies = {"identity", "governance", "library", "library :: *", "models"})
 @NullMarked
 package io.cloister.search;
 

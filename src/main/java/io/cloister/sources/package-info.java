@@ -5,7 +5,8 @@
  * <p>Start at {@link Sources}; {@link FolderRun} does the work. A source acts as the administrator
  * who made it, with that person's rights and no others.
  */
-@ApplicationModule(allowedDependencies = {"identity", "governance", "jobs", "library", "ingest"})
+@ApplicationModule(
+    allowedDependencies = {"identity", "governance", "jobs", "library", "library :: *", "ingest"})
 @NullMarked
 package io.cloister.sources;
 

@@ -1,6 +1,6 @@
 package io.cloister.tagging;
 
-import io.cloister.library.PassageId;
+import io.cloister.library.text.PassageId;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.Assert;
 

@@ -1,6 +1,6 @@
 package io.cloister.tagging;
 
-import io.cloister.library.TagsGiven;
+import io.cloister.library.tag.TagsGiven;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 

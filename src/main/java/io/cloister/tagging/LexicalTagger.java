@@ -2,8 +2,8 @@ package io.cloister.tagging;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import io.cloister.library.Excerpt;
-import io.cloister.library.Tag;
+import io.cloister.library.tag.Tag;
+import io.cloister.library.text.Excerpt;
 import io.cloister.models.Embedder;
 import io.cloister.models.EmbedderUnavailable;
 import io.cloister.search.PassageSearch;

@@ -1,8 +1,8 @@
 package io.cloister.tagging;
 
 import io.cloister.identity.Actor;
-import io.cloister.library.Excerpt;
-import io.cloister.library.Tag;
+import io.cloister.library.tag.Tag;
+import io.cloister.library.text.Excerpt;
 import io.cloister.models.ModelFunction;
 import io.cloister.models.ModelGateway;
 import io.cloister.models.ModelReply;

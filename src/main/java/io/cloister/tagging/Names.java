@@ -1,6 +1,6 @@
 package io.cloister.tagging;
 
-import io.cloister.library.Excerpt;
+import io.cloister.library.text.Excerpt;
 import java.text.Normalizer;
 import java.util.Locale;
 import java.util.regex.Pattern;

@@ -2,7 +2,7 @@ package io.cloister.tagging;
 
 import io.cloister.library.DocumentId;
 import io.cloister.library.Status;
-import io.cloister.library.Versions;
+import io.cloister.library.document.Versions;
 import java.util.EnumSet;
 import java.util.Set;
 import org.springframework.stereotype.Component;

@@ -1,6 +1,6 @@
 package io.cloister.tagging;
 
-import io.cloister.library.Tag;
+import io.cloister.library.tag.Tag;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

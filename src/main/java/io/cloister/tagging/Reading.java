@@ -1,10 +1,10 @@
 package io.cloister.tagging;
 
 import io.cloister.library.Document;
-import io.cloister.library.Excerpt;
-import io.cloister.library.Passage;
-import io.cloister.library.PlainText;
-import io.cloister.library.Sentences;
+import io.cloister.library.text.Excerpt;
+import io.cloister.library.text.Passage;
+import io.cloister.library.text.PlainText;
+import io.cloister.library.text.Sentences;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

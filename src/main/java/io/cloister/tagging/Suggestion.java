@@ -1,7 +1,7 @@
 package io.cloister.tagging;
 
 import io.cloister.library.DocumentId;
-import io.cloister.library.Tag;
+import io.cloister.library.tag.Tag;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;

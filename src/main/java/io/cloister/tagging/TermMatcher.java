@@ -1,6 +1,6 @@
 package io.cloister.tagging;
 
-import io.cloister.library.Tag;
+import io.cloister.library.tag.Tag;
 import io.cloister.search.WordForms;
 import io.cloister.tagging.keyphrase.PlainWords;
 import io.cloister.tagging.keyphrase.Word;

@@ -1,7 +1,7 @@
 package io.cloister.tagging;
 
 import io.cloister.library.AccessScope;
-import io.cloister.library.Tags;
+import io.cloister.library.tag.Tags;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;

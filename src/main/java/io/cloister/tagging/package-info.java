@@ -11,6 +11,7 @@
       "governance",
       "jobs",
       "library",
+      "library :: *",
       "models",
       "models :: prompt",
       "search"

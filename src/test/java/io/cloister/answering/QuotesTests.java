@@ -43,7 +43,8 @@ class QuotesTests {
             1,
             POLICY.document(),
             List.of(),
-            new io.cloister.library.Passage(passage.version(), 3, null, 5000, null, passage.text()),
+            new io.cloister.library.text.Passage(
+                passage.version(), 3, null, 5000, null, passage.text()),
             List.of(),
             true,
             false);

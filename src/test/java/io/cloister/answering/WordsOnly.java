@@ -2,7 +2,7 @@ package io.cloister.answering;
 
 import io.cloister.library.AccessScope;
 import io.cloister.library.DocumentId;
-import io.cloister.library.PassageId;
+import io.cloister.library.text.PassageId;
 import io.cloister.models.Embedder;
 import io.cloister.models.EmbedderUnavailable;
 import io.cloister.search.Explanation;

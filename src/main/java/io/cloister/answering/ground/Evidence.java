@@ -1,8 +1,8 @@
 package io.cloister.answering.ground;
 
 import io.cloister.answering.Verdict.Reason;
-import io.cloister.library.Sentence;
-import io.cloister.library.Sentences;
+import io.cloister.library.text.Sentence;
+import io.cloister.library.text.Sentences;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

@@ -5,7 +5,7 @@ import io.cloister.identity.Role;
 import io.cloister.identity.SignedIn;
 import io.cloister.ingest.DocumentAdvanced;
 import io.cloister.jobs.JobChanged;
-import io.cloister.library.Collections;
+import io.cloister.library.collection.Collections;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;

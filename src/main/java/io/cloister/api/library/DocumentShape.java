@@ -2,8 +2,8 @@ package io.cloister.api.library;
 
 import io.cloister.library.Document;
 import io.cloister.library.ReadingFailure;
-import io.cloister.library.Tag;
 import io.cloister.library.Version;
+import io.cloister.library.tag.Tag;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

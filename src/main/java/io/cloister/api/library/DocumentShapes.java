@@ -2,8 +2,8 @@ package io.cloister.api.library;
 
 import io.cloister.library.AccessScope;
 import io.cloister.library.Document;
-import io.cloister.library.Documents;
-import io.cloister.library.Tags;
+import io.cloister.library.document.Documents;
+import io.cloister.library.tag.Tags;
 import java.util.List;
 import java.util.function.Function;
 import org.springframework.stereotype.Component;

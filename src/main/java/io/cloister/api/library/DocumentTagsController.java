@@ -1,9 +1,9 @@
 package io.cloister.api.library;
 
 import io.cloister.identity.CurrentActor;
-import io.cloister.library.Collections;
 import io.cloister.library.DocumentId;
-import io.cloister.library.Documents;
+import io.cloister.library.collection.Collections;
+import io.cloister.library.document.Documents;
 import io.cloister.tagging.Tagging;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;

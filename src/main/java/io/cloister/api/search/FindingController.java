@@ -1,9 +1,9 @@
 package io.cloister.api.search;
 
 import io.cloister.identity.CurrentActor;
-import io.cloister.library.Collections;
 import io.cloister.library.DocumentId;
-import io.cloister.library.Documents;
+import io.cloister.library.collection.Collections;
+import io.cloister.library.document.Documents;
 import io.cloister.search.PassageSearch;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;

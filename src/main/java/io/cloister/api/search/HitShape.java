@@ -2,8 +2,8 @@ package io.cloister.api.search;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.cloister.library.Document;
-import io.cloister.library.Passage;
-import io.cloister.library.Tag;
+import io.cloister.library.tag.Tag;
+import io.cloister.library.text.Passage;
 import io.cloister.search.Explanation;
 import io.cloister.search.Hit;
 import java.time.Instant;

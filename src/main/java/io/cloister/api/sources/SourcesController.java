@@ -6,7 +6,7 @@ import io.cloister.api.Problems.FieldError;
 import io.cloister.api.sources.SourceShape.FailureShape;
 import io.cloister.api.sources.SourceShape.RunShape;
 import io.cloister.identity.CurrentActor;
-import io.cloister.library.Collections;
+import io.cloister.library.collection.Collections;
 import io.cloister.sources.Source;
 import io.cloister.sources.SourceId;
 import io.cloister.sources.SourceRefused;

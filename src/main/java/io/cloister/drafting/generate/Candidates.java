@@ -1,8 +1,8 @@
 package io.cloister.drafting.generate;
 
-import io.cloister.library.Sentence;
-import io.cloister.library.Sentences;
 import io.cloister.library.VersionId;
+import io.cloister.library.text.Sentence;
+import io.cloister.library.text.Sentences;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;

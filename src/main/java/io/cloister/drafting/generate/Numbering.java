@@ -1,9 +1,9 @@
 package io.cloister.drafting.generate;
 
 import io.cloister.drafting.Citation;
-import io.cloister.library.PlainText;
 import io.cloister.library.VersionId;
-import io.cloister.library.Versions;
+import io.cloister.library.document.Versions;
+import io.cloister.library.text.PlainText;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.cloister.drafting.generate;
 
 import io.cloister.drafting.Citation;
-import io.cloister.library.Sentence;
+import io.cloister.library.text.Sentence;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 

@@ -1,7 +1,7 @@
 package io.cloister.drafting.generate;
 
 import io.cloister.drafting.Draft;
-import io.cloister.library.Passage;
+import io.cloister.library.text.Passage;
 import org.jspecify.annotations.Nullable;
 
 /**

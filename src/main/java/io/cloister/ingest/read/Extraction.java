@@ -1,7 +1,7 @@
 package io.cloister.ingest.read;
 
-import io.cloister.library.PlainText;
 import io.cloister.library.ReadingFailure;
+import io.cloister.library.text.PlainText;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

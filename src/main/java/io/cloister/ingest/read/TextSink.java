@@ -1,7 +1,7 @@
 package io.cloister.ingest.read;
 
-import io.cloister.library.Excerpt;
 import io.cloister.library.ReadingFailure;
+import io.cloister.library.text.Excerpt;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;

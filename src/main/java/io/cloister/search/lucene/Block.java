@@ -1,11 +1,11 @@
 package io.cloister.search.lucene;
 
 import io.cloister.library.Document;
-import io.cloister.library.Excerpt;
 import io.cloister.library.MediaFamily;
-import io.cloister.library.Passage;
-import io.cloister.library.Tag;
 import io.cloister.library.Version;
+import io.cloister.library.tag.Tag;
+import io.cloister.library.text.Excerpt;
+import io.cloister.library.text.Passage;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;

@@ -1,8 +1,8 @@
 package io.cloister.search.lucene;
 
 import io.cloister.library.MediaFamily;
-import io.cloister.library.Passage;
-import io.cloister.library.Tag;
+import io.cloister.library.tag.Tag;
+import io.cloister.library.text.Passage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

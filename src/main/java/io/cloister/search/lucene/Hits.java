@@ -1,13 +1,13 @@
 package io.cloister.search.lucene;
 
 import io.cloister.library.AccessScope;
-import io.cloister.library.Collections;
 import io.cloister.library.Document;
 import io.cloister.library.DocumentId;
-import io.cloister.library.Documents;
-import io.cloister.library.Excerpt;
-import io.cloister.library.Passages;
-import io.cloister.library.Tags;
+import io.cloister.library.collection.Collections;
+import io.cloister.library.document.Documents;
+import io.cloister.library.tag.Tags;
+import io.cloister.library.text.Excerpt;
+import io.cloister.library.text.Passages;
 import io.cloister.search.Hit;
 import io.cloister.search.SearchResult.FacetValue;
 import java.util.ArrayList;

@@ -2,7 +2,7 @@ package io.cloister.search.lucene;
 
 import io.cloister.library.AccessScope;
 import io.cloister.library.DocumentId;
-import io.cloister.library.PassageId;
+import io.cloister.library.text.PassageId;
 import io.cloister.search.Explanation;
 import io.cloister.search.Foreground;
 import io.cloister.search.Hit;

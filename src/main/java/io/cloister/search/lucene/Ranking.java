@@ -1,8 +1,8 @@
 package io.cloister.search.lucene;
 
 import io.cloister.library.DocumentId;
-import io.cloister.library.PassageId;
 import io.cloister.library.VersionId;
+import io.cloister.library.text.PassageId;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -1,7 +1,7 @@
 package io.cloister.search.lucene;
 
-import io.cloister.library.Excerpt;
-import io.cloister.library.Passage;
+import io.cloister.library.text.Excerpt;
+import io.cloister.library.text.Passage;
 import io.cloister.models.Embedder;
 import io.cloister.models.EmbedderUnavailable;
 import jakarta.annotation.PreDestroy;

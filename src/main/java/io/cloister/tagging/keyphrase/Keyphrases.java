@@ -1,6 +1,6 @@
 package io.cloister.tagging.keyphrase;
 
-import io.cloister.library.Excerpt;
+import io.cloister.library.text.Excerpt;
 import io.cloister.search.WordForms;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -1,11 +1,11 @@
 package io.cloister.web.collections;
 
 import io.cloister.identity.Role;
-import io.cloister.library.Access;
-import io.cloister.library.Collection;
-import io.cloister.library.Collections;
 import io.cloister.library.NotFound;
-import io.cloister.library.Right;
+import io.cloister.library.collection.Access;
+import io.cloister.library.collection.Collection;
+import io.cloister.library.collection.Collections;
+import io.cloister.library.collection.Right;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;

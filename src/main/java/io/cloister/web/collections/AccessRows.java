@@ -2,10 +2,10 @@ package io.cloister.web.collections;
 
 import io.cloister.identity.Groups;
 import io.cloister.identity.People;
-import io.cloister.library.Access;
-import io.cloister.library.Collection;
-import io.cloister.library.Collections;
-import io.cloister.library.Right;
+import io.cloister.library.collection.Access;
+import io.cloister.library.collection.Collection;
+import io.cloister.library.collection.Collections;
+import io.cloister.library.collection.Right;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;

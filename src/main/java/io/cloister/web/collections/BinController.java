@@ -1,10 +1,10 @@
 package io.cloister.web.collections;
 
 import io.cloister.identity.CurrentActor;
-import io.cloister.library.Collections;
-import io.cloister.library.DocumentFilter;
-import io.cloister.library.Documents;
-import io.cloister.library.Right;
+import io.cloister.library.collection.Collections;
+import io.cloister.library.collection.Right;
+import io.cloister.library.document.DocumentFilter;
+import io.cloister.library.document.Documents;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;

@@ -1,12 +1,12 @@
 package io.cloister.web.collections;
 
 import io.cloister.governance.Label;
-import io.cloister.library.Collections;
-import io.cloister.library.DocumentFilter;
-import io.cloister.library.DocumentOrder;
-import io.cloister.library.Documents;
 import io.cloister.library.Status;
-import io.cloister.library.Tags;
+import io.cloister.library.collection.Collections;
+import io.cloister.library.document.DocumentFilter;
+import io.cloister.library.document.DocumentOrder;
+import io.cloister.library.document.Documents;
+import io.cloister.library.tag.Tags;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;

@@ -1,7 +1,7 @@
 package io.cloister.web.collections;
 
-import io.cloister.library.Collection;
-import io.cloister.library.Right;
+import io.cloister.library.collection.Collection;
+import io.cloister.library.collection.Right;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +24,6 @@ record CollectionView(
 
   /** Whether it is the one that takes what comes without a collection. */
   public boolean isLibrary() {
-    return collection.name().equals(io.cloister.library.Collections.LIBRARY);
+    return collection.name().equals(io.cloister.library.collection.Collections.LIBRARY);
   }
 }

@@ -2,9 +2,9 @@ package io.cloister.web.collections;
 
 import io.cloister.identity.GroupId;
 import io.cloister.identity.UserId;
-import io.cloister.library.Access;
 import io.cloister.library.NotFound;
-import io.cloister.library.Right;
+import io.cloister.library.collection.Access;
+import io.cloister.library.collection.Right;
 import java.util.UUID;
 
 /**

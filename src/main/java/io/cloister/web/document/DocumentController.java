@@ -1,8 +1,8 @@
 package io.cloister.web.document;
 
-import io.cloister.library.Passage;
-import io.cloister.library.PassageId;
-import io.cloister.library.Passages;
+import io.cloister.library.text.Passage;
+import io.cloister.library.text.PassageId;
+import io.cloister.library.text.Passages;
 import io.cloister.search.Hit;
 import io.cloister.search.PassageSearch;
 import io.cloister.search.SearchQuery;

@@ -1,8 +1,8 @@
 package io.cloister.web.document;
 
-import io.cloister.library.Collection;
 import io.cloister.library.Document;
 import io.cloister.library.Version;
+import io.cloister.library.collection.Collection;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;

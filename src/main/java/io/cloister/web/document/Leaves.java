@@ -1,10 +1,10 @@
 package io.cloister.web.document;
 
-import io.cloister.library.Passage;
-import io.cloister.library.Passages;
-import io.cloister.library.PlainText;
 import io.cloister.library.Version;
-import io.cloister.library.Versions;
+import io.cloister.library.document.Versions;
+import io.cloister.library.text.Passage;
+import io.cloister.library.text.Passages;
+import io.cloister.library.text.PlainText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;

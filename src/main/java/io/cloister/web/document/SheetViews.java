@@ -1,9 +1,9 @@
 package io.cloister.web.document;
 
 import io.cloister.ingest.Sheets;
-import io.cloister.library.PlainText;
 import io.cloister.library.Version;
-import io.cloister.library.Versions;
+import io.cloister.library.document.Versions;
+import io.cloister.library.text.PlainText;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;

@@ -1,6 +1,6 @@
 package io.cloister.web.search;
 
-import io.cloister.library.Tag;
+import io.cloister.library.tag.Tag;
 import io.cloister.search.Hit;
 import java.util.List;
 import java.util.Objects;

@@ -2,9 +2,9 @@ package io.cloister.web.search;
 
 import io.cloister.identity.CurrentActor;
 import io.cloister.identity.Role;
-import io.cloister.library.Collections;
-import io.cloister.library.DocumentFilter;
-import io.cloister.library.Documents;
+import io.cloister.library.collection.Collections;
+import io.cloister.library.document.DocumentFilter;
+import io.cloister.library.document.Documents;
 import io.cloister.models.ModelFunction;
 import io.cloister.models.ModelGateway;
 import io.cloister.search.SavedSearches;

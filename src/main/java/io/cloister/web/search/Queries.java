@@ -1,8 +1,8 @@
 package io.cloister.web.search;
 
 import io.cloister.library.AccessScope;
-import io.cloister.library.Collection;
 import io.cloister.library.CollectionId;
+import io.cloister.library.collection.Collection;
 import io.cloister.search.SearchQuery;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;

@@ -1,7 +1,7 @@
 package io.cloister.web.search;
 
 import io.cloister.identity.CurrentActor;
-import io.cloister.library.Collections;
+import io.cloister.library.collection.Collections;
 import io.cloister.search.Hit;
 import io.cloister.search.PassageSearch;
 import java.util.ArrayList;

@@ -1,8 +1,8 @@
 package io.cloister.web.search;
 
 import io.cloister.library.Document;
-import io.cloister.library.Passage;
-import io.cloister.library.Tag;
+import io.cloister.library.tag.Tag;
+import io.cloister.library.text.Passage;
 import io.cloister.search.Hit;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

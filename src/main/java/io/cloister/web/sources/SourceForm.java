@@ -1,6 +1,6 @@
 package io.cloister.web.sources;
 
-import io.cloister.library.Collections;
+import io.cloister.library.collection.Collections;
 import io.cloister.sources.SourceSetting;
 import io.cloister.sources.SourceSetting.Afterwards;
 import io.cloister.sources.SourceSetting.WhenGone;

@@ -1,9 +1,9 @@
 package io.cloister.web.tagging;
 
 import io.cloister.identity.CurrentActor;
-import io.cloister.library.Collections;
 import io.cloister.library.Document;
-import io.cloister.library.Documents;
+import io.cloister.library.collection.Collections;
+import io.cloister.library.document.Documents;
 import io.cloister.tagging.Suggestion;
 import io.cloister.tagging.SuggestionId;
 import io.cloister.tagging.Tagging;

@@ -14,7 +14,7 @@ import io.cloister.answering.Turn;
 import io.cloister.identity.Actor;
 import io.cloister.identity.Role;
 import io.cloister.identity.UserId;
-import io.cloister.library.Collections;
+import io.cloister.library.collection.Collections;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;

@@ -2,7 +2,7 @@ package io.cloister.drafting.generate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.cloister.library.Sentence;
+import io.cloister.library.text.Sentence;
 import org.junit.jupiter.api.Test;
 
 class QuotableTests {

@@ -2,9 +2,9 @@ package io.cloister.ingest.split;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.cloister.library.Passage;
-import io.cloister.library.PlainText;
 import io.cloister.library.VersionId;
+import io.cloister.library.text.Passage;
+import io.cloister.library.text.PlainText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;

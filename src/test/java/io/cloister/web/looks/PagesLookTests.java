@@ -1,6 +1,6 @@
 package io.cloister.web.looks;
 
-import static io.cloister.library.Collections.LIBRARY;
+import static io.cloister.library.collection.Collections.LIBRARY;
 import static io.cloister.sources.SourceSetting.Afterwards.LEAVE;
 import static io.cloister.sources.SourceSetting.WhenGone.KEEP;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -16,7 +16,7 @@ import io.cloister.identity.Actor;
 import io.cloister.identity.Role;
 import io.cloister.library.ReadingFailure;
 import io.cloister.library.Status;
-import io.cloister.library.Versions;
+import io.cloister.library.document.Versions;
 import io.cloister.sources.SourceId;
 import io.cloister.sources.SourceSetting;
 import io.cloister.sources.Sources;
