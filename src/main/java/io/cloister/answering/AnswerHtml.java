@@ -16,7 +16,8 @@ import org.owasp.html.PolicyFactory;
  */
 public final class AnswerHtml {
 
-  private static final Parser PARSER = Parser.builder().build();
+  private static final Parser PARSER =
+      Parser.builder().customInlineContentParserFactory(new TagsAsText()).build();
   private static final HtmlRenderer RENDERER =
       HtmlRenderer.builder().escapeHtml(true).sanitizeUrls(true).build();
   private static final String[] PLAIN = {

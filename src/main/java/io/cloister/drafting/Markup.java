@@ -1,6 +1,7 @@
 package io.cloister.drafting;
 
 import io.cloister.answering.Shallow;
+import io.cloister.answering.TagsAsText;
 import io.cloister.library.text.Sentences;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,6 +32,7 @@ public final class Markup {
 
   private static final Parser BLOCKS =
       Parser.builder()
+          .customInlineContentParserFactory(new TagsAsText())
           .extensions(List.of(TablesExtension.create()))
           .includeSourceSpans(IncludeSourceSpans.BLOCKS)
           .build();

@@ -1,13 +1,13 @@
 package io.cloister.drafting;
 
+import io.cloister.answering.TagsAsText;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.commonmark.node.AbstractVisitor;
 import org.commonmark.node.Code;
 import org.commonmark.node.Emphasis;
 import org.commonmark.node.HardLineBreak;
-import org.commonmark.node.HtmlBlock;
-import org.commonmark.node.HtmlInline;
 import org.commonmark.node.SoftLineBreak;
 import org.commonmark.node.StrongEmphasis;
 import org.commonmark.node.Text;
@@ -20,7 +20,10 @@ import org.commonmark.parser.Parser;
 public final class Pieces {
 
   private static final Parser INLINE =
-      Parser.builder().enabledBlockTypes(java.util.Set.of()).build();
+      Parser.builder()
+          .customInlineContentParserFactory(new TagsAsText())
+          .enabledBlockTypes(Set.of())
+          .build();
   private static final char MARK_START = '\uE000';
   private static final char MARK_END = '\uE001';
 
@@ -67,16 +70,6 @@ public final class Pieces {
     @Override
     public void visit(Code code) {
       styled(Style.CODE, () -> add(code.getLiteral()));
-    }
-
-    @Override
-    public void visit(HtmlInline html) {
-      add(html.getLiteral());
-    }
-
-    @Override
-    public void visit(HtmlBlock html) {
-      add(html.getLiteral());
     }
 
     @Override
