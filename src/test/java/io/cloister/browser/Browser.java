@@ -6,8 +6,11 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.Cookie;
+import com.microsoft.playwright.options.LoadState;
 import io.cloister.Caller;
 import java.io.File;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,8 +22,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A real browser, without a screen: Debian's chromium from the PATH, or the one that the system
- * property {@code cloister.chromium} names. One process serves all tests of a JVM; what is opened
- * in it here knows nothing of the others. Used by one thread, closed by whoever opened it.
+ * property {@code cloister.chromium} names; its shell without windows, where it is there, as that
+ * takes half the time. One process serves all tests of a JVM; what is opened in it here knows
+ * nothing of the others. Used by one thread, closed by whoever opened it.
  */
 public final class Browser implements AutoCloseable {
 
@@ -84,7 +88,11 @@ public final class Browser implements AutoCloseable {
             ? Stream.of(Path.of(named))
             : Arrays.stream(System.getenv("PATH").split(File.pathSeparator))
                 .flatMap(folder ->
-                    Stream.of("chromium", "chromium-browser", "google-chrome")
+                    Stream.of(
+                            "chromium-headless-shell",
+                            "chromium",
+                            "chromium-browser",
+                            "google-chrome")
                         .map(name -> Path.of(folder, name)));
     return candidates
         .filter(Files::isExecutable)
@@ -134,7 +142,7 @@ public final class Browser implements AutoCloseable {
   private Page page(com.microsoft.playwright.Browser.NewContextOptions options) {
     BrowserContext context = process().newContext(options);
     contexts.add(context);
-    context.setDefaultTimeout(15_000);
+    context.setDefaultTimeout(60_000);
     var page = context.newPage();
     page.onConsoleMessage(message -> {
       if (message.type().equals("error") || message.type().equals("warning")) {
@@ -142,7 +150,26 @@ public final class Browser implements AutoCloseable {
       }
     });
     page.onPageError(error -> complaints.add(page.url() + ": " + error));
-    return page;
+    return whole(page);
+  }
+
+  /** The page, but that whatever is done with it waits until the last document is there whole. */
+  private static Page whole(Page page) {
+    return (Page)
+        Proxy.newProxyInstance(
+            Page.class.getClassLoader(),
+            new Class<?>[] {Page.class},
+            (_, method, arguments) -> {
+              // a click comes back as soon as the next document begins
+              if (!page.isClosed()) {
+                page.waitForLoadState(LoadState.DOMCONTENTLOADED);
+              }
+              try {
+                return method.invoke(page, arguments);
+              } catch (InvocationTargetException e) {
+                throw e.getCause();
+              }
+            });
   }
 
   /**
