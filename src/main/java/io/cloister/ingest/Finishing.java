@@ -13,6 +13,7 @@ import io.cloister.library.document.ReadFacts;
 import io.cloister.library.document.Versions;
 import io.cloister.library.text.Passage;
 import io.cloister.library.text.Passages;
+import io.cloister.search.EmbeddingCourse;
 import io.cloister.search.PassageIndex;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -120,7 +121,7 @@ class Finishing {
             .mapToInt(Version::passages)
             .sum();
     if (cut <= FEW) {
-      index(read);
+      var _ = index(read, EmbeddingCourse.TO_THE_END);
       return;
     }
     var current = read.stream().filter(this::isCurrent).map(Version::id).toList();
@@ -132,13 +133,18 @@ class Finishing {
     read.forEach(progress::tell);
   }
 
-  /** Has the versions indexed in one step: they are then ready. */
-  void index(List<Version> read) {
+  /**
+   * Has the versions indexed in one step: they are then ready.
+   *
+   * @return false if {@code course} stopped it: they are then as they were
+   */
+  boolean index(List<Version> read, EmbeddingCourse course) {
     var current = read.stream().filter(this::isCurrent).map(Version::id).toList();
-    if (!current.isEmpty()) {
-      index.index(current);
+    if (!current.isEmpty() && !index.index(current, course)) {
+      return false;
     }
     end(read);
+    return true;
   }
 
   /** The versions are ready, whatever of them is indexed. */

@@ -77,7 +77,7 @@ class Reading {
     if (version == null || version.status() == Status.READY) {
       return;
     }
-    job.progress(0, 2, version.fileName());
+    job.progress(0, 0, version.fileName());
     try {
       if (version.status() == Status.INDEXING) {
         finishing.show(List.of(version), job);
@@ -109,10 +109,10 @@ class Reading {
     switch (extraction) {
       case Read read -> {
         passwords.forget(version.id());
-        job.progress(1, 2, version.fileName());
         finishing.keep(version, read, wanted.untitled());
         finishing.show(List.of(version), job);
-        job.progress(2, 2, version.fileName());
+        int pages = read.pages() == null ? 1 : read.pages();
+        job.progress(pages, pages, version.fileName());
       }
       case Longer _ ->
           jobs.follow(job, ReadJob.MANY_PICTURES, wanted.payload(), Jobs.Priority.ORDINARY);
@@ -129,7 +129,11 @@ class Reading {
     progress.advance(version, Status.READING);
     try (var bytes = originals.open(version)) {
       var order = new Order(version.fileName(), passwords.of(version.id()), ocr);
-      return readers.read(bytes, order, job::isCancelled);
+      return readers.read(
+          bytes,
+          order,
+          job::isCancelled,
+          (pages, of) -> job.progress(pages, of, version.fileName()));
     }
   }
 

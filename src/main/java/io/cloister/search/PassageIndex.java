@@ -16,7 +16,16 @@ public interface PassageIndex {
    * tells {@link DocumentIndexed} of each. Many at once are faster than one after the other. What
    * was purged, binned or followed by a newer version meanwhile is left out.
    */
-  void index(Collection<VersionId> versions);
+  default void index(Collection<VersionId> versions) {
+    var _ = index(versions, EmbeddingCourse.TO_THE_END);
+  }
+
+  /**
+   * The same, as far as {@code course} goes.
+   *
+   * @return false if it was stopped: the versions from then on are as they were
+   */
+  boolean index(Collection<VersionId> versions, EmbeddingCourse course);
 
   /** The same for one. */
   default void index(VersionId version) {

@@ -22,6 +22,9 @@ final class Frames {
   /** A page begins at the end of the text so far. */
   static final byte PAGE = 'P';
 
+  /** How many pages the file says it has. */
+  static final byte PAGES = 'N';
+
   /** Start and end of a heading in the text so far. */
   static final byte HEADING = 'H';
 

@@ -81,6 +81,9 @@ final class PdfText {
     var scan = new PdfScan(pdf, pictures);
     int pages = 0;
     int failed = 0;
+    if (!isPart) {
+      sink.pages(pdf.getNumberOfPages());
+    }
     for (var page : pdf.getPages()) { // not as many as the file says it has
       if (++pages > MOST_PAGES) {
         throw new NotReadable(

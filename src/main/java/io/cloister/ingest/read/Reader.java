@@ -37,11 +37,11 @@ final class Reader {
     return !killed && process.isAlive();
   }
 
-  Extraction read(Path file, Order order, BooleanSupplier giveUp) {
+  Extraction read(Path file, Order order, BooleanSupplier giveUp, PagesRead pagesRead) {
     var watch = new Watch(process, limits, order.ocr().time(), giveUp);
     try {
       ask(file, order);
-      var extraction = Report.of(in, limits.characters(), watch::progress);
+      var extraction = Report.of(in, limits.characters(), watch::progress, pagesRead);
       return watch.verdict() == null ? extraction : watch.verdict();
     } catch (IOException _) {
       // asked before it is killed: its exit code says whether it had run out of memory

@@ -71,9 +71,11 @@ public final class Readers implements AutoCloseable {
    *
    * @param bytes of the file, not closed
    * @param giveUp asked several times a second
+   * @param pagesRead told of each page, where the format has pages
    * @throws IOException if the bytes cannot be copied or no process can be started
    */
-  public Extraction read(InputStream bytes, Order order, BooleanSupplier giveUp)
+  public Extraction read(
+      InputStream bytes, Order order, BooleanSupplier giveUp, PagesRead pagesRead)
       throws IOException {
     if (!place(giveUp)) {
       return new Extraction.GivenUp();
@@ -83,7 +85,7 @@ public final class Readers implements AutoCloseable {
       var file = kept.folder().resolve(UUID.randomUUID().toString());
       try {
         Files.copy(bytes, file);
-        return kept.reader().read(file, order, giveUp);
+        return kept.reader().read(file, order, giveUp, pagesRead);
       } finally {
         giveBack(kept);
         Files.deleteIfExists(file);

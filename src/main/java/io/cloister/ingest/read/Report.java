@@ -27,10 +27,13 @@ final class Report {
   private final List<Integer> pages = new ArrayList<>();
   private final List<Extraction.Heading> headings = new ArrayList<>();
   private final Map<String, String> metadata = new TreeMap<>();
+  private final PagesRead pagesRead;
+  private int announced;
 
-  private Report(DataInputStream in, int characters) {
+  private Report(DataInputStream in, int characters, PagesRead pagesRead) {
     this.in = in;
     this.characters = characters;
+    this.pagesRead = pagesRead;
   }
 
   /**
@@ -38,10 +41,12 @@ final class Report {
    *
    * @param characters the most text that there may be
    * @param progress told of each frame
+   * @param pagesRead told of each page
    * @throws IOException if the stream breaks off, or says what no reader says
    */
-  static Extraction of(DataInputStream in, int characters, Runnable progress) throws IOException {
-    return new Report(in, characters).listen(progress);
+  static Extraction of(DataInputStream in, int characters, Runnable progress, PagesRead pagesRead)
+      throws IOException {
+    return new Report(in, characters, pagesRead).listen(progress);
   }
 
   private Extraction listen(Runnable progress) throws IOException {
@@ -51,6 +56,7 @@ final class Report {
       switch (frame) {
         case Frames.TEXT -> text();
         case Frames.PAGE -> page();
+        case Frames.PAGES -> announced = Math.clamp(in.readInt(), 0, MOST_MARKS);
         case Frames.HEADING -> heading();
         case Frames.METADATA -> metadata();
         case Frames.ALIVE -> {}
@@ -83,6 +89,7 @@ final class Report {
       throw new IOException("more pages than a file has");
     }
     pages.add(text.length());
+    pagesRead.are(pages.size() - 1, Math.max(announced, pages.size())); // this one is begun
   }
 
   private void heading() throws IOException {
@@ -106,6 +113,7 @@ final class Report {
     if (!MEDIA_TYPE.matcher(mediaType).matches()) {
       throw new IOException("not a media type");
     }
+    pagesRead.are(pages.size(), pages.size());
     return new Extraction.Read(
         new PlainText(Storable.text(text), pages),
         headings,

@@ -64,6 +64,14 @@ final class TextSink {
     send(() -> out.writeByte(Frames.PAGE));
   }
 
+  /** How many pages there are to come, as the file says. */
+  void pages(int number) {
+    send(() -> {
+      out.writeByte(Frames.PAGES);
+      out.writeInt(number);
+    });
+  }
+
   void heading(int start, int end) {
     send(() -> {
       out.writeByte(Frames.HEADING);

@@ -13,11 +13,13 @@ import io.cloister.library.text.Passage;
 import io.cloister.library.text.Passages;
 import io.cloister.models.EmbedderUnavailable;
 import io.cloister.search.DocumentIndexed;
+import io.cloister.search.EmbeddingCourse;
 import io.cloister.search.PassageIndex;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -62,16 +64,22 @@ class LucenePassageIndex implements PassageIndex {
   }
 
   @Override
-  public void index(Collection<VersionId> wanted) {
+  public boolean index(Collection<VersionId> wanted, EmbeddingCourse course) {
     var indexed = new ArrayList<DocumentIndexed>();
-    for (var id : wanted) {
-      var version = versions.find(id).orElse(null);
-      if (version != null && index(version, true)) {
-        indexed.add(new DocumentIndexed(version.document(), id));
+    boolean stopped = false;
+    try {
+      for (var id : wanted) {
+        var version = versions.find(id).orElse(null);
+        if (version != null && index(version, course)) {
+          indexed.add(new DocumentIndexed(version.document(), id));
+        }
       }
+    } catch (CancellationException _) {
+      stopped = true;
     }
     index.show();
     indexed.forEach(events::publishEvent);
+    return !stopped;
   }
 
   @Override
@@ -82,7 +90,7 @@ class LucenePassageIndex implements PassageIndex {
 
   /** Puts in words only, to be shown by the caller; vectors come later. */
   void indexWords(VersionId wanted) {
-    versions.find(wanted).ifPresent(version -> index(version, false));
+    versions.find(wanted).ifPresent(version -> index(version, null));
   }
 
   /** Makes the vectors of a document that has none yet, or those of an earlier title. */
@@ -98,7 +106,7 @@ class LucenePassageIndex implements PassageIndex {
     }
     var texts = passages.of(version.get().id());
     var title = title(version.get());
-    var made = vectors.of(title, texts);
+    var made = vectors.of(title, texts, EmbeddingCourse.TO_THE_END);
     locks.with(
         List.of(document),
         () -> {
@@ -110,10 +118,13 @@ class LucenePassageIndex implements PassageIndex {
         });
   }
 
-  private boolean index(Version version, boolean withVectors) {
+  /**
+   * @param course of the embedding; null for words only
+   */
+  private boolean index(Version version, @Nullable EmbeddingCourse course) {
     var texts = passages.of(version.id());
     var title = title(version);
-    var made = withVectors ? vectorsOf(version, title, texts) : null;
+    var made = course == null ? null : vectorsOf(version, title, texts, course);
     var put = new boolean[1];
     locks.with(
         List.of(version.document()),
@@ -135,9 +146,9 @@ class LucenePassageIndex implements PassageIndex {
   }
 
   private @Nullable List<float @Nullable []> vectorsOf(
-      Version version, String title, List<Passage> texts) {
+      Version version, String title, List<Passage> texts, EmbeddingCourse course) {
     try {
-      return vectors.of(title, texts);
+      return vectors.of(title, texts, course);
     } catch (EmbedderUnavailable e) {
       log.debug("Indexing {} by words only: {}", version.document(), e.getMessage());
       return null;

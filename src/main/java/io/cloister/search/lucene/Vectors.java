@@ -4,11 +4,15 @@ import io.cloister.library.text.Excerpt;
 import io.cloister.library.text.Passage;
 import io.cloister.models.Embedder;
 import io.cloister.models.EmbedderUnavailable;
+import io.cloister.search.EmbeddingCourse;
 import jakarta.annotation.PreDestroy;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -28,13 +32,18 @@ class Vectors {
   /**
    * @return one for each passage, null where the model is not made for what it is written in
    * @throws EmbedderUnavailable if the model does not run here
+   * @throws CancellationException if {@code course} stopped it; nothing more is embedded then
    */
-  List<float @Nullable []> of(String title, List<Passage> passages) {
+  List<float @Nullable []> of(String title, List<Passage> passages, EmbeddingCourse course) {
     var futures =
         passages.stream()
             .map(passage -> threads.submit(passage.ordinal(), embedding(title, passage)))
             .toList();
-    return futures.stream().<float @Nullable []>map(Vectors::result).toList();
+    try {
+      return futures.stream().<float @Nullable []>map(future -> result(future, course)).toList();
+    } finally {
+      futures.forEach(future -> future.cancel(false)); // what was not waited for
+    }
   }
 
   /** The query's vector; null if it is not written in what the model was made for, or cannot be. */
@@ -61,9 +70,19 @@ class Vectors {
         : shortTitle + "\n" + passage.text();
   }
 
-  private static float @Nullable [] result(Future<float @Nullable []> future) {
+  private static float @Nullable [] result(
+      Future<float @Nullable []> future, EmbeddingCourse course) {
     try {
-      return future.get();
+      while (!course.isStopped()) {
+        try {
+          var vector = future.get(200, TimeUnit.MILLISECONDS);
+          course.embedded();
+          return vector;
+        } catch (TimeoutException _) {
+          // it is the turn of other texts
+        }
+      }
+      throw new CancellationException("embedding was stopped");
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new EmbedderUnavailable("interrupted while embedding", e);

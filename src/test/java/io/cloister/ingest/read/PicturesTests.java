@@ -102,7 +102,8 @@ class PicturesTests {
   }
 
   private static Extraction read(String name, byte[] content, Ocr ocr) throws IOException {
-    return readers.read(new ByteArrayInputStream(content), new Order(name, null, ocr), () -> false);
+    return readers.read(
+        new ByteArrayInputStream(content), new Order(name, null, ocr), () -> false, (_, _) -> {});
   }
 
   private static byte[] pdf() throws IOException {

@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -77,6 +78,18 @@ class ReadersTests {
     assertThat(read.text().text()).isEqualTo("T\n\nLeave\n\nThirty days.\n\na\tb");
     assertThat(read.headings()).containsExactly(new Extraction.Heading(3, 8));
     assertThat(read.metadata()).containsEntry("title", "T");
+  }
+
+  @Test
+  void tellsHowManyPagesAreRead() throws IOException {
+    var told = new ArrayList<String>();
+    readers.read(
+        new ByteArrayInputStream(pdf(null, "Page one", "Page two")),
+        new Order("two.pdf", null, Ocr.OFF),
+        () -> false,
+        (pages, of) -> told.add(pages + " of " + of));
+
+    assertThat(told).containsExactly("0 of 2", "1 of 2", "2 of 2");
   }
 
   @Test
@@ -290,7 +303,8 @@ class ReadersTests {
         readers.read(
             new ByteArrayInputStream(mock("<hang millis=\"600000\" heavy=\"false\"/>")),
             new Order("hang.mock", null, Ocr.OFF),
-            () -> true);
+            () -> true,
+            (_, _) -> {});
 
     assertThat(extraction).isInstanceOf(Extraction.GivenUp.class);
   }
@@ -312,7 +326,10 @@ class ReadersTests {
   private static Extraction read(String name, byte[] content, @Nullable String password)
       throws IOException {
     return readers.read(
-        new ByteArrayInputStream(content), new Order(name, password, Ocr.OFF), () -> false);
+        new ByteArrayInputStream(content),
+        new Order(name, password, Ocr.OFF),
+        () -> false,
+        (_, _) -> {});
   }
 
   private static Code failure(String name, byte[] content, @Nullable String password)

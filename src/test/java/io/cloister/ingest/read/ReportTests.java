@@ -99,7 +99,7 @@ class ReportTests {
     bytes.write(Frames.END); // an honest end, should it be reached
     new DataOutputStream(bytes).writeUTF("text/plain");
     var in = new DataInputStream(new ByteArrayInputStream(bytes.toByteArray()));
-    return Report.of(in, 100, () -> {});
+    return Report.of(in, 100, () -> {}, (_, _) -> {});
   }
 
   private static void assertDisbelieved(Frame frames) {
