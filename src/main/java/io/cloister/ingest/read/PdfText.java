@@ -4,13 +4,15 @@ import io.cloister.library.ReadingFailure;
 import java.io.File;
 import java.io.IOException;
 import java.io.StringWriter;
-import java.io.UncheckedIOException;
 import java.util.ArrayDeque;
+import java.util.Calendar;
 import java.util.List;
 import java.util.concurrent.Future;
+import java.util.function.Supplier;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.io.IOUtils;
 import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.pdmodel.PDDocumentInformation;
 import org.apache.pdfbox.pdmodel.PDPage;
 import org.apache.pdfbox.pdmodel.encryption.InvalidPasswordException;
 import org.jspecify.annotations.Nullable;
@@ -61,6 +63,9 @@ final class PdfText {
       write(extras.fields());
       extras.attachments(parts);
       hasInk = hasInk || parts.any();
+      if (hasInk && !isPart) {
+        write(about(pdf.getDocumentInformation()));
+      }
     } catch (InvalidPasswordException _) {
       throw new NotReadable(
           ReadingFailure.Code.ENCRYPTED,
@@ -158,15 +163,26 @@ final class PdfText {
     metadata("author", facts.getAuthor());
     metadata("subject", facts.getSubject());
     metadata("keywords", facts.getKeywords());
+    metadata("created", moment(facts::getCreationDate));
+  }
+
+  private static String about(PDDocumentInformation facts) {
+    return new About()
+        .add("Author", facts.getAuthor())
+        .add("Subject", facts.getSubject())
+        .add("Keywords", facts.getKeywords())
+        .add("Company", facts.getCustomMetadataValue("Company"))
+        .date("Created", moment(facts::getCreationDate))
+        .date("Changed", moment(facts::getModificationDate))
+        .text();
+  }
+
+  private static @Nullable String moment(Supplier<@Nullable Calendar> date) {
     try {
-      if (facts.getCreationDate() != null) {
-        metadata("created", facts.getCreationDate().toInstant().toString());
-      }
-    } catch (RuntimeException e) {
-      if (e instanceof UncheckedIOException) {
-        throw e;
-      }
-      // a date that is none
+      var moment = date.get();
+      return moment == null ? null : moment.toInstant().toString();
+    } catch (RuntimeException _) {
+      return null; // a date that is none
     }
   }
 

@@ -97,6 +97,7 @@ final class TikaText {
     if (!sink.hasInk()) {
       nothing(metadata, mediaType, pictures);
     }
+    text.end(MailHead.isMail(mediaType) ? "" : About.of(metadata).text());
   }
 
   private static Metadata named(String name) {

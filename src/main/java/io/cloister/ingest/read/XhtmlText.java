@@ -1,13 +1,16 @@
 package io.cloister.ingest.read;
 
+import java.util.LinkedHashSet;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.xml.sax.Attributes;
 import org.xml.sax.helpers.DefaultHandler;
 
 /**
  * Turns the XHTML that Tika makes of every format into text, its title included: blocks parted by a
  * blank line, rows by a line break, cells by a tab. Runs of white space become one, but the lines
- * of plain text stay as they are.
+ * of plain text stay as they are. What pictures are said to show stands where they do, and where
+ * links lead is told at the end, unless their words say it.
  */
 final class XhtmlText extends DefaultHandler {
 
@@ -39,8 +42,14 @@ final class XhtmlText extends DefaultHandler {
       Set.of("br", "tr", "li", "dt", "dd", "caption", "option");
   private static final Set<String> SILENT = Set.of("script", "style");
 
+  private static final int MOST_LINKS = 100;
+  private static final int LONGEST_LINK = 200;
+
   private final TextSink sink;
   private final boolean asIs;
+  private final Set<String> links = new LinkedHashSet<>();
+  private final StringBuilder linked = new StringBuilder(); // the words of a link
+  private @Nullable String link;
   private int silent;
   private int breaks; // line breaks still to be written before the next word
   private boolean space;
@@ -62,6 +71,14 @@ final class XhtmlText extends DefaultHandler {
     if (isHeading(local)) {
       headingStart = -2;
     }
+    if (local.equals("a")) {
+      link = outward(attributes.getValue("href"));
+      linked.setLength(0);
+    } else if (local.equals("img") && attributes.getValue("alt") instanceof String shown) {
+      space = true;
+      characters(shown.toCharArray(), 0, shown.length());
+      space = true;
+    }
     sink.alive();
   }
 
@@ -79,7 +96,41 @@ final class XhtmlText extends DefaultHandler {
     if (local.equals("td") || local.equals("th")) {
       cell();
     }
+    if (local.equals("a") && link != null) {
+      if (!linked.isEmpty() && !isSaid(link) && links.size() < MOST_LINKS) {
+        links.add(link);
+      }
+      link = null;
+    }
     breakFor(local);
+  }
+
+  /** Where a link leads, if that is out of the file. */
+  private static @Nullable String outward(@Nullable String address) {
+    var stripped = address == null ? "" : address.strip();
+    return stripped.matches("(?i)(https?://|mailto:)\\S{3,}") && stripped.length() <= LONGEST_LINK
+        ? stripped
+        : null;
+  }
+
+  private boolean isSaid(String address) {
+    return linked.indexOf(
+            address.replaceFirst("(?i)^(https?://(www\\.)?|mailto:)", "").replaceFirst("/$", ""))
+        >= 0;
+  }
+
+  /**
+   * Ends the text.
+   *
+   * @param about what the file says of itself; may be empty
+   */
+  void end(String about) {
+    for (var more : new String[] {String.join("\n", links), about}) {
+      if (!more.isEmpty()) {
+        sink.text("\n\n" + more);
+      }
+    }
+    links.clear();
   }
 
   private void cell() {
@@ -162,6 +213,9 @@ final class XhtmlText extends DefaultHandler {
       headingStart = sink.position();
     }
     sink.text(word);
+    if (link != null && linked.length() < LONGEST_LINK) {
+      linked.append(word);
+    }
   }
 
   private static boolean isSpace(char character) {

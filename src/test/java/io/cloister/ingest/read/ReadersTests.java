@@ -81,6 +81,43 @@ class ReadersTests {
   }
 
   @Test
+  void tellsWhereLinksLeadAndWhatPicturesShow() throws IOException {
+    var read =
+        read(
+            "links.html",
+            "<html><body><p>See <a href=\"https://forms.example/leave\">the form</a>,"
+                + " <a href=\"https://example.org/\">example.org</a>,"
+                + " <a href=\"#top\">the top</a>"
+                + " <img src=\"a.png\" alt=\"A red gate\"></p></body></html>");
+
+    assertThat(read.text().text())
+        .isEqualTo("See the form, example.org, the top A red gate\n\nhttps://forms.example/leave");
+  }
+
+  @Test
+  void tellsWhatAFileSaysOfItself() throws IOException {
+    var page =
+        read(
+            "about.html",
+            "<html><head><meta name=\"keywords\" content=\"leave, holidays\">"
+                + "<meta name=\"description\" content=\"How leave is asked for\"></head>"
+                + "<body><p>Thirty days.</p></body></html>");
+    assertThat(page.text().text())
+        .isEqualTo(
+            "Thirty days.\n\nKeywords: leave, holidays\nDescription: How leave is asked for");
+
+    try (var pdf = Loader.loadPDF(pdf(null, "Page one"));
+        var bytes = new ByteArrayOutputStream()) {
+      pdf.getDocumentInformation().setAuthor("Ada Example");
+      pdf.getDocumentInformation().setKeywords("travel");
+      pdf.save(bytes);
+
+      var text = ((Read) read("about.pdf", bytes.toByteArray(), null)).text().text();
+      assertThat(text).contains("Page one").endsWith("\nAuthor: Ada Example\nKeywords: travel\n");
+    }
+  }
+
+  @Test
   void tellsHowManyPagesAreRead() throws IOException {
     var told = new ArrayList<String>();
     readers.read(
