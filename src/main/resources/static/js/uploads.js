@@ -1,14 +1,23 @@
-import { csrf } from "/js/requests.js";
+import { alone, drop, keep, kept } from "/js/kept.js";
+import { dropped, isForField, picked } from "/js/chosen.js";
+import { button, card, link, passwordForm, summary } from "/js/cards.js";
+import { json, rest, send } from "/js/sending.js";
 
 const AT_ONCE = 3;
+const SETTLED = ["ready", "failed", "quarantined"];
+
+const words = () => document.getElementById("drop").dataset;
+const all = [];
+let running = 0;
 
 /**
- * Files dropped anywhere are added to the library. A page that knows better, because it is about
- * one collection say, names it: data-drop-collection on any element.
+ * Files dropped anywhere, pasted or picked are added to the library. A page that knows better,
+ * because it is about one collection say, names it: data-drop-collection on any element. What is on
+ * its way goes on in the next page.
  */
 export function uploads() {
   const overlay = document.getElementById("drop");
-  if (!overlay) return;
+  if (!overlay || document.body.dataset.signedIn !== "true") return;
   const carriesFiles = (event) => event.dataTransfer?.types.includes("Files");
   addEventListener("dragenter", (event) => {
     if (carriesFiles(event)) overlay.hidden = false;
@@ -19,100 +28,210 @@ export function uploads() {
   addEventListener("dragleave", (event) => {
     if (!event.relatedTarget) overlay.hidden = true;
   });
-  addEventListener("drop", (event) => {
+  addEventListener("drop", async (event) => {
     if (!carriesFiles(event)) return;
     event.preventDefault();
     overlay.hidden = true;
-    send([...event.dataTransfer.files]);
+    add(await dropped(event.dataTransfer));
   });
-  document.addEventListener("cloister:send", (event) => send(event.detail.files));
-  document.addEventListener("submit", (event) => {
-    const chosen = event.target.matches?.("[data-uploads]") && event.target.querySelector("[type=file]");
-    if (!chosen || !chosen.files.length) return;
+  addEventListener("paste", (event) => {
+    const files = [...(event.clipboardData?.files ?? [])];
+    if (!files.length || isForField(event.target)) return;
     event.preventDefault();
-    send([...chosen.files]);
+    add(files);
+  });
+  document.addEventListener("submit", (event) => {
+    if (!event.target.matches?.("[data-uploads]")) return;
+    const files = picked(event.target);
+    if (!files.length) return;
+    event.preventDefault();
+    add(files);
     event.target.reset();
   });
+  addEventListener("beforeunload", (event) => {
+    if (all.some((one) => one.unkept && isMoving(one))) event.preventDefault();
+  });
+  kept(owner()).then((left) => left.forEach(enter));
 }
 
-async function send(files) {
+const owner = () => document.body.dataset.user;
+const isMoving = (one) => one.state === "waiting" || one.state === "sending";
+
+function add(files) {
   const place = document.querySelector("[data-drop-collection]");
   const collection = place && (place.dataset.dropCollection || place.value);
-  const waiting = files.map((file) => ({ file, card: card(file.name) }));
-  const worker = async () => {
-    for (let next = waiting.shift(); next; next = waiting.shift()) {
-      await one(next.file, collection, next.card);
-    }
-  };
-  await Promise.all(Array.from({ length: AT_ONCE }, worker));
-  document.dispatchEvent(new CustomEvent("cloister:received"));
+  files.forEach((file, order) => {
+    const one = {
+      id: crypto.randomUUID?.() ?? `${Date.now()}-${order}-${Math.random()}`,
+      owner: owner(),
+      order: Date.now() + order / 100000,
+      file,
+      name: file.name,
+      size: file.size,
+      collection: collection || null,
+      upload: null,
+      state: "waiting",
+    };
+    keep({ ...one }).then((is) => (one.unkept = !is));
+    enter(one);
+  });
 }
 
-function one(file, collection, shown) {
-  const words = document.getElementById("drop").dataset;
-  const body = new FormData();
-  if (collection) body.append("collection", collection);
-  body.append("file", file);
-  const request = new XMLHttpRequest();
-  request.open("POST", "/api/v1/documents");
-  request.setRequestHeader("Accept", "application/json");
-  const token = csrf();
-  if (token) request.setRequestHeader(token.name, token.value);
-  request.upload.addEventListener("progress", (event) => {
-    if (event.lengthComputable) shown.progress.value = event.loaded / event.total;
+function enter(one) {
+  one.under = false;
+  one.shown = card(one);
+  one.stop = new AbortController();
+  one.shown.onClose(() => leave(one));
+  all.push(one);
+  tell();
+  if (one.state === "failed") failed(one, one.problem, one.again);
+  else if (one.state === "received") follow(one);
+  else go();
+}
+
+/** Closing the card of a file on its way cancels it. */
+async function leave(one) {
+  one.stop.abort();
+  all.splice(all.indexOf(one), 1);
+  one.shown.element.remove();
+  await drop(one);
+  if (one.upload && one.state !== "received") await json("DELETE", `/api/v1/uploads/${one.upload}`);
+  tell();
+}
+
+const remember = ({ shown, stop, ...one }) => keep(one);
+
+function tell() {
+  summary(all, {
+    onClear: () => all.filter((one) => !isMoving(one)).forEach(leave),
+    onList: download,
   });
-  return new Promise((resolve) => {
-    request.addEventListener("loadend", () => {
-      shown.progress.remove();
-      const answer = parse(request.responseText);
-      const document = answer?.documents?.[0];
-      if (request.status === 202 && document) {
-        shown.say(document.duplicateOf ? words.duplicate : words.done);
-        shown.link(`/d/${document.id}`, words.open);
-      } else {
-        shown.element.classList.add("bad");
-        shown.say([words.failed, answer?.detail, answer?.hint].filter(Boolean).join(". "));
-      }
-      resolve();
+}
+
+function go() {
+  while (running < AT_ONCE) {
+    const next = all.find((one) => one.state === "waiting" || (one.state === "sending" && !one.under));
+    if (!next) return;
+    running++;
+    next.under = true;
+    next.state = "sending";
+    take(next).finally(() => {
+      running--;
+      next.under = false;
+      tell();
+      go();
     });
-    request.send(body);
-  });
-}
-
-function parse(text) {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
   }
 }
 
-function card(name) {
-  const words = document.getElementById("drop").dataset;
-  const element = document.createElement("div");
-  element.className = "toast-note";
-  const title = document.createElement("b");
-  title.textContent = name;
-  const state = document.createElement("span");
-  state.textContent = words.sending;
-  const close = document.createElement("button");
-  close.type = "button";
-  close.textContent = "×";
-  close.setAttribute("aria-label", words.close);
-  close.addEventListener("click", () => element.remove());
-  const progress = document.createElement("progress");
-  progress.max = 1;
-  element.append(title, state, close, progress);
-  document.getElementById("uploads").append(element);
-  return {
-    element,
-    progress,
-    say: (text) => (state.textContent = text),
-    link: (href, text) => {
-      const link = document.createElement("a");
-      link.href = href;
-      link.textContent = text;
-      close.before(link);
-    },
+async function take(one) {
+  try {
+    const done = await alone(one.id, () => send(one, one.shown, remember, one.stop.signal));
+    if (one.stop.signal.aborted) return;
+    if (!done) {
+      one.state = "elsewhere"; // another tab sends it
+      one.shown.element.remove();
+      all.splice(all.indexOf(one), 1);
+      return;
+    }
+    one.state = "received";
+    one.document = done;
+    one.file = null; // it is on the server's disk
+    await remember(one);
+    document.dispatchEvent(new CustomEvent("cloister:received"));
+    follow(one);
+  } catch (refused) {
+    await failed(one, refused.message, true);
+  }
+}
+
+async function failed(one, problem, again) {
+  one.state = "failed";
+  one.problem = problem;
+  one.again = again;
+  one.shown.fails(problem);
+  if (one.file && again) {
+    one.shown.offers(
+      button(words().retry, () => {
+        one.state = "waiting";
+        one.shown.mends();
+        go();
+      }),
+    );
+  }
+  await remember(one);
+  tell();
+}
+
+/** Tells how far the reading is until it is settled. */
+async function follow(one) {
+  const { id, duplicateOf, sameName } = one.document;
+  if (duplicateOf) return choose(one, words().duplicate, button(words().both, () => pick(one, "keep-both")));
+  for (let turn = 0; !one.stop.signal.aborted; turn++) {
+    const { status, body } = await json("GET", `/api/v1/documents/${id}`);
+    if (status === 404) return leave(one);
+    if (status === 200) {
+      one.shown.reads(body.status, body.pages ? [words().pages.replace("{0}", body.pages)] : []);
+      if (SETTLED.includes(body.status)) return settled(one, body, sameName);
+    }
+    await rest(Math.min(10000, 700 * 1.3 ** turn), one.stop.signal);
+  }
+}
+
+async function settled(one, document, sameName) {
+  const open = link(`/d/${document.id}`, words().open);
+  if (document.status === "ready") {
+    if (sameName) return choose(one, words().samename, button(words().version, () => pick(one, "new-version")));
+    one.shown.offers(open);
+    await drop(one); // nothing is left to do
+    return tell();
+  }
+  one.state = "failed";
+  one.problem = document.failure?.detail ?? "";
+  one.shown.fails(words()[`failure${camel(document.failure?.code)}`] ?? one.problem, true);
+  const again = async (password) => {
+    await json("POST", `/api/v1/documents/${document.id}/retry`, password ? { password } : {});
+    one.state = "received";
+    one.shown.mends();
+    tell();
+    follow(one);
   };
+  one.shown.offers(
+    open,
+    document.failure?.code === "encrypted" ? passwordForm(again) : button(words().retry, () => again()),
+  );
+  await drop(one); // it is on the inbox page from now on
+  tell();
+}
+
+const camel = (code) => (code ?? "").replace(/(^|-)(.)/g, (_, __, letter) => letter.toUpperCase());
+
+/** Asks until it is answered or closed, on the next pages too. */
+function choose(one, text, ...offers) {
+  one.shown.reads("ready");
+  one.shown.say(text);
+  const other = one.document.duplicateOf ?? one.document.sameName;
+  one.shown.offers(link(`/d/${other}`, words().open), ...offers);
+  tell();
+}
+
+async function pick(one, choice) {
+  const { status, body } = await json("POST", `/api/v1/uploads/${one.upload}/choice`, { choice });
+  if (status !== 200) return one.shown.say([body?.detail, body?.hint].filter(Boolean).join(". "));
+  one.document = { id: body.id, version: body.version };
+  await remember(one);
+  one.shown.mends();
+  document.dispatchEvent(new CustomEvent("cloister:received"));
+  follow(one);
+}
+
+/** The list of what failed, for a table. */
+function download() {
+  const cell = (text) => `"${String(text ?? "").replace(/^[=+\-@\t\r]/, "'$&").replaceAll('"', '""')}"`;
+  const rows = all.filter((one) => one.state === "failed").map((one) => [one.name, one.size, one.problem]);
+  const text = [["file", "bytes", "problem"], ...rows].map((row) => row.map(cell).join(",")).join("\r\n");
+  const made = link(URL.createObjectURL(new Blob(["\ufeff", text, "\r\n"], { type: "text/csv" })), "");
+  made.download = "not-received.csv";
+  made.click();
+  setTimeout(() => URL.revokeObjectURL(made.href), 1000);
 }

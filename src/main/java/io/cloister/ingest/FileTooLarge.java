@@ -7,7 +7,7 @@ public class FileTooLarge extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
-  FileTooLarge(DataSize most) {
+  public FileTooLarge(DataSize most) {
     super("The file is larger than %d MB".formatted(most.toMegabytes()));
   }
 }

@@ -31,6 +31,7 @@ final class BodyLimitFilter extends OncePerRequestFilter {
     var type = request.getContentType();
     return type != null
         && (type.startsWith(MediaType.MULTIPART_FORM_DATA_VALUE)
+            || type.startsWith("application/offset+octet-stream")
             || type.startsWith("application/x-ndjson"));
   }
 

@@ -27,7 +27,9 @@ final class UploadGate extends OncePerRequestFilter {
 
   @Override
   protected boolean shouldNotFilter(HttpServletRequest request) {
-    return !isOf(request, "multipart/") && !isOf(request, MediaType.APPLICATION_NDJSON_VALUE);
+    return !isOf(request, "multipart/")
+        && !isOf(request, "application/offset+octet-stream")
+        && !isOf(request, MediaType.APPLICATION_NDJSON_VALUE);
   }
 
   static boolean isOf(HttpServletRequest request, String type) {

@@ -39,6 +39,11 @@ public record FrameView(
     return actor != null && actor.is(Role.ADMIN);
   }
 
+  /** Names the person; empty if nobody is signed in. */
+  public String userId() {
+    return actor == null ? "" : actor.user().toString();
+  }
+
   public String user() {
     return actor == null ? "" : actor.name();
   }
