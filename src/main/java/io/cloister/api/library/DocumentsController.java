@@ -11,11 +11,13 @@ import io.cloister.library.CollectionId;
 import io.cloister.library.Document;
 import io.cloister.library.DocumentId;
 import io.cloister.library.Status;
+import io.cloister.library.bin.Purges;
 import io.cloister.library.collection.Collections;
 import io.cloister.library.collection.Right;
 import io.cloister.library.document.DocumentChange;
 import io.cloister.library.document.DocumentFilter;
 import io.cloister.library.document.Documents;
+import jakarta.servlet.http.HttpServletResponse;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -24,6 +26,7 @@ import jakarta.validation.constraints.Size;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -43,6 +46,7 @@ class DocumentsController {
   private final Documents documents;
   private final Collections collections;
   private final DocumentShapes shapes;
+  private final Purges purges;
   private final AuditTrail audit;
   private final CurrentActor actor;
 
@@ -50,11 +54,13 @@ class DocumentsController {
       Documents documents,
       Collections collections,
       DocumentShapes shapes,
+      Purges purges,
       AuditTrail audit,
       CurrentActor actor) {
     this.documents = documents;
     this.collections = collections;
     this.shapes = shapes;
+    this.purges = purges;
     this.audit = audit;
     this.actor = actor;
   }
@@ -97,7 +103,10 @@ class DocumentsController {
 
   @DeleteMapping("/{id}")
   @ResponseStatus(HttpStatus.NO_CONTENT)
-  void delete(@PathVariable String id, @RequestParam(defaultValue = "false") boolean purge) {
+  void delete(
+      @PathVariable String id,
+      @RequestParam(defaultValue = "false") boolean purge,
+      HttpServletResponse response) {
     var binned =
         documents
             .findBinned(DocumentId.of(id), collections.scopeOf(actor.get()))
@@ -105,8 +114,8 @@ class DocumentsController {
     var document = binned.orElseGet(() -> readable(id));
     collections.require(document, actor.get(), Right.WRITE);
     if (purge) {
-      documents.purge(document.id());
-      audit.record(actor.get(), AuditEvent.of("document.purged", "document", id));
+      var receipt = purges.purge(document, actor.get());
+      response.setHeader(HttpHeaders.LOCATION, "/api/v1/purges/" + receipt);
     } else {
       documents.bin(document.id());
       audit.record(actor.get(), AuditEvent.of("document.binned", "document", id));

@@ -1,13 +1,18 @@
 package io.cloister.api.limits;
 
 import io.cloister.identity.UserId;
+import io.cloister.library.DocumentPurged;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Transactional;
@@ -63,6 +68,26 @@ class KeptAnswers {
                 answer.body(),
                 time(clock.instant())))
         .update();
+  }
+
+  /** An answer may have words of the document: then it is not given again. */
+  @EventListener
+  @Transactional
+  public void forget(DocumentPurged purged) {
+    var id = purged.document().toString();
+    jdbc.sql("select account_id, idempotency_key, body from api_answer")
+        .query((row, _) ->
+            new String(row.getBytes(3), StandardCharsets.UTF_8).contains(id)
+                ? List.of(row.getObject(1, UUID.class), row.getString(2))
+                : List.of())
+        .list()
+        .forEach(found -> {
+          if (!found.isEmpty()) {
+            jdbc.sql("delete from api_answer where account_id = ? and idempotency_key = ?")
+                .params(found)
+                .update();
+          }
+        });
   }
 
   private Instant oldest() {

@@ -13,8 +13,10 @@ import io.cloister.library.NotFound;
 import io.cloister.library.Page;
 import io.cloister.library.Sha256;
 import io.cloister.library.Version;
+import io.cloister.library.keeping.Keeping;
 import io.cloister.library.original.Originals;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.HashMap;
@@ -35,12 +37,19 @@ public class Documents {
 
   private final JdbcClient jdbc;
   private final DocumentRows rows;
+  private final Keeping keeping;
   private final ApplicationEventPublisher events;
   private final Clock clock;
 
-  Documents(JdbcClient jdbc, DocumentRows rows, ApplicationEventPublisher events, Clock clock) {
+  Documents(
+      JdbcClient jdbc,
+      DocumentRows rows,
+      Keeping keeping,
+      ApplicationEventPublisher events,
+      Clock clock) {
     this.jdbc = jdbc;
     this.rows = rows;
+    this.keeping = keeping;
     this.events = events;
     this.clock = clock;
   }
@@ -183,6 +192,9 @@ public class Documents {
           .update();
     }
     if (change.collection() != null) {
+      if (!isIn(id, change.collection())) {
+        keeping.requireFree(id);
+      }
       jdbc.sql("update document set collection_id = ? where id = ?")
           .params(change.collection().value(), id.value())
           .update();
@@ -197,6 +209,14 @@ public class Documents {
     }
     jdbc.sql("update document set updated_at = ? where id = ?").params(now, id.value()).update();
     events.publishEvent(new DocumentChanged(id));
+  }
+
+  private boolean isIn(DocumentId id, CollectionId collection) {
+    return jdbc.sql("select count(*) from document where id = ? and collection_id = ?")
+            .params(id.value(), collection.value())
+            .query(Integer.class)
+            .single()
+        > 0;
   }
 
   private void label(DocumentId id, Label label) {
@@ -221,7 +241,29 @@ public class Documents {
     events.publishEvent(new DocumentRestored(id));
   }
 
-  /** Removes the document with all its versions, texts, passages and tags, and its bytes. */
+  /** Some of those that lie in the bin of the collection since before {@code moment}. */
+  public List<DocumentId> binnedBefore(CollectionId collection, Instant moment, int most) {
+    return ids("collection_id = ? and binned_at < ?", collection, moment, most);
+  }
+
+  /** Some of those of the collection, outside the bin, that nobody changed since {@code moment}. */
+  public List<DocumentId> unchangedSince(CollectionId collection, Instant moment, int most) {
+    return ids(
+        "collection_id = ? and updated_at < ? and binned_at is null", collection, moment, most);
+  }
+
+  private List<DocumentId> ids(String where, CollectionId collection, Instant moment, int most) {
+    return jdbc.sql("select id from document where " + where + " order by id limit ?")
+        .params(collection.value(), moment.atOffset(ZoneOffset.UTC), most)
+        .query((row, _) -> new DocumentId(row.getObject(1, UUID.class)))
+        .list();
+  }
+
+  /**
+   * Removes the document with all its versions, texts, passages and tags, and its bytes.
+   *
+   * @throws io.cloister.library.Conflict if its collection is under a hold
+   */
   @Transactional
   public void purge(DocumentId id) {
     // first, so that nobody keeps words of it any more that the listeners would not find
@@ -229,6 +271,7 @@ public class Documents {
         .param(id.value())
         .query(UUID.class)
         .optional();
+    keeping.requireFree(id);
     var addresses =
         jdbc.sql("select distinct sha256 from document_version where document_id = ?")
             .param(id.value())

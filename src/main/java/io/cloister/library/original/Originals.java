@@ -138,7 +138,19 @@ public class Originals {
     return null;
   }
 
-  private boolean isUsed(Sha256 address) {
+  /** Whether the bytes of that address are on the disk, be they used or not. */
+  public boolean isThere(Sha256 address) {
+    try (var bytes = store.open(address)) {
+      return bytes != null;
+    } catch (NoSuchFileException _) {
+      return false;
+    } catch (IOException e) {
+      throw new UncheckedIOException("looking for original " + address, e);
+    }
+  }
+
+  /** Whether a version of any document has these bytes. */
+  public boolean isUsed(Sha256 address) {
     return jdbc.sql("select count(*) from document_version where sha256 = ?")
             .param(address.hex())
             .query(Integer.class)

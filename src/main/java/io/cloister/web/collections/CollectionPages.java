@@ -1,11 +1,14 @@
 package io.cloister.web.collections;
 
 import io.cloister.governance.Label;
+import io.cloister.identity.Role;
 import io.cloister.library.Status;
 import io.cloister.library.collection.Collections;
 import io.cloister.library.document.DocumentFilter;
 import io.cloister.library.document.DocumentOrder;
 import io.cloister.library.document.Documents;
+import io.cloister.library.keeping.Keeping;
+import io.cloister.library.keeping.KeepingRule;
 import io.cloister.library.tag.Tags;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
@@ -37,18 +40,21 @@ class CollectionPages {
   private final Documents documents;
   private final Tags tags;
   private final AccessRows access;
+  private final Keeping keeping;
 
   CollectionPages(
       CollectionViews views,
       Collections collections,
       Documents documents,
       Tags tags,
-      AccessRows access) {
+      AccessRows access,
+      Keeping keeping) {
     this.views = views;
     this.collections = collections;
     this.documents = documents;
     this.tags = tags;
     this.access = access;
+    this.keeping = keeping;
   }
 
   @GetMapping
@@ -87,6 +93,9 @@ class CollectionPages {
         "tags", tags.of(found.items().stream().map(io.cloister.library.Document::id).toList()));
     model.addAttribute("statuses", Status.values());
     model.addAttribute("orders", DocumentOrder.values());
+    var rule = keeping.of(view.collection().id());
+    model.addAttribute("hold", rule.hold());
+    model.addAttribute("keeping", views.actor().is(Role.ADMIN) ? rule : null);
     if (view.administered()) {
       model.addAttribute("labels", Label.values());
       model.addAttribute("access", access.of(view.collection()));
@@ -104,6 +113,23 @@ class CollectionPages {
     next.addFlashAttribute("done", "collections.done.changed");
     next.addAttribute("id", id);
     return "redirect:/c/{id}";
+  }
+
+  /** How long its documents are kept, and whether they are held. */
+  @PostMapping("/{id}/keeping")
+  String keep(@PathVariable String id, @ModelAttribute KeepingForm form, RedirectAttributes next) {
+    keeping.set(views.find(id).collection().id(), form.toRule(), views.actor());
+    next.addFlashAttribute("done", "collections.done.keeping");
+    next.addAttribute("id", id);
+    return "redirect:/c/{id}";
+  }
+
+  /** An empty field is no rule. */
+  record KeepingForm(@Nullable Integer keepDays, @Nullable Integer binDays, @Nullable String hold) {
+
+    KeepingRule toRule() {
+      return new KeepingRule(keepDays, binDays, hold);
+    }
   }
 
   @PostMapping("/{id}/delete")

@@ -4,6 +4,7 @@ import io.cloister.governance.AuditEvent;
 import io.cloister.governance.AuditTrail;
 import io.cloister.governance.Label;
 import io.cloister.library.Conflict;
+import io.cloister.library.bin.Purges;
 import io.cloister.library.collection.Collections;
 import io.cloister.library.collection.Right;
 import io.cloister.library.document.DocumentChange;
@@ -28,13 +29,19 @@ class DocumentChanges {
 
   private final DocumentViews views;
   private final Documents documents;
+  private final Purges purges;
   private final Collections collections;
   private final AuditTrail audit;
 
   DocumentChanges(
-      DocumentViews views, Documents documents, Collections collections, AuditTrail audit) {
+      DocumentViews views,
+      Documents documents,
+      Purges purges,
+      Collections collections,
+      AuditTrail audit) {
     this.views = views;
     this.documents = documents;
+    this.purges = purges;
     this.collections = collections;
     this.audit = audit;
   }
@@ -77,8 +84,7 @@ class DocumentChanges {
           "What was typed is not the title of the document",
           "Go back and type the title exactly as it is shown.");
     }
-    documents.purge(document.id());
-    record("document.purged", id);
+    purges.purge(document, views.actor());
     next.addFlashAttribute("done", "document.done.purged");
     return "redirect:/bin";
   }
