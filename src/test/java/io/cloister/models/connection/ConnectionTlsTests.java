@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,19 +29,26 @@ class ConnectionTlsTests {
 
   private static final String SECRET = "canary-header-0123456789";
 
+  @TempDir static Path issuing;
+  private static Authority authority;
+  private static Authority.Issued own;
+  private static Authority.Issued localhost;
+
   @TempDir Path folder;
   private ModelsOnly models;
-  private Authority authority;
-  private Authority.Issued own;
   private ScriptedEndpoint endpoint;
+
+  @BeforeAll
+  static void issue() throws Exception {
+    authority = new Authority(issuing);
+    own = authority.issue("cloister");
+    localhost = authority.issue("localhost");
+  }
 
   @BeforeEach
   void serve() throws Exception {
     models = new ModelsOnly(folder);
-    authority = new Authority(folder);
-    own = authority.issue("cloister");
-    endpoint =
-        authority.serving(authority.issue("localhost"), true, ScriptedEndpoint.chat("Hello."));
+    endpoint = authority.serving(localhost, true, ScriptedEndpoint.chat("Hello."));
   }
 
   @AfterEach
