@@ -17,6 +17,8 @@ import io.cloister.models.connection.OfferedModel;
 import io.cloister.models.cost.Budget;
 import io.cloister.models.cost.BudgetSetting;
 import io.cloister.models.log.Invocation;
+import io.cloister.models.route.RouterRule;
+import io.cloister.models.route.Routing;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -157,6 +159,41 @@ class RerankTests {
 
     assertThat(rank(Label.PUBLIC)).isInstanceOf(RerankReply.OverBudget.class);
     assertThat(endpoint.seen()).isEmpty();
+  }
+
+  @Test
+  void isDoneInThisProcessWhereTheRouteSaysSo() {
+    var builtin = ModelName.of("builtin/words");
+    models.routes.replace(
+        new Routing(
+            Routing.Mode.SELF_HOSTED,
+            Routing.Tier.BALANCED,
+            List.of(new Routing.FunctionRoute(ModelFunction.RERANK, null, null, List.of(builtin)))),
+        ADMIN);
+    models.rules.replace(
+        List.of(
+            new RouterRule(
+                "secret",
+                ModelFunction.RERANK,
+                Label.SECRET,
+                null,
+                null,
+                null,
+                null,
+                null,
+                RouterRule.Preference.LISTED,
+                null,
+                List.of(builtin))),
+        ADMIN);
+
+    assertThat(models.routes.get(ADMIN).routes())
+        .contains(new Routing.FunctionRoute(ModelFunction.RERANK, null, null, List.of(builtin)));
+    var reply =
+        models.gateway.rerank(
+            new RerankRequest(Label.SECRET, "ten years", List.of("A mill.", "Ten years."), LONG),
+            STAFF);
+    assertThat(((RerankReply.Ranked) reply).scores()).containsExactly(0.0, 2.0);
+    assertThat(models.log().getFirst().route()).isEqualTo("rule: secret");
   }
 
   @Test

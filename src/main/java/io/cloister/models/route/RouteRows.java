@@ -73,7 +73,7 @@ class RouteRows {
     return jdbc.sql(
             """
             select r.function, r.label, r.tier, c.name, r.model
-            from model_route r join model_connection c on c.id = r.connection_id
+            from model_route r left join model_connection c on c.id = r.connection_id
             order by r.function, r.label, r.tier, r.ordinal
             """)
         .query((row, _) -> {
@@ -84,7 +84,7 @@ class RouteRows {
                   ModelFunction.of(row.getString(1)),
                   label == null ? null : Label.of(label),
                   tier == null ? null : Tier.of(tier).orElseThrow()),
-              new ModelName(row.getString(4), row.getString(5)));
+              NamedRows.model(row.getString(4), row.getString(5)));
         })
         .list();
   }
@@ -98,20 +98,15 @@ class RouteRows {
     for (var route : routing.routes()) {
       int ordinal = 0;
       for (var name : route.chain()) {
-        var connection =
-            connections.stream()
-                .filter(each -> each.name().equals(name.connection()))
-                .findFirst()
-                .orElseThrow();
         jdbc.sql("insert into model_route values (?, ?, ?, ?, ?, ?, ?)")
             .params(
-                Arrays.asList(
+                Arrays.<@Nullable Object>asList(
                     UUID.randomUUID(),
                     route.function().word(),
                     route.label() == null ? null : route.label().word(),
                     route.tier() == null ? null : route.tier().word(),
                     ordinal++,
-                    connection.id().value(),
+                    NamedRows.id(name, connections),
                     name.model()))
             .update();
       }

@@ -43,11 +43,11 @@ class RuleRows {
         row ->
             chains
                 .computeIfAbsent(row.getInt(1), _ -> new ArrayList<>())
-                .add(new ModelName(row.getString(2), row.getString(3)));
+                .add(NamedRows.model(row.getString(2), row.getString(3)));
     jdbc.sql(
             """
             select r.rule, c.name, r.model
-            from model_rule_chain r join model_connection c on c.id = r.connection_id
+            from model_rule_chain r left join model_connection c on c.id = r.connection_id
             order by r.rule, r.ordinal
             """)
         .query(one);
@@ -97,13 +97,10 @@ class RuleRows {
           .update();
       int place = 0;
       for (var name : rule.chain()) {
-        var connection =
-            connections.stream()
-                .filter(each -> each.name().equals(name.connection()))
-                .findFirst()
-                .orElseThrow();
         jdbc.sql("insert into model_rule_chain values (?, ?, ?, ?)")
-            .params(ordinal, place++, connection.id().value(), name.model())
+            .params(
+                Arrays.<@Nullable Object>asList(
+                    ordinal, place++, NamedRows.id(name, connections), name.model()))
             .update();
       }
       ordinal++;

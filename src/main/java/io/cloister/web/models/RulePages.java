@@ -14,9 +14,7 @@ import io.cloister.models.route.RouterRules;
 import io.cloister.models.route.Routes;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
-import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
@@ -29,9 +27,6 @@ import org.springframework.web.bind.annotation.RequestParam;
 /** Shows which model answers what, why each other does not, and the rules that decide it. */
 @Controller
 class RulePages {
-
-  private static final List<ModelFunction> FUNCTIONS =
-      Arrays.stream(ModelFunction.values()).filter(each -> each != ModelFunction.EMBED).toList();
 
   private final RouterRules rules;
   private final Routes routes;
@@ -62,7 +57,7 @@ class RulePages {
 
     RequestMeasure measure() {
       return RequestMeasure.of(
-          FUNCTIONS.stream()
+          RouteForm.FUNCTIONS.stream()
               .filter(each -> each.word().equals(function))
               .findFirst()
               .orElse(ModelFunction.ANSWER),
@@ -101,16 +96,16 @@ class RulePages {
     model.addAttribute("asked", asked);
     model.addAttribute("form", form);
     model.addAttribute("refused", refused);
-    model.addAttribute("functions", FUNCTIONS);
+    model.addAttribute("functions", RouteForm.FUNCTIONS);
     model.addAttribute("labels", Label.values());
     model.addAttribute("kinds", QuestionKind.values());
     model.addAttribute("orders", RouterRule.Preference.values());
     model.addAttribute(
         "models",
         connections.list(me).stream()
-            .filter(connection -> !connection.isBuiltin())
             .flatMap(connection ->
                 connection.models().stream()
+                    .filter(each -> !each.isFor(ModelFunction.EMBED.kind()))
                     .map(each -> new ModelName(connection.name(), each.name()).toString()))
             .toList());
     return "models/rules";
