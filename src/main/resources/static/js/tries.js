@@ -46,7 +46,11 @@ async function one(card, words, form, fields, model, signal) {
   part("outcome").textContent = words.asking;
   let finished = null;
   const on = {
+    queued(data) {
+      part("outcome").textContent = words.queued.replace("#", data.place);
+    },
     delta(data) {
+      part("outcome").textContent = words.asking;
       part("text").textContent += data.text;
     },
     done(data) {

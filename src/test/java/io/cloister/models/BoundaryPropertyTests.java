@@ -130,7 +130,8 @@ class BoundaryPropertyTests {
               new JsonMapper().createObjectNode(),
               ""),
           STAFF,
-          () -> false);
+          () -> false,
+          _ -> {});
     }
   }
 

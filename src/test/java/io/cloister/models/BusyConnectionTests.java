@@ -277,7 +277,8 @@ class BusyConnectionTests {
             (ObjectNode) new JsonMapper().readTree("{%s}".formatted(body)),
             ""),
         STAFF,
-        () -> false);
+        () -> false,
+        _ -> {});
   }
 
   private void waitFor(int asked, int waiting) {

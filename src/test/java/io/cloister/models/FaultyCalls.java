@@ -160,7 +160,7 @@ final class FaultyCalls implements AutoCloseable {
             (ObjectNode) new JsonMapper().readTree("{%s}".formatted(body)),
             "");
     var told = new ByteArrayOutputStream();
-    var reply = models.relay.ask(request, STAFF, () -> false);
+    var reply = models.relay.ask(request, STAFF, () -> false, _ -> {});
     switch (reply) {
       case RelayReply.Whole whole -> told.writeBytes(whole.json());
       case RelayReply.Streamed streamed -> {

@@ -58,7 +58,7 @@ final class AskModel {
     var question = Question.of(text, Question.Mode.AUTO);
     var shape = AskShape.of(request.dialect(), clock.instant(), json);
     if (!body.path("stream").asBoolean(false)) {
-      var turn = answering.ask(question, actor, watch(isGone));
+      var turn = answering.ask(question, actor, watch(isGone, new InLine(false, response)));
       response.setContentType("application/json");
       response.getOutputStream().write(json.writeValueAsBytes(shape.whole(turn, words(turn))));
       return;
@@ -69,8 +69,13 @@ final class AskModel {
     stream.end(turn, words(turn), counted);
   }
 
-  private static Progress watch(BooleanSupplier isGone) {
+  private static Progress watch(BooleanSupplier isGone, InLine line) {
     return new Progress() {
+      @Override
+      public void queued(int place) {
+        line.accept(place);
+      }
+
       @Override
       public boolean isStopped() {
         return isGone.getAsBoolean();

@@ -20,6 +20,7 @@ final class AskStream implements Progress {
   private final AskShape shape;
   private final BooleanSupplier isGone;
   private final HttpServletResponse response;
+  private final InLine line;
   private final StringBuilder told = new StringBuilder();
   private boolean begun;
   private volatile boolean broken;
@@ -28,6 +29,12 @@ final class AskStream implements Progress {
     this.shape = shape;
     this.isGone = isGone;
     this.response = response;
+    this.line = new InLine(true, response);
+  }
+
+  @Override
+  public void queued(int place) {
+    line.accept(place);
   }
 
   @Override
@@ -69,7 +76,9 @@ final class AskStream implements Progress {
   private void begin() {
     if (!begun) {
       begun = true;
-      Passing.beginStream(response);
+      if (!response.isCommitted()) {
+        Passing.beginStream(response);
+      }
       send(shape.begin());
     }
   }

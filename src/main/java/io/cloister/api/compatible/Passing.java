@@ -68,7 +68,8 @@ final class Passing {
       ask.answer(asked, actor.get(), isGone, response);
       return;
     }
-    switch (relay.ask(asked, actor.get(), isGone)) {
+    var line = new InLine(asked.isStreamed(), response);
+    switch (relay.ask(asked, actor.get(), isGone, line)) {
       case RelayReply.Whole whole -> {
         response.setContentType("application/json");
         response.setContentLength(whole.json().length);
@@ -82,19 +83,22 @@ final class Passing {
       case RelayReply.Gone _ -> {
         // nobody is left to answer
       }
-      case RelayReply.UnknownModel unknown -> fail(Fault.unknownModel(unknown.name()));
+      case RelayReply.UnknownModel unknown ->
+          fail(Fault.unknownModel(unknown.name()), request, response);
       case RelayReply.Unsupported unsupported ->
-          fail(Fault.invalid("unsupported", unsupported.what()));
-      case RelayReply.Blocked blocked -> fail(Fault.blocked(blocked.rule()));
-      case RelayReply.OverBudget over -> fail(Fault.overBudget(over.budget()));
-      case Failed failed -> fail(fault(failed));
+          fail(Fault.invalid("unsupported", unsupported.what()), request, response);
+      case RelayReply.Blocked blocked -> fail(Fault.blocked(blocked.rule()), request, response);
+      case RelayReply.OverBudget over -> fail(Fault.overBudget(over.budget()), request, response);
+      case Failed failed -> fail(fault(failed), request, response);
     }
   }
 
   private void copy(
       RelayReply.Streamed streamed, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    beginStream(response);
+    if (!response.isCommitted()) {
+      beginStream(response);
+    }
     var out = response.getOutputStream();
     if (!streamed.copyTo(out)) {
       out.write(envelope.event(Fault.broken("The model's endpoint broke off."), request));
@@ -124,8 +128,14 @@ final class Passing {
     throw new Malformed(Fault.invalid("malformed", "The body is not a JSON object"));
   }
 
-  private static void fail(Fault fault) {
-    throw new Malformed(fault);
+  /** As an event where the stream has begun with a place in a queue. */
+  private void fail(Fault fault, HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    if (!response.isCommitted()) {
+      throw new Malformed(fault);
+    }
+    response.getOutputStream().write(envelope.event(fault, request));
+    response.flushBuffer();
   }
 
   private static Fault fault(Failed failed) {

@@ -2,6 +2,7 @@ package io.cloister.api.models;
 
 import io.cloister.governance.Label;
 import io.cloister.identity.CurrentActor;
+import io.cloister.models.ModelGateway.Watcher;
 import io.cloister.models.ModelName;
 import io.cloister.models.ModelReply;
 import io.cloister.models.gateway.TryOuts;
@@ -40,10 +41,14 @@ class TryController {
   TriedShape ask(@Valid @RequestBody Trying trying) {
     var watch = new Watch();
     return watch.shape(
-        tries.ask(name(trying), prompt(trying), actor.get(), watch::heard, () -> false));
+        tries.ask(
+            name(trying), prompt(trying), actor.get(), watch::heard, () -> false, Watcher.NONE));
   }
 
-  /** The same while it is written: events {@code delta}, then {@code done}; hanging up stops it. */
+  /**
+   * The same while it is written: events {@code queued} where the model is busy, {@code delta},
+   * then {@code done}; hanging up stops it.
+   */
   @PostMapping(produces = MediaType.TEXT_EVENT_STREAM_VALUE)
   void stream(@Valid @RequestBody Trying trying, HttpServletResponse response) {
     var name = name(trying);
@@ -59,7 +64,13 @@ class TryController {
               watch.heard(text);
               events.send("delta", Map.of("text", text));
             },
-            events::isGone);
+            events::isGone,
+            new Watcher() {
+              @Override
+              public void queued(int place) {
+                events.send("queued", Map.of("place", place));
+              }
+            });
     events.send("done", watch.shape(reply));
   }
 

@@ -4,6 +4,7 @@ import io.cloister.governance.Label;
 import io.cloister.identity.Actor;
 import io.cloister.identity.Role;
 import io.cloister.models.ModelFunction;
+import io.cloister.models.ModelGateway;
 import io.cloister.models.ModelName;
 import io.cloister.models.ModelReply;
 import io.cloister.models.ModelRequest;
@@ -59,6 +60,7 @@ public class TryOuts {
    *
    * @param onText gets the pieces as they come, on the calling thread
    * @param isStopped looked at often; once true the upstream call is aborted
+   * @param watcher told what happens before the first piece
    * @throws SettingRefused if there is no such model
    */
   public ModelReply ask(
@@ -66,7 +68,8 @@ public class TryOuts {
       Prompt prompt,
       Actor actor,
       Consumer<String> onText,
-      BooleanSupplier isStopped) {
+      BooleanSupplier isStopped,
+      ModelGateway.Watcher watcher) {
     actor.require(Role.ADMIN, "try models out");
     var step =
         connections.usedFor(actor).stream()
@@ -93,6 +96,6 @@ public class TryOuts {
             prompt.maxTokens(),
             null,
             null);
-    return gateway.only(step, request, actor, onText, isStopped);
+    return gateway.only(step, request, actor, onText, isStopped, watcher);
   }
 }

@@ -49,7 +49,7 @@ final class RelayCall {
     this.hold = hold;
   }
 
-  Made make(boolean isLast, BooleanSupplier isGone) {
+  Made make(boolean isLast, RelayCalls.Client client) {
     var longest = means.properties().longestWait();
     var turn =
         means
@@ -58,10 +58,10 @@ final class RelayCall {
                 attempt.step().connection(),
                 attempt.actor().user(),
                 isLast || longest.compareTo(PATIENT) < 0 ? longest : PATIENT,
-                isGone,
-                _ -> {});
+                client.isGone(),
+                client.onPlace());
     return switch (turn) {
-      case Turns.Turn.Taken taken -> inTurn(taken, isGone);
+      case Turns.Turn.Taken taken -> inTurn(taken, client.isGone());
       case Turns.Turn.TooBusy _ -> refused(Failure.of(Failure.Cause.BUSY));
       case Turns.Turn.GivenUp _ -> gone();
     };

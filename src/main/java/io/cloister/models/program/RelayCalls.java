@@ -17,6 +17,7 @@ import io.cloister.models.wire.WireReply;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.function.BooleanSupplier;
+import java.util.function.IntConsumer;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -64,6 +65,13 @@ final class RelayCalls {
     this.vectors = new Vectors(json);
   }
 
+  /**
+   * Who asks.
+   *
+   * @param onPlace told the place in a queue
+   */
+  record Client(BooleanSupplier isGone, IntConsumer onPlace) {}
+
   /** What came of one call. */
   sealed interface Made {
     record Answered(RelayReply reply) implements Made {}
@@ -79,17 +87,13 @@ final class RelayCalls {
    * @param hold is settled when the call has ended, which for a stream is later
    */
   Made make(
-      Attempt attempt,
-      RelayRequest request,
-      boolean isLast,
-      BooleanSupplier isGone,
-      Spending.Hold hold) {
+      Attempt attempt, RelayRequest request, boolean isLast, Client client, Spending.Hold hold) {
     if (attempt.step().connection().isBuiltin()) {
       try (hold) {
         return builtin(attempt, request, hold);
       }
     }
-    return new RelayCall(means, attempt, request, hold).make(isLast, isGone);
+    return new RelayCall(means, attempt, request, hold).make(isLast, client);
   }
 
   // --- the embedder of this process ---------------------------------------------------------

@@ -3,6 +3,7 @@ package io.cloister.web.models;
 import io.cloister.governance.Label;
 import io.cloister.identity.Actor;
 import io.cloister.identity.CurrentActor;
+import io.cloister.models.ModelGateway;
 import io.cloister.models.ModelName;
 import io.cloister.models.ModelReply;
 import io.cloister.models.cost.Budgets;
@@ -126,7 +127,14 @@ class TryPages {
   private Callable<Tried> asking(String model, TryOuts.Prompt prompt, Actor me) {
     return () -> {
       var text = new StringBuilder();
-      var reply = tries.ask(ModelName.of(model), prompt, me, text::append, () -> false);
+      var reply =
+          tries.ask(
+              ModelName.of(model),
+              prompt,
+              me,
+              text::append,
+              () -> false,
+              ModelGateway.Watcher.NONE);
       return switch (reply) {
         case ModelReply.Completed done ->
             new Tried(

@@ -15,6 +15,7 @@ import io.cloister.identity.NotAllowed;
 import io.cloister.identity.Role;
 import io.cloister.identity.UserId;
 import io.cloister.models.ModelFunction;
+import io.cloister.models.ModelGateway;
 import io.cloister.models.ModelName;
 import io.cloister.models.ModelReply;
 import io.cloister.models.ModelsOnly;
@@ -87,11 +88,12 @@ class OwnersTests {
 
     assertThat(tries.models(ADMIN)).doesNotContain(model);
     assertThatExceptionOfType(SettingRefused.class)
-        .isThrownBy(() -> tries.ask(model, prompt, ADMIN, _ -> {}, () -> false));
+        .isThrownBy(
+            () -> tries.ask(model, prompt, ADMIN, _ -> {}, () -> false, ModelGateway.Watcher.NONE));
     assertThat(endpoint.seen()).isEmpty();
 
     assertThat(tries.models(memberToo)).contains(model);
-    assertThat(tries.ask(model, prompt, memberToo, _ -> {}, () -> false))
+    assertThat(tries.ask(model, prompt, memberToo, _ -> {}, () -> false, ModelGateway.Watcher.NONE))
         .isInstanceOf(ModelReply.Completed.class);
   }
 
