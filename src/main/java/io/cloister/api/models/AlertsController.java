@@ -62,6 +62,7 @@ class AlertsController {
   /**
    * @param password write-only; left out it stays, empty it is forgotten
    * @param passwordSet read-only
+   * @param language of the mails; English if it is left out
    */
   record MailShape(
       @NotBlank @Size(max = 300) String host,
@@ -71,7 +72,8 @@ class AlertsController {
       @Nullable @Size(max = 500) String password,
       @NotBlank @Size(max = 300) String from,
       @NotEmpty @Size(max = 20) List<@NotNull String> to,
-      @Nullable Boolean passwordSet) {
+      @Nullable Boolean passwordSet,
+      @Nullable @Pattern(regexp = "en|de") String language) {
 
     /** Without the password: records print what they hold. */
     @Override
@@ -109,7 +111,8 @@ class AlertsController {
                   mail.user() == null || mail.user().isBlank() ? null : mail.user(),
                   mail.password(),
                   mail.from(),
-                  mail.to()),
+                  mail.to(),
+                  mail.language() == null ? "en" : mail.language()),
           webhook == null ? null : new AlertSetting.Webhook(webhook.url(), webhook.secret()));
     }
 
@@ -127,7 +130,8 @@ class AlertsController {
                   null,
                   mail.from(),
                   mail.to(),
-                  state.hasPassword()),
+                  state.hasPassword(),
+                  mail.language()),
           hook == null ? null : new WebhookShape(hook.url(), null, state.hasSecret()));
     }
   }

@@ -29,6 +29,7 @@ public class AlertRows {
       byte @Nullable [] password,
       @Nullable String from,
       List<String> to,
+      String language,
       @Nullable String url,
       byte @Nullable [] secret) {}
 
@@ -43,6 +44,7 @@ public class AlertRows {
                 row.getBytes("mail_password"),
                 row.getString("mail_from"),
                 list(row.getString("mail_to")),
+                row.getString("mail_language"),
                 row.getString("hook_url"),
                 row.getBytes("hook_secret")))
         .single();
@@ -56,7 +58,8 @@ public class AlertRows {
     jdbc.sql(
             """
             update model_alerting set mail_host = ?, mail_port = ?, mail_tls = ?, mail_user = ?,
-              mail_password = ?, mail_from = ?, mail_to = ?, hook_url = ?, hook_secret = ?
+              mail_password = ?, mail_from = ?, mail_to = ?, mail_language = ?, hook_url = ?,
+              hook_secret = ?
             where id = 1
             """)
         .params(
@@ -68,6 +71,7 @@ public class AlertRows {
                 row.password(),
                 row.from(),
                 row.to().isEmpty() ? null : String.join(",", row.to()),
+                row.language(),
                 row.url(),
                 row.secret()))
         .update();

@@ -17,6 +17,7 @@ public record AlertSetting(@Nullable Mail mail, @Nullable Webhook webhook) {
    *
    * @param user null if the server asks for none
    * @param password null to keep the one there is; empty to forget it
+   * @param language of those who get it, one of {@link Mail#LANGUAGES}
    */
   public record Mail(
       String host,
@@ -25,7 +26,10 @@ public record AlertSetting(@Nullable Mail mail, @Nullable Webhook webhook) {
       @Nullable String user,
       @Nullable String password,
       String from,
-      List<String> to) {
+      List<String> to,
+      String language) {
+
+    public static final List<String> LANGUAGES = List.of("en", "de");
 
     public Mail {
       to = List.copyOf(to);

@@ -68,7 +68,14 @@ public class Alerts implements AllowedHosts {
         row.host() == null || row.from() == null
             ? null
             : new AlertSetting.Mail(
-                row.host(), row.port(), row.tls(), row.user(), null, row.from(), row.to());
+                row.host(),
+                row.port(),
+                row.tls(),
+                row.user(),
+                null,
+                row.from(),
+                row.to(),
+                row.language());
     var hook = row.url() == null ? null : new AlertSetting.Webhook(row.url(), null);
     return new State(new AlertSetting(mail, hook), row.password() != null, row.secret() != null);
   }
@@ -101,6 +108,7 @@ public class Alerts implements AllowedHosts {
               mail == null ? null : password(mail, before),
               mail == null ? null : mail.from(),
               mail == null ? List.of() : mail.to(),
+              mail == null ? before.language() : mail.language(),
               hook == null ? null : hook.url(),
               hook == null ? null : secret(hook, before)));
       known.changed();
@@ -164,6 +172,9 @@ public class Alerts implements AllowedHosts {
     }
     if (!Mail.isAddress(mail.from())) {
       throw refused("mail.from", "the sender is no address");
+    }
+    if (!AlertSetting.Mail.LANGUAGES.contains(mail.language())) {
+      throw refused("mail.language", "mails are written in " + AlertSetting.Mail.LANGUAGES);
     }
     if (mail.to().isEmpty()
         || mail.to().size() > MOST_RECIPIENTS

@@ -26,6 +26,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.context.MessageSource;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
@@ -43,6 +44,7 @@ public class Telling implements JobHandler {
   private final Webhooks webhooks;
   private final Jobs jobs;
   private final People people;
+  private final MessageSource messages;
   private final JsonMapper json;
   private final Clock clock;
 
@@ -52,6 +54,7 @@ public class Telling implements JobHandler {
       Webhooks webhooks,
       Jobs jobs,
       People people,
+      MessageSource messages,
       JsonMapper json,
       Clock clock) {
     this.alerts = alerts;
@@ -59,6 +62,7 @@ public class Telling implements JobHandler {
     this.webhooks = webhooks;
     this.jobs = jobs;
     this.people = people;
+    this.messages = messages;
     this.json = json;
     this.clock = clock;
   }
@@ -186,8 +190,11 @@ public class Telling implements JobHandler {
           throw notSet();
         }
         var setting = Objects.requireNonNull(alerts.setting().mail());
+        var letter = new AlertLetter(messages, setting.language());
         mails.send(
-            new Mail(told.id(), setting.from(), setting.to(), subject(told), text(told)), server);
+            new Mail(
+                told.id(), setting.from(), setting.to(), letter.subject(told), letter.text(told)),
+            server);
       }
       case WEBHOOK -> {
         var hook = alerts.hook();
@@ -210,46 +217,5 @@ public class Telling implements JobHandler {
   private static JobFailed notSet() {
     return new JobFailed(
         "not-set", "this way of telling is not set any more", "Nothing is to be done.");
-  }
-
-  private static String subject(Told told) {
-    return switch (told.type()) {
-      case "budget.spent" -> "Budget spent: " + told.data().get("budget");
-      case "budget.warned" -> "Budget nears its end: " + told.data().get("budget");
-      default -> "Test of Cloister's alerts";
-    };
-  }
-
-  private static String text(Told told) {
-    var data = told.data();
-    return switch (told.type()) {
-      case "test" ->
-          "This is a test of the alerts of budgets, sent by %s.\n".formatted(data.get("by"));
-      default ->
-          """
-          %s
-
-          Budget: %s
-          Month: %s
-          What becomes of further calls once it is spent: %s
-
-          Under Models, Budgets you see what was spent and can change it.
-          """
-              .formatted(
-                  told.type().equals("budget.spent")
-                      ? "A budget for models is spent."
-                      : "A budget for models nears its end.",
-                  data.get("budget"),
-                  data.get("month"),
-                  consequence(String.valueOf(data.get("action"))));
-    };
-  }
-
-  private static String consequence(String action) {
-    return switch (action) {
-      case "block" -> "no model is asked";
-      case "downgrade" -> "models of a lower tier are asked";
-      default -> "they go on";
-    };
   }
 }

@@ -21,10 +21,14 @@ record AlertForm(
     @Nullable String password,
     @Nullable String from,
     @Nullable String to,
+    @Nullable String language,
     @Nullable String url,
     @Nullable String secret) {
 
-  static AlertForm of(Alerts.State state) {
+  /**
+   * @param page the language that is offered where none was chosen
+   */
+  static AlertForm of(Alerts.State state, String page) {
     var mail = state.setting().mail();
     var hook = state.setting().webhook();
     return new AlertForm(
@@ -35,6 +39,7 @@ record AlertForm(
         "",
         mail == null ? "" : mail.from(),
         mail == null ? "" : String.join(", ", mail.to()),
+        mail == null ? page : mail.language(),
         hook == null ? "" : hook.url(),
         "");
   }
@@ -54,7 +59,8 @@ record AlertForm(
                 text(from),
                 Arrays.stream(text(to).split("[,;\\s]+", 0))
                     .filter(each -> !each.isEmpty())
-                    .toList());
+                    .toList(),
+                text(language));
       } catch (NumberFormatException e) {
         return Optional.empty();
       }

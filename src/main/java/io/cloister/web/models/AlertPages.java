@@ -2,6 +2,7 @@ package io.cloister.web.models;
 
 import io.cloister.identity.CurrentActor;
 import io.cloister.models.SettingRefused;
+import io.cloister.models.alert.AlertSetting;
 import io.cloister.models.alert.Alerts;
 import io.cloister.models.alert.Telling;
 import io.cloister.models.alert.Telling.Channel;
@@ -9,6 +10,7 @@ import io.cloister.notices.MailServer.Tls;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -42,10 +44,18 @@ class AlertPages {
   private String show(@Nullable AlertForm form, @Nullable String refused, Model model) {
     var state = alerts.get(actor.get());
     model.addAttribute("state", state);
-    model.addAttribute("form", form == null ? AlertForm.of(state) : form);
+    model.addAttribute("form", form == null ? AlertForm.of(state, language()) : form);
     model.addAttribute("refused", refused);
     model.addAttribute("ways", Tls.values());
+    model.addAttribute("languages", AlertSetting.Mail.LANGUAGES);
     return "models/alerts";
+  }
+
+  private static String language() {
+    var page = LocaleContextHolder.getLocale().getLanguage();
+    return AlertSetting.Mail.LANGUAGES.contains(page)
+        ? page
+        : AlertSetting.Mail.LANGUAGES.getFirst();
   }
 
   @PostMapping

@@ -196,6 +196,7 @@ class AlertPagesTests {
       page.selectOption("select[name=tls]", "none");
       page.fill("input[name=from]", "nobody");
       page.fill("textarea[name=to]", "ops@house.test");
+      page.selectOption("select[name=language]", "de");
       page.fill("input[name=url]", hook.address().toString());
       page.fill("input[name=secret]", SECRET);
       page.click("#alerts .btn-primary");
@@ -208,7 +209,9 @@ class AlertPagesTests {
 
       page.click("#test-mail");
       page.waitForURL("**/models/alerts?done=mail");
-      assertThat(mail.letters()).hasSize(1);
+      assertThat(mail.letters())
+          .singleElement()
+          .satisfies(letter -> assertThat(letter.text()).contains("Dies ist eine Probe"));
       page.click("#test-webhook");
       page.waitForURL("**/models/alerts?done=webhook");
       assertThat(hook.seen().getFirst().body()).contains("\"type\":\"test\"");
