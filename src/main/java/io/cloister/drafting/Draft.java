@@ -6,6 +6,7 @@ import io.cloister.jobs.JobId;
 import io.cloister.library.DocumentId;
 import io.cloister.library.NotFound;
 import io.cloister.library.VersionId;
+import io.cloister.models.ModelName;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param label the strictest of its sources'
  * @param owner who had it made
  * @param job what writes it, or wrote it
+ * @param chosenModel which its owner chose to write it; null for the route's
  * @param notice why it was not written by a model as it could have been; null if there is nothing
  *     to say
  * @param failure why there is nothing; null unless {@code state} is {@link State#FAILED}
@@ -41,6 +43,7 @@ public record Draft(
     List<SourceVersion> sources,
     Actor owner,
     JobId job,
+    @Nullable ModelName chosenModel,
     @Nullable Notice notice,
     @Nullable Failure failure,
     @Nullable Review review,
@@ -90,8 +93,25 @@ public record Draft(
 
   Draft with(List<Section> written, List<Citation> cited, List<SourceVersion> known) {
     return new Draft(
-        id, title, template, language, inputs, label, state, written, cited, known, owner, job,
-        notice, failure, review, revision, createdAt, updatedAt);
+        id,
+        title,
+        template,
+        language,
+        inputs,
+        label,
+        state,
+        written,
+        cited,
+        known,
+        owner,
+        job,
+        chosenModel,
+        notice,
+        failure,
+        review,
+        revision,
+        createdAt,
+        updatedAt);
   }
 
   Draft failed(Failure why) {
@@ -108,6 +128,7 @@ public record Draft(
         sources,
         owner,
         job,
+        chosenModel,
         notice,
         why,
         review,

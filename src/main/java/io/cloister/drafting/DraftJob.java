@@ -124,7 +124,7 @@ class DraftJob implements JobHandler {
     }
     var desk = writer.open(draft, template, passages, label);
     var numbering = new Numbering(draft.citations(), versions);
-    boolean hasModel = writer.hasModel(owner);
+    boolean hasModel = draft.chosenModel() != null || writer.hasModel(owner);
     boolean asks = hasModel;
     var before = new ArrayList<String>();
     for (int i = 0; i < all; i++) {

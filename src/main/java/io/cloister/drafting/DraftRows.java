@@ -7,6 +7,7 @@ import io.cloister.jobs.JobId;
 import io.cloister.library.AccessScope;
 import io.cloister.library.Page;
 import io.cloister.library.text.Excerpt;
+import io.cloister.models.ModelName;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -53,23 +54,25 @@ class DraftRows {
     jdbc.sql(
             """
             insert into draft (id, owner_id, actor, title, template, language, inputs, label, state,
-              job_id, revision, created_at, updated_at)
-            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+              job_id, chosen_model, revision, created_at, updated_at)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """)
         .params(
-            draft.id().value(),
-            draft.owner().user().value(),
-            json.writeValueAsString(draft.owner()),
-            draft.title(),
-            draft.template(),
-            draft.language(),
-            json.writeValueAsString(draft.inputs()),
-            draft.label().word(),
-            draft.state().word(),
-            draft.job().value(),
-            draft.revision(),
-            at(draft.createdAt()),
-            at(draft.updatedAt()))
+            Arrays.<@Nullable Object>asList(
+                draft.id().value(),
+                draft.owner().user().value(),
+                json.writeValueAsString(draft.owner()),
+                draft.title(),
+                draft.template(),
+                draft.language(),
+                json.writeValueAsString(draft.inputs()),
+                draft.label().word(),
+                draft.state().word(),
+                draft.job().value(),
+                draft.chosenModel() == null ? null : draft.chosenModel().toString(),
+                draft.revision(),
+                at(draft.createdAt()),
+                at(draft.updatedAt())))
         .update();
     parts.insert(draft);
   }
@@ -187,12 +190,18 @@ class DraftRows {
         List.of(),
         json.readValue(row.getString("actor"), Actor.class),
         new JobId(row.getObject("job_id", UUID.class)),
+        chosen(row),
         notice(row),
         failure(row),
         review(row),
         row.getInt("revision"),
         row.getObject("created_at", OffsetDateTime.class).toInstant(),
         row.getObject("updated_at", OffsetDateTime.class).toInstant());
+  }
+
+  private static @Nullable ModelName chosen(ResultSet row) throws SQLException {
+    var name = row.getString("chosen_model");
+    return name == null ? null : ModelName.of(name);
   }
 
   private static Draft.@Nullable Notice notice(ResultSet row) throws SQLException {

@@ -7,6 +7,9 @@ import io.cloister.identity.Actor;
 import io.cloister.identity.Role;
 import io.cloister.jobs.Jobs;
 import io.cloister.library.Document;
+import io.cloister.models.ModelFunction;
+import io.cloister.models.ModelGateway;
+import io.cloister.models.ModelName;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +30,7 @@ public class Drafting {
   private final Templates templates;
   private final Sourcing sourcing;
   private final DraftRows rows;
+  private final ModelGateway models;
   private final Jobs jobs;
   private final AuditTrail audit;
   private final Clock clock;
@@ -35,12 +39,14 @@ public class Drafting {
       Templates templates,
       Sourcing sourcing,
       DraftRows rows,
+      ModelGateway models,
       Jobs jobs,
       AuditTrail audit,
       Clock clock) {
     this.templates = templates;
     this.sourcing = sourcing;
     this.rows = rows;
+    this.models = models;
     this.jobs = jobs;
     this.audit = audit;
     this.clock = clock;
@@ -50,7 +56,7 @@ public class Drafting {
    * Queues the writing of a draft. Its sources are the versions that the actor may read now; what
    * is added to them later is not read.
    *
-   * @throws DraftRefused if the template, its inputs or the sources will not do
+   * @throws DraftRefused if the template, its inputs, the sources or the model will not do
    * @throws io.cloister.identity.NotAllowed unless the actor is an editor
    */
   @Transactional
@@ -58,6 +64,10 @@ public class Drafting {
     actor.require(Role.EDITOR, "draft documents");
     var template = template(wanted);
     var documents = sourcing.resolve(wanted.sources(), actor);
+    var label = Label.strictest(documents.stream().map(Document::label).toList());
+    if (wanted.model() != null) {
+      check(wanted.model(), label, actor);
+    }
     var id = DraftId.random();
     var now = clock.instant();
     var language = wanted.language() == null ? languageOf(documents) : wanted.language();
@@ -68,7 +78,7 @@ public class Drafting {
             template.id(),
             language,
             given(template, wanted),
-            Label.strictest(documents.stream().map(Document::label).toList()),
+            label,
             Draft.State.GENERATING,
             template.sections().stream()
                 .map(plan -> Section.planned(plan.id(), plan.heading().in(language)))
@@ -77,6 +87,7 @@ public class Drafting {
             documents.stream().map(Drafting::frozen).toList(),
             actor,
             jobs.submit(JOB, id.toString(), Jobs.Priority.INTERACTIVE, actor),
+            wanted.model(),
             null,
             null,
             null,
@@ -90,6 +101,27 @@ public class Drafting {
             .with("template", template.id())
             .with("sources", documents.size()));
     return draft;
+  }
+
+  /** The gateway decides again with each call; what it would refuse anyway is said at once. */
+  private void check(ModelName model, Label label, Actor actor) {
+    var choice =
+        models.choices(ModelFunction.DRAFT, label, actor).stream()
+            .filter(each -> each.name().equals(model))
+            .findFirst()
+            .orElseThrow(() ->
+                new DraftRefused(
+                    "model-not-approved",
+                    "model",
+                    "%s is not among the models to choose from".formatted(model),
+                    "Choose one of those that GET /api/v1/models/catalogue lists, or none."));
+    if (choice.objection() != null) {
+      throw new DraftRefused(
+          "model-blocked",
+          "model",
+          choice.objection(),
+          "Choose a model that may read '%s' documents, or none.".formatted(label.word()));
+    }
   }
 
   private Template template(NewDraft wanted) {

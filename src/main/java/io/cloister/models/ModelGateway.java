@@ -1,6 +1,8 @@
 package io.cloister.models;
 
+import io.cloister.governance.Label;
 import io.cloister.identity.Actor;
+import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
@@ -9,6 +11,12 @@ public interface ModelGateway {
 
   /** Whether any model is wired to {@code function} at all, for this actor's calls. */
   boolean isRouted(ModelFunction function, Actor actor);
+
+  /**
+   * The models that {@code actor} may choose for {@code function}, those included that text of
+   * {@code label} may not be sent to.
+   */
+  List<ModelChoice> choices(ModelFunction function, Label label, Actor actor);
 
   /** Asks and waits for the whole reply, at most the connection's total time limit. */
   ModelReply complete(ModelRequest request, Actor actor);

@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param shorter the same with less in it, for a model that it is too long for; null if nothing of
  *     it can be left out
  * @param subject what rules of the router may go by; null if there is nothing to tell
+ * @param chosen the model that somebody chose, which alone is asked, whatever is routed; null to go
+ *     by the route
  */
 public record ModelRequest(
     ModelFunction function,
@@ -31,7 +33,8 @@ public record ModelRequest(
     @Nullable String document,
     @Nullable Prompted prompted,
     @Nullable ModelRequest shorter,
-    @Nullable Subject subject) {
+    @Nullable Subject subject,
+    @Nullable ModelName chosen) {
 
   /**
    * @param question in the words of whoever asks
@@ -48,7 +51,7 @@ public record ModelRequest(
       int maxTokens,
       @Nullable Map<String, Object> jsonSchema,
       @Nullable String document) {
-    this(function, label, system, user, maxTokens, jsonSchema, document, null, null, null);
+    this(function, label, system, user, maxTokens, jsonSchema, document, null, null, null, null);
   }
 
   /**
@@ -71,7 +74,17 @@ public record ModelRequest(
   /** The same, with what is to be asked if it is too long. */
   public ModelRequest orShorter(@Nullable ModelRequest other) {
     return new ModelRequest(
-        function, label, system, user, maxTokens, jsonSchema, document, prompted, other, subject);
+        function,
+        label,
+        system,
+        user,
+        maxTokens,
+        jsonSchema,
+        document,
+        prompted,
+        other,
+        subject,
+        chosen);
   }
 
   /** The same, with what rules may go by. */
@@ -86,6 +99,23 @@ public record ModelRequest(
         document,
         prompted,
         shorter,
-        new Subject(question, sources));
+        new Subject(question, sources),
+        chosen);
+  }
+
+  /** The same, to be asked of this model alone; null for the route's. */
+  public ModelRequest of(@Nullable ModelName model) {
+    return new ModelRequest(
+        function,
+        label,
+        system,
+        user,
+        maxTokens,
+        jsonSchema,
+        document,
+        prompted,
+        shorter,
+        subject,
+        model);
   }
 }

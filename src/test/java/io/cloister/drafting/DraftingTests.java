@@ -176,7 +176,8 @@ class DraftingTests {
                 "All of it",
                 Map.of(),
                 List.of(new SourceChoice.WholeCollection(own.name())),
-                "en"),
+                "en",
+                null),
             editor);
 
     assertThat(draft.sources()).hasSize(2);
@@ -216,6 +217,7 @@ class DraftingTests {
         List.of(sources).stream()
             .<SourceChoice>map(document -> new SourceChoice.OneDocument(document.id()))
             .toList(),
+        null,
         null);
   }
 

@@ -62,7 +62,8 @@ class ReviewingTests {
                     "Travel in short",
                     Map.of(),
                     List.of(new SourceChoice.OneDocument(travel.id())),
-                    "en"),
+                    "en",
+                    null),
                 editor));
   }
 

@@ -1,6 +1,8 @@
 package io.cloister.drafting;
 
+import io.cloister.governance.Label;
 import io.cloister.identity.Actor;
+import io.cloister.models.ModelChoice;
 import io.cloister.models.ModelFunction;
 import io.cloister.models.ModelGateway;
 import io.cloister.models.ModelReply;
@@ -28,6 +30,11 @@ final class Scripted implements ModelGateway {
   @Override
   public boolean isRouted(ModelFunction function, Actor actor) {
     return true;
+  }
+
+  @Override
+  public List<ModelChoice> choices(ModelFunction function, Label label, Actor actor) {
+    return List.of();
   }
 
   @Override

@@ -18,6 +18,7 @@ import io.cloister.library.document.Documents;
 import io.cloister.library.document.Versions;
 import io.cloister.models.Embedder;
 import io.cloister.models.ModelFunction;
+import io.cloister.models.ModelName;
 import io.cloister.models.ModelReply;
 import io.cloister.models.prompt.Prompts;
 import java.time.Clock;
@@ -162,7 +163,9 @@ class WrittenByAModelTests {
     var lives = new Scripted(prompt -> "- Other words in the rest.");
     var whole = run(draft, lives);
 
-    assertThat(lives.asked).hasSize(2);
+    assertThat(lives.asked)
+        .hasSize(2)
+        .allSatisfy(asked -> assertThat(asked.chosen()).isEqualTo(ModelName.of("scripted/one")));
     assertThat(whole.state()).isEqualTo(Draft.State.DRAFT);
     assertThat(whole.sections().getFirst().markdown()).contains("First words");
     runOnly(draft, lives);
@@ -208,6 +211,7 @@ class WrittenByAModelTests {
                     true)),
             editor,
             JobId.random(),
+            ModelName.of("scripted/one"),
             null,
             null,
             null,

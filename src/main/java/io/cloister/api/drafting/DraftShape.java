@@ -9,7 +9,12 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A draft in the contract's shape. */
+/**
+ * A draft in the contract's shape.
+ *
+ * @param model which was chosen to write it; null for the route's
+ * @param models which wrote any of it
+ */
 record DraftShape(
     String id,
     String title,
@@ -23,6 +28,7 @@ record DraftShape(
     List<CitationShape> citations,
     List<SourceShape> sources,
     GroundingShape grounding,
+    @Nullable String model,
     List<String> models,
     boolean extractive,
     @Nullable NoticeShape notice,
@@ -48,6 +54,7 @@ record DraftShape(
         draft.citations().stream().map(CitationShape::of).toList(),
         draft.sources().stream().map(SourceShape::of).toList(),
         GroundingShape.of(draft.tally()),
+        draft.chosenModel() == null ? null : draft.chosenModel().toString(),
         draft.models(),
         draft.models().isEmpty(),
         NoticeShape.of(draft.notice()),

@@ -13,6 +13,7 @@ import io.cloister.drafting.Reviewing;
 import io.cloister.drafting.SourceChoice;
 import io.cloister.identity.CurrentActor;
 import io.cloister.library.DocumentId;
+import io.cloister.models.ModelName;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -169,7 +170,8 @@ class DraftsController {
       @NotBlank @Size(max = 500) String title,
       @Nullable @Size(max = 50) Map<String, @NotNull @Size(max = 2_000) String> inputs,
       @NotEmpty @Size(max = 100) List<@Valid WantedSource> sources,
-      @Nullable @Pattern(regexp = "[a-z]{2}") String language) {
+      @Nullable @Pattern(regexp = "[a-z]{2}") String language,
+      @Nullable @Size(max = 500) @Pattern(regexp = "[^/]+/.+") String model) {
 
     NewDraft toNewDraft() {
       return new NewDraft(
@@ -177,7 +179,8 @@ class DraftsController {
           title,
           inputs == null ? Map.of() : inputs,
           sources.stream().map(WantedSource::toChoice).toList(),
-          language);
+          language,
+          model == null ? null : ModelName.of(model));
     }
   }
 

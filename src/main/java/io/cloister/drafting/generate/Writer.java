@@ -133,7 +133,8 @@ public class Writer {
               200 + aim.plan().sentences() * TOKENS_A_SENTENCE,
               null,
               draft.sources().size() == 1 ? draft.sources().getFirst().document().toString() : null)
-          .about(aim.heading(), given.size());
+          .about(aim.heading(), given.size())
+          .of(draft.chosenModel());
     }
 
     private Result quoted(Aim aim, Goal goal, Numbering numbering, Draft.Notice notice) {

@@ -5,6 +5,7 @@ import io.cloister.models.ModelName;
 import io.cloister.models.ModelReply;
 import io.cloister.models.ModelRequest;
 import io.cloister.models.agent.Agents;
+import io.cloister.models.catalogue.Catalogue;
 import io.cloister.models.cost.Budget;
 import io.cloister.models.cost.Spending;
 import io.cloister.models.log.Attempt;
@@ -33,6 +34,7 @@ public final class RoutedCall {
       ExactCache cache,
       Prompts prompts,
       Agents agents,
+      Catalogue catalogue,
       ModelCall.Means calls) {}
 
   private final Means means;
@@ -56,11 +58,27 @@ public final class RoutedCall {
   }
 
   public ModelReply run() {
+    var chosen = request.chosen();
+    if (chosen != null && means.agents().isOn(request.function())) {
+      return chosen(chosen);
+    }
     var choice = means.whose().choice(means.routes().choice(request), request.function(), actor);
     if (choice.steps().isEmpty() || !means.agents().isOn(request.function())) {
       return new ModelReply.NoRoute();
     }
     return run(choice);
+  }
+
+  /** Who chose a model is not answered by another in its place. */
+  private ModelReply chosen(ModelName name) {
+    return means
+        .catalogue()
+        .chosen(name, actor)
+        .flatMap(connection -> connection.model(name.model()).map(m -> new Step(connection, m)))
+        .filter(step -> step.model().isFor(request.function().kind()))
+        .map(step -> run(new Routes.Choice("chosen", List.of(step))))
+        .orElseGet(() ->
+            new ModelReply.Blocked("%s is not among the models to choose from".formatted(name)));
   }
 
   /** Asks these whatever is routed, so far as policies let it. */
@@ -71,7 +89,8 @@ public final class RoutedCall {
       return new ModelReply.Blocked(rule);
     }
     var reply = along(allowed);
-    if (reply == null && spent != null && spent.action() == Budget.Action.DOWNGRADE) {
+    boolean mayLower = request.chosen() == null;
+    if (reply == null && mayLower && spent != null && spent.action() == Budget.Action.DOWNGRADE) {
       lowered = true;
       reply = along(allowed(means.whose().used(means.routes().lowerChoice(request), actor)));
     }

@@ -78,15 +78,30 @@ public class Catalogue {
 
   /** Whether the actor may choose this model by its name. */
   public boolean isOpen(Connection connection, OfferedModel model, Actor actor) {
-    var all = rows.all();
-    if (all.isEmpty() || connection.isBuiltin() || connection.owner().isPerson()) {
-      return true;
-    }
-    return all.stream()
-        .anyMatch(entry ->
-            entry.connection().equals(connection.id())
-                && entry.model().equals(model.name())
-                && entry.isFor(actor));
+    return rows.all().isEmpty()
+        || connection.isBuiltin()
+        || connection.owner().isPerson()
+        || entry(connection, model).filter(entry -> entry.isFor(actor)).isPresent();
+  }
+
+  /** What is said of the model, if it is in the catalogue. */
+  public Optional<CatalogueEntry> entry(Connection connection, OfferedModel model) {
+    return rows.all().stream()
+        .filter(entry ->
+            entry.connection().equals(connection.id()) && entry.model().equals(model.name()))
+        .findFirst();
+  }
+
+  /** The connection of a model that the actor may choose by this name. */
+  public Optional<Connection> chosen(ModelName name, Actor actor) {
+    return connections.usedFor(actor).stream()
+        .filter(connection -> connection.name().equals(name.connection()))
+        .filter(connection ->
+            connection
+                .model(name.model())
+                .filter(model -> isOpen(connection, model, actor))
+                .isPresent())
+        .findFirst();
   }
 
   /**

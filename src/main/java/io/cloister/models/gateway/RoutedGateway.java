@@ -1,17 +1,24 @@
 package io.cloister.models.gateway;
 
+import io.cloister.governance.Label;
 import io.cloister.identity.Actor;
+import io.cloister.models.ModelChoice;
 import io.cloister.models.ModelFunction;
 import io.cloister.models.ModelGateway;
+import io.cloister.models.ModelName;
 import io.cloister.models.ModelReply;
 import io.cloister.models.ModelRequest;
 import io.cloister.models.RerankReply;
 import io.cloister.models.RerankRequest;
 import io.cloister.models.call.ModelCall;
 import io.cloister.models.call.RoutedCall;
+import io.cloister.models.catalogue.CatalogueEntry;
+import io.cloister.models.connection.Connection;
+import io.cloister.models.connection.OfferedModel;
 import io.cloister.models.rerank.RerankCall;
 import io.cloister.models.route.Routes;
 import io.cloister.models.shadow.ShadowCalls;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -38,6 +45,30 @@ final class RoutedGateway implements ModelGateway {
   public boolean isRouted(ModelFunction function, Actor actor) {
     return means.agents().isOn(function)
         && means.whose().isAsked(means.routes().all(function), function, actor);
+  }
+
+  @Override
+  public List<ModelChoice> choices(ModelFunction function, Label label, Actor actor) {
+    return means.calls().connections().usedFor(actor).stream()
+        .flatMap(connection ->
+            connection.models().stream()
+                .filter(model -> model.isFor(function.kind()))
+                .filter(model -> means.catalogue().isOpen(connection, model, actor))
+                .map(model -> choice(connection, model, label)))
+        .sorted(Comparator.comparing(choice -> choice.name().toString()))
+        .toList();
+  }
+
+  private ModelChoice choice(Connection connection, OfferedModel model, Label label) {
+    var entry = means.catalogue().entry(connection, model);
+    return new ModelChoice(
+        new ModelName(connection.name(), model.name()),
+        connection.boundary(),
+        entry.map(CatalogueEntry::description).orElse(null),
+        entry.map(CatalogueEntry::quality).orElse(null),
+        model.inputMicrosPerMillionTokens(),
+        model.outputMicrosPerMillionTokens(),
+        means.routes().objection(connection, label));
   }
 
   @Override
@@ -76,12 +107,10 @@ final class RoutedGateway implements ModelGateway {
       ModelRequest request,
       Actor actor,
       Consumer<String> onText,
-      BooleanSupplier isStopped) {
+      BooleanSupplier isStopped,
+      Watcher watcher) {
     return new RoutedCall(
-            means,
-            request,
-            actor,
-            new ModelCall.Caller(onText, isStopped, Watcher.NONE, deadline()))
+            means, request, actor, new ModelCall.Caller(onText, isStopped, watcher, deadline()))
         .run(new Routes.Choice("by name", List.of(step)));
   }
 

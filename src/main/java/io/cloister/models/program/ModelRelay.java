@@ -27,6 +27,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -106,9 +107,14 @@ public class ModelRelay {
   /**
    * Asks, and returns as soon as the model begins to answer or has answered.
    *
-   * @param isGone looked at often, from another thread; once true the endpoint is hung up on
+   * @param isGone looked at often, from another thread; once true the endpoint is hung up on, and a
+   *     place in a queue given up
+   * @param onPlace told on the calling thread which place it has where a connection is busy, from
+   *     1, whenever that changes
    */
-  public RelayReply ask(RelayRequest request, Actor actor, BooleanSupplier isGone) {
+  public RelayReply ask(
+      RelayRequest request, Actor actor, BooleanSupplier isGone, IntConsumer onPlace) {
+    var client = new RelayCalls.Client(isGone, onPlace);
     var asked = asked(request);
     var choice = choice(request, asked, actor);
     var steps = choice.steps();
@@ -126,11 +132,11 @@ public class ModelRelay {
       var rule = routes.objection(steps.getLast().connection(), properties.label());
       return new RelayReply.Blocked(rule == null ? "" : rule);
     }
-    var made = along(allowed, request, asked, actor, isGone, false);
+    var made = along(allowed, request, asked, actor, client, false);
     if (made.spent() != null && made.spent().action() == Budget.Action.DOWNGRADE) {
       var lower = allowed(whose.used(lower(request.model()), actor));
       if (!lower.steps().isEmpty()) {
-        made = along(lower, request, asked, actor, isGone, true);
+        made = along(lower, request, asked, actor, client, true);
       }
     }
     if (made.spent() != null) {
@@ -187,14 +193,11 @@ public class ModelRelay {
   }
 
   private List<Step> named(ModelName name, Actor actor) {
-    return connections.usedFor(actor).stream()
-        .filter(connection -> connection.name().equals(name.connection()))
-        .flatMap(connection ->
-            connection
-                .model(name.model())
-                .filter(model -> catalogue.isOpen(connection, model, actor))
-                .map(model -> new Step(connection, model))
-                .stream())
+    return catalogue
+        .chosen(name, actor)
+        .flatMap(
+            connection -> connection.model(name.model()).map(model -> new Step(connection, model)))
+        .stream()
         .toList();
   }
 
@@ -203,7 +206,7 @@ public class ModelRelay {
       RelayRequest request,
       ModelRequest asked,
       Actor actor,
-      BooleanSupplier isGone,
+      RelayCalls.Client client,
       boolean lowered) {
     RelayReply last = null;
     Budget spent = null;
@@ -236,7 +239,7 @@ public class ModelRelay {
       try {
         var attempt = new Attempt(step, asked, actor, choice.route(), before);
         boolean isLast = step.equals(steps.getLast());
-        var reply = calls.make(attempt, request, isLast, isGone, hold);
+        var reply = calls.make(attempt, request, isLast, client, hold);
         switch (reply) {
           case RelayCalls.Made.Answered answered -> {
             breakers.succeeded(id);

@@ -56,6 +56,7 @@ public class Prompts {
             document,
             new ModelRequest.Prompted("", values),
             null,
+            null,
             null),
         Family.ANY);
   }
@@ -92,7 +93,8 @@ public class Prompts {
         request.document(),
         new ModelRequest.Prompted(prompt.name(), prompted.values()),
         request.shorter() == null ? null : worded(request.shorter(), family),
-        request.subject());
+        request.subject(),
+        request.chosen());
   }
 
   Map<Slot, Active> active() {

@@ -4,6 +4,7 @@ import io.cloister.drafting.DraftRefused;
 import io.cloister.drafting.Drafting;
 import io.cloister.drafting.Template;
 import io.cloister.drafting.Templates;
+import io.cloister.governance.Label;
 import io.cloister.identity.Actor;
 import io.cloister.identity.CurrentActor;
 import io.cloister.identity.Role;
@@ -11,6 +12,7 @@ import io.cloister.library.Document;
 import io.cloister.library.Status;
 import io.cloister.library.collection.Collections;
 import io.cloister.library.document.Documents;
+import io.cloister.models.ModelChoice;
 import io.cloister.models.ModelFunction;
 import io.cloister.models.ModelGateway;
 import io.cloister.search.Hit;
@@ -105,7 +107,19 @@ class NewDraftController {
     model.addAttribute("collections", collections.readable(actor));
     model.addAttribute("refused", refused);
     model.addAttribute("writes", models.isRouted(ModelFunction.DRAFT, actor));
+    model.addAttribute("choices", choices(chosen, actor));
     return "studio/new";
+  }
+
+  /** Those that may read what is chosen so far. */
+  private List<ModelChoice> choices(List<Document> chosen, Actor actor) {
+    var label =
+        chosen.isEmpty()
+            ? Label.PUBLIC
+            : Label.strictest(chosen.stream().map(Document::label).toList());
+    return models.choices(ModelFunction.DRAFT, label, actor).stream()
+        .filter(choice -> choice.objection() == null)
+        .toList();
   }
 
   private Template template(NewDraftForm form) {

@@ -4,6 +4,7 @@ import io.cloister.drafting.NewDraft;
 import io.cloister.drafting.SourceChoice;
 import io.cloister.drafting.Template;
 import io.cloister.library.DocumentId;
+import io.cloister.models.ModelName;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -19,6 +20,7 @@ import org.springframework.util.MultiValueMap;
  * @param inputs by name, those of the template
  * @param documents ids of those chosen
  * @param find words to find documents to choose from
+ * @param model as connection/model; empty for the route's
  * @param query words whose first documents are to be taken as they are
  */
 record NewDraftForm(
@@ -29,7 +31,8 @@ record NewDraftForm(
     List<String> collections,
     String find,
     String query,
-    String language) {
+    String language,
+    String model) {
 
   private static final String INPUT = "input.";
 
@@ -48,7 +51,8 @@ record NewDraftForm(
         all(fields, "collections"),
         text(fields, "find"),
         text(fields, "query"),
-        text(fields, "language"));
+        text(fields, "language"),
+        text(fields, "model"));
   }
 
   private static String text(MultiValueMap<String, String> fields, String name) {
@@ -82,6 +86,7 @@ record NewDraftForm(
         title.isBlank() ? untitled : title,
         inputs,
         sources,
-        language.isBlank() ? null : language);
+        language.isBlank() ? null : language,
+        ModelName.parse(model).orElse(null));
   }
 }

@@ -139,6 +139,7 @@ class FilesTests {
         new JobId(UUID.randomUUID()),
         null,
         null,
+        null,
         new Draft.Review("approver", Instant.EPOCH, ""),
         4,
         Instant.EPOCH,

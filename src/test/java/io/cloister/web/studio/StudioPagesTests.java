@@ -1,7 +1,9 @@
 package io.cloister.web.studio;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import com.jayway.jsonpath.JsonPath;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import io.cloister.Caller;
@@ -18,8 +20,12 @@ import io.cloister.library.Version;
 import io.cloister.library.collection.Access;
 import io.cloister.library.collection.Collections;
 import io.cloister.library.collection.Right;
+import io.cloister.models.ModelName;
 import io.cloister.search.PassageIndex;
 import io.cloister.web.Shelf;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -147,22 +153,67 @@ class StudioPagesTests {
     assertThat(answer.body()).contains("Of nothing " + code, "note-bad").doesNotContain("??");
   }
 
-  private DraftId drafted() {
-    var answer =
-        mine.submit(
-            "/studio/new",
-            "/studio/new",
-            Map.of(
-                "template",
-                "summary",
-                "title",
-                "Travel " + code,
-                "documents",
-                travel.document().toString(),
-                "step",
-                "draft"));
+  @Test
+  void isWrittenByTheModelThatIsChosenWhereARuleLetsIt() {
+    var far = connected("far-" + code, "public");
+    var near = connected("near-" + code, "inside");
+
+    assertThat(mine.get("/studio/new").body())
+        .contains("far-" + code + "/small", "near-" + code + "/small");
+    var refused = drafted(Map.of("model", "far-" + code + "/small"));
+    assertThat(refused.statusCode()).isEqualTo(422);
+    assertThat(refused.body())
+        .contains("A rule keeps these documents from this model", "internal", "public")
+        .doesNotContain("far-" + code + "/small")
+        .contains("near-" + code + "/small");
+    assertThat(drafted(Map.of("model", "gone/model")).body()).contains("not among those");
+
+    var draft = idOf(drafted(Map.of("model", "near-" + code + "/small")));
+    assertThat(drafts.require(draft, writer).chosenModel())
+        .isEqualTo(ModelName.of("near-" + code + "/small"));
+    await()
+        .atMost(Duration.ofMinutes(1))
+        .untilAsserted(() ->
+            assertThat(mine.get("/studio/" + draft).body())
+                .contains("Chosen to write it: near-" + code + "/small"));
+    var admin = Caller.admin(port);
+    List.of(far, near).forEach(id -> admin.delete("/api/v1/models/connections/" + id));
+  }
+
+  private String connected(String name, String boundary) {
+    var made =
+        Caller.admin(port)
+            .post(
+                "/api/v1/models/connections",
+                """
+                {"name":"%s","baseUrl":"http://127.0.0.1:9/v1","boundary":"%s","models":[{"name":"small","kinds":["chat"]}]}
+                """
+                    .formatted(name, boundary));
+    return JsonPath.read(made.body(), "$.id");
+  }
+
+  private HttpResponse<String> drafted(Map<String, String> more) {
+    var fields = new HashMap<>(more);
+    fields.putAll(
+        Map.of(
+            "template",
+            "summary",
+            "title",
+            "Travel " + code,
+            "documents",
+            travel.document().toString(),
+            "step",
+            "draft"));
+    return mine.submit("/studio/new", "/studio/new", fields);
+  }
+
+  private static DraftId idOf(HttpResponse<String> answer) {
     var address = answer.headers().firstValue("Location").orElseThrow();
-    var id = DraftId.of(address.substring(address.lastIndexOf('/') + 1));
+    return DraftId.of(address.substring(address.lastIndexOf('/') + 1));
+  }
+
+  private DraftId drafted() {
+    var id = idOf(drafted(Map.of()));
     try (var browser = Browser.open()) {
       var page = browser.withoutScripts(mine, port);
       for (int i = 0; i < 120 && !isWritten(id); i++) {
