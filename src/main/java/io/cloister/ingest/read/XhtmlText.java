@@ -74,10 +74,8 @@ final class XhtmlText extends DefaultHandler {
     if (local.equals("a")) {
       link = outward(attributes.getValue("href"));
       linked.setLength(0);
-    } else if (local.equals("img") && attributes.getValue("alt") instanceof String shown) {
-      space = true;
-      characters(shown.toCharArray(), 0, shown.length());
-      space = true;
+    } else if (local.equals("img")) {
+      shown(attributes.getValue("alt"));
     }
     sink.alive();
   }
@@ -103,6 +101,14 @@ final class XhtmlText extends DefaultHandler {
       link = null;
     }
     breakFor(local);
+  }
+
+  private void shown(@Nullable String words) {
+    if (words != null) {
+      space = true;
+      characters(words.toCharArray(), 0, words.length());
+      space = true;
+    }
   }
 
   /** Where a link leads, if that is out of the file. */
