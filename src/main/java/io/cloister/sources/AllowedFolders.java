@@ -12,10 +12,14 @@ import org.springframework.stereotype.Component;
 @Component
 class AllowedFolders {
 
+  private static final int LONGEST_PATH = 1_000; // in the database
+
   private final List<Path> allowed;
+  private final List<Path> own;
 
   AllowedFolders(SourcesProperties properties) {
     allowed = properties.folders().stream().map(each -> each.toAbsolutePath().normalize()).toList();
+    own = properties.own();
     try {
       Files.createDirectories(allowed.getFirst());
     } catch (IOException e) {
@@ -27,16 +31,24 @@ class AllowedFolders {
     return allowed;
   }
 
+  /** What no source looks into, though it be below an allowed folder. */
+  OwnPlaces own() {
+    return OwnPlaces.of(own);
+  }
+
   /**
    * The folder's real path, wherever links lead.
    *
-   * @throws SourceRefused if it is none, or not below one that is allowed
+   * @throws SourceRefused if it is none, not below one that is allowed, or of the product's own
    */
   Path require(String folder) {
     try {
       var real = allowed.getFirst().resolve(folder.strip()).toRealPath();
       for (var each : allowed) {
-        if (Files.isDirectory(each) && real.startsWith(each.toRealPath())) {
+        if (Files.isDirectory(each)
+            && real.startsWith(each.toRealPath())
+            && real.toString().length() <= LONGEST_PATH
+            && !own().lieBetween(each.toRealPath(), real)) {
           return directory(real);
         }
       }

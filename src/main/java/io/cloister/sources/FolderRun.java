@@ -21,8 +21,6 @@ import io.cloister.sources.SourceSetting.Afterwards;
 import io.cloister.sources.SourceSetting.WhenGone;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -43,6 +41,8 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 @Component
 class FolderRun {
+
+  private static final long TO_BE_TRIED_AGAIN = -1; // as the bytes of a file
 
   private final SourceFiles files;
   private final AllowedFolders folders;
@@ -127,7 +127,7 @@ class FolderRun {
       var root = folders.require(setting.folder());
       collections.require(setting.collection(), actor, Right.WRITE);
       var known = files.of(source.id());
-      var scan = FolderScan.of(root, setting.subfolders());
+      var scan = FolderScan.of(root, setting.subfolders(), folders.own());
       int done = 0;
       for (var found : scan.found()) {
         if (job.isCancelled()) {
@@ -155,7 +155,7 @@ class FolderRun {
         return;
       }
       try {
-        var received = receive(root, found, known);
+        var received = receive(found, known);
         boolean brought = !received.isDuplicate() || (known != null && known.brought());
         taken(
             root,
@@ -165,7 +165,7 @@ class FolderRun {
       } catch (FileTooLarge _) {
         failed(untaken(found, found.bytes(), SourceProblem.TOO_LARGE));
       } catch (IOException | UncheckedIOException _) {
-        failed(untaken(found, -1, SourceProblem.UNREADABLE_FILE));
+        failed(untaken(found, TO_BE_TRIED_AGAIN, SourceProblem.UNREADABLE_FILE));
       }
     }
 
@@ -187,14 +187,9 @@ class FolderRun {
           && !found.modifiedAt().isAfter(now.plus(properties.settle()));
     }
 
-    private Received receive(Path root, Found found, @Nullable SourceFile known)
-        throws IOException {
-      // a folder on the way may have become a link since it was looked into
-      if (!found.file().toRealPath().startsWith(root)) {
-        throw new IOException("leads out of the folder");
-      }
-      try (var bytes = Files.newInputStream(found.file(), LinkOption.NOFOLLOW_LINKS)) {
-        var name = String.valueOf(found.file().getFileName());
+    private Received receive(Found found, @Nullable SourceFile known) throws IOException {
+      try (var bytes = found.open()) {
+        var name = found.name();
         if (known != null && known.document() != null && known.brought()) {
           var there = documents.find(known.document(), collections.scopeOf(actor));
           if (there.isPresent()) {
@@ -242,7 +237,7 @@ class FolderRun {
         failed(
             new SourceFile(
                 file.path(),
-                file.bytes(),
+                TO_BE_TRIED_AGAIN,
                 file.modifiedAt(),
                 file.document(),
                 file.brought(),

@@ -1,8 +1,10 @@
 package io.cloister.sources;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -12,8 +14,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.StreamSupport;
 
 /**
  * The files of a folder, without those that are hidden, unfinished downloads or another program's
@@ -23,12 +23,35 @@ final class FolderScan {
 
   private static final List<String> UNFINISHED =
       List.of(".part", ".partial", ".crdownload", ".download", ".tmp", ".filepart", ".swp");
+  private static final int LONGEST_PATH = 4_096; // in the database
   private static final List<String> NOTES = List.of("thumbs.db", "desktop.ini");
 
   /**
    * @param path below the folder, parted by {@code /}
    */
-  record Found(String path, Path file, long bytes, Instant modifiedAt) {}
+  record Found(String path, Path file, long bytes, Instant modifiedAt) {
+
+    String name() {
+      return path.substring(path.lastIndexOf('/') + 1);
+    }
+
+    /**
+     * Opens it.
+     *
+     * @throws IOException if it cannot be read, or is no file below the folder any more
+     */
+    InputStream open() throws IOException {
+      // a folder on the way may have become a link since it was looked into
+      if (!file.toRealPath().equals(file)) {
+        throw new IOException("leads elsewhere");
+      }
+      // a pipe would be waited for until somebody writes into it
+      if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+        throw new IOException("is no file any more");
+      }
+      return Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS);
+    }
+  }
 
   /**
    * @param found by path
@@ -38,7 +61,11 @@ final class FolderScan {
 
   private FolderScan() {}
 
-  static Result of(Path root, boolean subfolders) throws IOException {
+  /**
+   * @param root a real path
+   * @param own what is passed over with all below it
+   */
+  static Result of(Path root, boolean subfolders, OwnPlaces own) throws IOException {
     var found = new ArrayList<Found>();
     var unread = new ArrayList<String>();
     Files.walkFileTree(
@@ -48,17 +75,24 @@ final class FolderScan {
         new SimpleFileVisitor<>() {
           @Override
           public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
-            boolean isOwn = folder.equals(root);
+            boolean isRoot = folder.equals(root);
             var name = String.valueOf(folder.getFileName());
-            return isOwn || (!name.startsWith(".") && !name.equals(MovedFiles.FOLDER))
-                ? FileVisitResult.CONTINUE
-                : FileVisitResult.SKIP_SUBTREE;
+            boolean isMeant =
+                isRoot
+                    || (!name.startsWith(".")
+                        && !name.equals(MovedFiles.FOLDER)
+                        && !own.contains(folder, attributes));
+            return isMeant ? FileVisitResult.CONTINUE : FileVisitResult.SKIP_SUBTREE;
           }
 
           @Override
           public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-            var path = below(root, file);
-            if (attributes.isRegularFile() && isMeant(file)) {
+            var path = ExactNames.below(root, file);
+            if (path.length() > LONGEST_PATH) {
+              unread.add(path);
+            } else if (attributes.isRegularFile()
+                && isMeant(path)
+                && !own.contains(file, attributes)) {
               found.add(
                   new Found(
                       path, file, attributes.size(), attributes.lastModifiedTime().toInstant()));
@@ -68,7 +102,7 @@ final class FolderScan {
 
           @Override
           public FileVisitResult visitFileFailed(Path file, IOException e) {
-            unread.add(below(root, file));
+            unread.add(ExactNames.below(root, file));
             return FileVisitResult.CONTINUE;
           }
         });
@@ -76,14 +110,8 @@ final class FolderScan {
     return new Result(found, unread);
   }
 
-  private static String below(Path root, Path file) {
-    return StreamSupport.stream(root.relativize(file).spliterator(), false)
-        .map(Path::toString)
-        .collect(Collectors.joining("/"));
-  }
-
-  private static boolean isMeant(Path file) {
-    var name = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
+  private static boolean isMeant(String path) {
+    var name = path.substring(path.lastIndexOf('/') + 1).toLowerCase(Locale.ROOT);
     return !name.startsWith(".")
         && !name.startsWith("~$")
         && !NOTES.contains(name)

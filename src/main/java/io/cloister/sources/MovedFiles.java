@@ -2,9 +2,11 @@ package io.cloister.sources;
 
 import io.cloister.sources.FolderScan.Found;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.Objects;
 
 /** Where files go that were brought. */
 final class MovedFiles {
@@ -16,11 +18,29 @@ final class MovedFiles {
 
   /** To the same path below their folder, beside one of the same name that was moved before. */
   static void move(Path root, Found found) throws IOException {
-    var target = root.resolve(FOLDER).resolve(found.path());
-    Files.createDirectories(target.getParent());
+    var wanted = root.resolve(FOLDER).resolve(root.relativize(found.file()));
+    make(root, Objects.requireNonNull(wanted.getParent()));
+    var target = wanted;
     for (int i = 2; Files.exists(target, LinkOption.NOFOLLOW_LINKS); i++) {
-      target = target.resolveSibling("%s (%d)".formatted(found.file().getFileName(), i));
+      target = numbered(wanted, i);
     }
     Files.move(found.file(), target);
+  }
+
+  /** Folders only: a link would lead what is moved to wherever it points. */
+  private static void make(Path root, Path folder) throws IOException {
+    var at = root;
+    for (var name : root.relativize(folder)) {
+      at = at.resolve(name);
+      if (!Files.isDirectory(at, LinkOption.NOFOLLOW_LINKS)) {
+        Files.createDirectory(at);
+      }
+    }
+  }
+
+  /** By its address: not every name is one that this process can spell. */
+  private static Path numbered(Path wanted, int number) {
+    var address = wanted.toUri().toString().replaceFirst("/$", "");
+    return Path.of(URI.create("%s%%20(%d)".formatted(address, number)));
   }
 }

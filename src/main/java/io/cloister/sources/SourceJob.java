@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.stereotype.Component;
 
 /** Looks at one source. Whatever an ended run left undone the next one does. */
@@ -18,6 +19,7 @@ class SourceJob implements JobHandler {
 
   private final SourceRows rows;
   private final SourceRuns runs;
+  private final SourceFiles files;
   private final FolderRun folder;
   private final People people;
   private final SourcesProperties properties;
@@ -27,12 +29,14 @@ class SourceJob implements JobHandler {
   SourceJob(
       SourceRows rows,
       SourceRuns runs,
+      SourceFiles files,
       FolderRun folder,
       People people,
       SourcesProperties properties,
       Clock clock) {
     this.rows = rows;
     this.runs = runs;
+    this.files = files;
     this.folder = folder;
     this.people = people;
     this.properties = properties;
@@ -57,20 +61,29 @@ class SourceJob implements JobHandler {
     }
     try {
       var run = look(source, job);
+      rows.find(source.id()).ifPresent(now -> ended(source, now, run));
+    } catch (DataIntegrityViolationException e) {
       if (rows.find(source.id()).isPresent()) {
-        runs.add(source.id(), run);
-      }
-      var soon = clock.instant().plus(properties.settle());
-      if (run.waiting() > 0 && source.setting().enabled() && soon.isBefore(next(source))) {
-        rows.postpone(source.id(), soon);
-      }
+        throw e;
+      } // else it was removed meanwhile, and what is noted of its files with it
     } finally {
       underWay.remove(source.id());
     }
   }
 
-  private Instant next(Source source) {
-    return rows.find(source.id()).map(Source::nextRun).orElse(Instant.MIN);
+  /**
+   * @param before as it was when the run began
+   */
+  private void ended(Source before, Source now, SourceRun run) {
+    runs.add(now.id(), run);
+    if (!now.setting().folder().equals(before.setting().folder())
+        || !now.setting().collection().equals(before.setting().collection())) {
+      files.forgetAll(now.id()); // of the folder that was looked at
+    }
+    var soon = clock.instant().plus(properties.settle());
+    if (run.waiting() > 0 && now.setting().enabled() && soon.isBefore(now.nextRun())) {
+      rows.postpone(now.id(), soon);
+    }
   }
 
   private SourceRun look(Source source, JobRun job) {

@@ -103,6 +103,7 @@ public class Sources {
     var setting = checked(wanted, id, actor);
     if (!setting.folder().equals(before.setting().folder())
         || !setting.collection().equals(before.setting().collection())) {
+      stop(before, actor);
       files.forgetAll(id);
     }
     rows.change(id, setting, actor.user(), clock.instant());
@@ -111,10 +112,11 @@ public class Sources {
     return changed;
   }
 
-  /** Removes one; the documents that it brought stay. */
+  /** Removes one, also while it is looked at; the documents that it brought stay. */
   @Transactional
   public void delete(SourceId id, Actor actor) {
     var source = require(id, actor);
+    stop(source, actor);
     rows.delete(id);
     record("source.deleted", source, actor);
   }
@@ -145,6 +147,13 @@ public class Sources {
     var job = jobs.submit(SourceJob.KIND, source.id().toString(), Jobs.Priority.BULK, actor);
     rows.begun(source.id(), job, clock.instant().plus(every(source)));
     return job;
+  }
+
+  private void stop(Source source, Actor actor) {
+    var running = source.job();
+    if (running != null) {
+      jobs.cancel(running, actor);
+    }
   }
 
   private boolean isUnderWay(JobId job, Actor actor) {

@@ -12,6 +12,7 @@ import org.springframework.validation.annotation.Validated;
  * What sources may look at.
  *
  * @param folders only these and what is below them; the first is made at the start
+ * @param own what the product lives from; looked into by no source
  * @param settle a file that was written to within this time is left for the next run
  * @param tick how often it is looked whether a source is due
  */
@@ -19,5 +20,6 @@ import org.springframework.validation.annotation.Validated;
 @ConfigurationProperties("cloister.sources")
 record SourcesProperties(
     @NotEmpty List<Path> folders,
+    @DefaultValue List<Path> own,
     @DefaultValue("10s") Duration settle,
     @DefaultValue("5s") Duration tick) {}
