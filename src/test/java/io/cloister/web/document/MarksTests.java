@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cloister.ingest.Sheets.Placed;
 import io.cloister.web.document.Marks.Mark;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class MarksTests {
 
@@ -38,6 +40,15 @@ class MarksTests {
     var words = List.of(new Placed("ﬁnd", .1f, .1f, .2f, .12f));
 
     assertThat(Marks.of(words, "find", 0, 4)).hasSize(1);
+  }
+
+  @Test
+  @Timeout(60)
+  void isNotHeldUpByAPageOfOneLetter() {
+    var words = Collections.nCopies(40_000, new Placed("a".repeat(25), .1f, .1f, .2f, .12f));
+    var text = "a".repeat(1_000_000);
+
+    assertThat(Marks.of(words, text, 250_000, 750_000)).hasSize(1);
   }
 
   @Test
