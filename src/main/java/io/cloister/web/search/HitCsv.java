@@ -4,6 +4,7 @@ import io.cloister.library.tag.Tag;
 import io.cloister.search.Hit;
 import java.util.List;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,13 @@ final class HitCsv {
           "page",
           "passage",
           "document");
+
+  private static final Pattern BREAK = Pattern.compile("\\s*[\\t\\v]\\s*");
+
+  // where numbers have a decimal comma, a spreadsheet parts cells at each semicolon, and takes
+  // quotes for its own only at the beginning of such a cell
+  private static final Pattern FORMULA =
+      Pattern.compile("((?:^|;)\"*)(?=[=+\\-@\uFF1D\uFF0B\uFF0D\uFF20])");
 
   private HitCsv() {}
 
@@ -56,10 +64,10 @@ final class HitCsv {
     return cells.stream().map(HitCsv::cell).collect(Collectors.joining(",", "", "\r\n"));
   }
 
-  private static String cell(String text) {
-    boolean isFormula = !text.isEmpty() && "=+-@\t\r".indexOf(text.charAt(0)) >= 0;
-    var safe = isFormula ? "'" + text : text;
-    boolean isPlain = safe.chars().noneMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');
+  static String cell(String text) {
+    var line = BREAK.matcher(text).replaceAll(" ").strip();
+    var safe = FORMULA.matcher(line).replaceAll("$1'");
+    boolean isPlain = safe.chars().noneMatch(c -> c == ',' || c == '"' || c == ';');
     return isPlain ? safe : '"' + safe.replace("\"", "\"\"") + '"';
   }
 }
