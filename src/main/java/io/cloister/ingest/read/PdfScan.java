@@ -41,9 +41,7 @@ final class PdfScan {
       return null;
     }
     try {
-      var box = page.getCropBox();
-      float inches = box.getWidth() / 72 * box.getHeight() / 72;
-      float dpi = Math.min(DPI, (float) Math.sqrt(MOST_PIXELS / Math.max(inches, 0.01f)));
+      float dpi = Fineness.of(page.getCropBox(), DPI, MOST_PIXELS);
       var picture = renderer.renderImageWithDPI(number, dpi, ImageType.GRAY);
       return isBlank(picture) ? null : pictures.begin(picture);
     } catch (IOException | RuntimeException _) {

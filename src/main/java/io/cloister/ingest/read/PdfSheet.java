@@ -22,6 +22,7 @@ final class PdfSheet {
 
   private static final float DPI = 120;
   private static final float MOST_PIXELS = 4_000_000;
+  private static final int MOST_WORDS = SheetReport.MOST_WORDS;
 
   private PdfSheet() {}
 
@@ -36,9 +37,7 @@ final class PdfSheet {
         throw new NotReadable(ReadingFailure.Code.CORRUPT, "it has no such page");
       }
       var page = pdf.getPage(number - 1);
-      var box = page.getCropBox();
-      float inches = box.getWidth() / 72 * box.getHeight() / 72;
-      float dpi = Math.min(DPI, (float) Math.sqrt(MOST_PIXELS / Math.max(inches, 0.01f)));
+      float dpi = Fineness.of(page.getCropBox(), DPI, MOST_PIXELS);
       var renderer = new PDFRenderer(pdf);
       renderer.setSubsamplingAllowed(true);
       var drawn = renderer.renderImageWithDPI(number - 1, dpi, ImageType.RGB);
@@ -87,7 +86,7 @@ final class PdfSheet {
     }
 
     private void add(List<TextPosition> letters) {
-      if (letters.isEmpty()) {
+      if (letters.isEmpty() || found.size() == MOST_WORDS) {
         return;
       }
       var word = new StringBuilder();

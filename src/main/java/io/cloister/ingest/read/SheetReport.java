@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /** What a reading process tells of a page it drew; as little believed as {@link Report}. */
 final class SheetReport {
 
-  private static final int MOST_WORDS = 50_000;
+  static final int MOST_WORDS = 50_000;
 
   private SheetReport() {}
 

@@ -24,6 +24,7 @@ import org.apache.pdfbox.pdmodel.PDDocumentNameDictionary;
 import org.apache.pdfbox.pdmodel.PDEmbeddedFilesNameTreeNode;
 import org.apache.pdfbox.pdmodel.PDPage;
 import org.apache.pdfbox.pdmodel.PDPageContentStream;
+import org.apache.pdfbox.pdmodel.common.PDRectangle;
 import org.apache.pdfbox.pdmodel.common.filespecification.PDComplexFileSpecification;
 import org.apache.pdfbox.pdmodel.common.filespecification.PDEmbeddedFile;
 import org.apache.pdfbox.pdmodel.encryption.AccessPermission;
@@ -176,6 +177,29 @@ class ReadersTests {
     assertThat(failure("locked.pdf", pdf, null)).isEqualTo(Code.ENCRYPTED);
     assertThat(failure("locked.pdf", pdf, "wrong")).isEqualTo(Code.ENCRYPTED);
     assertThat(((Read) read("locked.pdf", pdf, "open sesame")).text().text()).contains("Hidden");
+  }
+
+  @Test
+  void drawsAPageHoweverLongAndFullItIs() throws IOException {
+    var bytes = new ByteArrayOutputStream();
+    try (var pdf = new PDDocument()) {
+      pdf.addPage(new PDPage(new PDRectangle(1, 1_000_000_000)));
+      var full = new PDPage();
+      pdf.addPage(full);
+      try (var content = new PDPageContentStream(pdf, full)) {
+        content.setFont(new PDType1Font(Standard14Fonts.FontName.HELVETICA), 1);
+        for (int line = 0; line < 110; line++) {
+          content.beginText();
+          content.newLineAtOffset(0, 7 * line);
+          content.showText("a ".repeat(500));
+          content.endText();
+        }
+      }
+      pdf.save(bytes);
+    }
+    assertThat(readers.draw(new ByteArrayInputStream(bytes.toByteArray()), 1)).isPresent();
+    assertThat(readers.draw(new ByteArrayInputStream(bytes.toByteArray()), 2))
+        .hasValueSatisfying(sheet -> assertThat(sheet.words()).hasSize(50_000));
   }
 
   @Test
