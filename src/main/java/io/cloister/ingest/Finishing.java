@@ -85,14 +85,15 @@ class Finishing {
       return;
     }
     var metadata = new LinkedHashMap<String, String>(read.metadata());
-    var title = metadata.remove("title");
+    var said = metadata.remove("title");
+    var title = said == null ? null : OneLine.of(said);
     if (title != null && !untitled) {
       metadata.put("title", title);
     }
     metadata.putAll(document.metadata()); // what a person set stays
     boolean asUploaded =
         untitled && document.title().equals(Intake.title(version.fileName())); // nobody renamed it
-    var better = asUploaded && title != null && isTitle(title) ? title.strip() : null;
+    var better = asUploaded && title != null && isTitle(title) ? title : null;
     if (better != null || !metadata.equals(document.metadata())) {
       documents.change(document.id(), new DocumentChange(better, null, null, Map.copyOf(metadata)));
     }
@@ -100,11 +101,10 @@ class Finishing {
 
   // what programs write when nobody gave a title
   private static boolean isTitle(String title) {
-    var plain = title.strip();
-    return plain.length() >= 4
-        && plain.length() <= MOST_TITLE
-        && plain.contains(" ")
-        && !plain
+    return title.length() >= 4
+        && title.length() <= MOST_TITLE
+        && title.contains(" ")
+        && !title
             .toLowerCase(java.util.Locale.ROOT)
             .matches(
                 "(microsoft (word|powerpoint|excel).*|untitled.*|.*\\.(docx?|xlsx?|pptx?|indd|qxd|p65|dvi|tex))");

@@ -54,10 +54,8 @@ class Intake {
 
   /** The last part of what may be a path, without anything a header or a page could stumble on. */
   static String name(String sent) {
-    var name = sent.substring(Math.max(sent.lastIndexOf('/'), sent.lastIndexOf('\\')) + 1);
-    name =
-        name.replaceAll("[\\p{Cc}\\u061c\\u200e\\u200f\\u202a-\\u202e\\u2066-\\u2069]", " ")
-            .strip();
+    int from = Math.max(sent.lastIndexOf('/'), sent.lastIndexOf('\\')) + 1;
+    var name = OneLine.of(sent.substring(from));
     if (name.isEmpty()) {
       return "unnamed";
     }
