@@ -2,6 +2,7 @@ package io.cloister.ingest;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.cloister.identity.Actor;
 import io.cloister.ingest.read.Readers;
 import io.cloister.ingest.read.Sheet;
 import io.cloister.library.DocumentPurged;
@@ -31,6 +32,7 @@ public class Sheets {
 
   private final Readers readers;
   private final Originals originals;
+  private final PersonalTurns turns = new PersonalTurns();
   private final Cache<Key, Kept> kept =
       Caffeine.newBuilder()
           .maximumWeight(MOST_KEPT)
@@ -75,17 +77,22 @@ public class Sheets {
   }
 
   /**
-   * The picture of a page; waits while it is drawn.
+   * The picture of a page; waits while it is drawn, and while another is drawn for the same person.
    *
    * @param page from 1
    * @return empty if there is none: another format, no such page, or a locked file
    */
-  public Optional<Kept> of(Version version, int page) {
+  public Optional<Kept> of(Version version, int page, Actor asker) {
     var pages = version.pages();
     if (!canDraw(version) || pages == null || page < 1 || page > pages) {
       return Optional.empty();
     }
-    return Optional.ofNullable(kept.get(new Key(version.id(), page), _ -> draw(version, page)));
+    var key = new Key(version.id(), page);
+    var there = kept.getIfPresent(key);
+    return there != null
+        ? Optional.of(there)
+        : turns.with(
+            asker.user(), () -> Optional.ofNullable(kept.get(key, _ -> draw(version, page))));
   }
 
   private @Nullable Kept draw(Version version, int page) {

@@ -104,7 +104,7 @@ class DocumentContentController {
       @PathVariable String id,
       @PathVariable int page,
       @RequestParam(required = false) @Nullable Integer version) {
-    var sheet = sheets.of(version(id, version), page);
+    var sheet = sheets.of(version(id, version), page, actor.get());
     return ResponseEntity.ok()
         .contentType(MediaType.IMAGE_PNG)
         .header("Content-Security-Policy", "sandbox; default-src 'none'")

@@ -1,5 +1,6 @@
 package io.cloister.web.document;
 
+import io.cloister.identity.CurrentActor;
 import io.cloister.ingest.Sheets;
 import io.cloister.library.Version;
 import io.cloister.library.document.Versions;
@@ -14,10 +15,12 @@ class SheetViews {
 
   private final Sheets sheets;
   private final Versions versions;
+  private final CurrentActor actor;
 
-  SheetViews(Sheets sheets, Versions versions) {
+  SheetViews(Sheets sheets, Versions versions, CurrentActor actor) {
     this.sheets = sheets;
     this.versions = versions;
+    this.actor = actor;
   }
 
   /**
@@ -41,7 +44,7 @@ class SheetViews {
    */
   @Nullable SheetView of(Version version, Leaf leaf, @Nullable Stretch asked) {
     int number = leaf.isPage() ? leaf.number() : 1;
-    var sheet = sheets.of(version, number).orElse(null);
+    var sheet = sheets.of(version, number, actor.get()).orElse(null);
     return sheet == null
         ? null
         : new SheetView(
