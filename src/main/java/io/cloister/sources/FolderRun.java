@@ -1,7 +1,5 @@
 package io.cloister.sources;
 
-import io.cloister.governance.AuditEvent;
-import io.cloister.governance.AuditTrail;
 import io.cloister.identity.Actor;
 import io.cloister.identity.NotAllowed;
 import io.cloister.ingest.DiskFull;
@@ -18,7 +16,6 @@ import io.cloister.library.document.Documents;
 import io.cloister.library.tag.TagsGiven;
 import io.cloister.sources.FolderScan.Found;
 import io.cloister.sources.SourceSetting.Afterwards;
-import io.cloister.sources.SourceSetting.WhenGone;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -26,9 +23,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
@@ -49,7 +44,7 @@ class FolderRun {
   private final Ingestion ingestion;
   private final Collections collections;
   private final Documents documents;
-  private final AuditTrail audit;
+  private final GoneFiles gone;
   private final ApplicationEventPublisher events;
   private final TransactionTemplate transaction;
   private final SourcesProperties properties;
@@ -61,7 +56,7 @@ class FolderRun {
       Ingestion ingestion,
       Collections collections,
       Documents documents,
-      AuditTrail audit,
+      GoneFiles gone,
       ApplicationEventPublisher events,
       TransactionTemplate transaction,
       SourcesProperties properties,
@@ -71,7 +66,7 @@ class FolderRun {
     this.ingestion = ingestion;
     this.collections = collections;
     this.documents = documents;
-    this.audit = audit;
+    this.gone = gone;
     this.events = events;
     this.transaction = transaction;
     this.properties = properties;
@@ -139,7 +134,9 @@ class FolderRun {
       if (!scan.unread().isEmpty()) {
         return SourceProblem.UNREADABLE_FOLDER;
       }
-      return gone(scan.found(), known);
+      var settled = gone.settle(source, actor, scan.found(), known);
+      binned = settled.binned();
+      return settled.problem();
     }
 
     private void take(Path root, Found found, @Nullable SourceFile known) {
@@ -155,13 +152,26 @@ class FolderRun {
         return;
       }
       try {
+        var begun = known == null ? null : known.begunAt();
+        if (known == null) {
+          files.begin(source.id(), found.path(), modifiedAt, clock.instant());
+        }
         var received = receive(found, known);
-        boolean brought = !received.isDuplicate() || (known != null && known.brought());
+        boolean brought =
+            !received.isDuplicate()
+                || (known != null && known.brought())
+                || isOfEarlierLook(received, begun);
         taken(
             root,
             found,
             new SourceFile(
-                found.path(), found.bytes(), modifiedAt, documentOf(received), brought, null));
+                found.path(),
+                found.bytes(),
+                modifiedAt,
+                documentOf(received),
+                brought,
+                null,
+                null));
       } catch (FileTooLarge _) {
         failed(untaken(found, found.bytes(), SourceProblem.TOO_LARGE));
       } catch (IOException | UncheckedIOException _) {
@@ -170,7 +180,7 @@ class FolderRun {
     }
 
     private static SourceFile untaken(Found found, long bytes, SourceProblem problem) {
-      return new SourceFile(found.path(), bytes, modifiedAt(found), null, false, problem);
+      return new SourceFile(found.path(), bytes, modifiedAt(found), null, false, problem, null);
     }
 
     private void count(SourceFile known) {
@@ -194,20 +204,33 @@ class FolderRun {
           var there = documents.find(known.document(), collections.scopeOf(actor));
           if (there.isPresent()) {
             var received = ingestion.receiveVersion(known.document(), name, bytes, actor);
-            count(received);
+            count(received, !received.isDuplicate());
             return received;
           }
         }
         var received =
             ingestion.receive(Upload.of(name, bytes, setting.collection()).inBulk(), actor);
-        count(received);
-        tag(found, received);
+        boolean isNew =
+            !received.isDuplicate()
+                || isOfEarlierLook(received, known == null ? null : known.begunAt());
+        count(received, isNew);
+        if (isNew) {
+          tag(found, received);
+        }
         return received;
       }
     }
 
-    private void count(Received received) {
-      if (received.isDuplicate()) {
+    /** Whether an earlier look that was killed brought it, before it could note or tag it. */
+    private boolean isOfEarlierLook(Received received, @Nullable Instant begun) {
+      var version = received.version();
+      return begun != null
+          && !version.createdAt().isBefore(begun)
+          && version.createdBy().equals(actor.name());
+    }
+
+    private void count(Received received, boolean isNew) {
+      if (!isNew) {
         unchanged++;
       } else if (received.version().number() > 1) {
         updated++;
@@ -218,7 +241,7 @@ class FolderRun {
 
     private void tag(Found found, Received received) {
       var path = found.path().split("/");
-      if (setting.folderTags() && path.length > 1 && !received.isDuplicate()) {
+      if (setting.folderTags() && path.length > 1) {
         var tags = List.of(Arrays.copyOf(path, path.length - 1));
         transaction.executeWithoutResult(
             _ -> events.publishEvent(new TagsGiven(documentOf(received), tags, actor)));
@@ -241,48 +264,14 @@ class FolderRun {
                 file.modifiedAt(),
                 file.document(),
                 file.brought(),
-                SourceProblem.NOT_MOVED));
+                SourceProblem.NOT_MOVED,
+                null));
       }
     }
 
     private void failed(SourceFile file) {
       failed++;
       files.put(source.id(), file);
-    }
-
-    /** Only where every file was seen; a folder that is suddenly empty was rather unmounted. */
-    private @Nullable SourceProblem gone(List<Found> found, Map<String, SourceFile> known) {
-      var there = new HashSet<String>();
-      found.forEach(each -> there.add(each.path()));
-      var gone = known.values().stream().filter(each -> !there.contains(each.path())).toList();
-      if (!gone.isEmpty() && found.isEmpty() && setting.whenGone() == WhenGone.BIN) {
-        return SourceProblem.EMPTY_FOLDER;
-      }
-      for (var file : gone) {
-        files.forget(source.id(), file.path());
-        bin(file);
-      }
-      return null;
-    }
-
-    private void bin(SourceFile file) {
-      var id = file.document();
-      if (id == null
-          || !file.brought()
-          || setting.whenGone() == WhenGone.KEEP
-          || setting.afterwards() == Afterwards.MOVE
-          || files.isThere(id)) {
-        return;
-      }
-      var document = documents.find(id, collections.scopeOf(actor)).orElse(null);
-      if (document == null) {
-        return;
-      }
-      collections.require(document, actor, Right.WRITE);
-      documents.bin(id);
-      audit.record(
-          actor, AuditEvent.of("document.binned", "document", id).with("source", source.id()));
-      binned++;
     }
   }
 

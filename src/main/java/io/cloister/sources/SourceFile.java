@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param brought false if the same bytes were in the collection before, so that the document is not
  *     the source's to remove
  * @param problem why it was not taken; null if it was
+ * @param begunAt when its taking began, if that did not end: whoever did so was killed
  */
 public record SourceFile(
     String path,
@@ -20,4 +21,5 @@ public record SourceFile(
     Instant modifiedAt,
     @Nullable DocumentId document,
     boolean brought,
-    @Nullable SourceProblem problem) {}
+    @Nullable SourceProblem problem,
+    @Nullable Instant begunAt) {}

@@ -3,8 +3,10 @@ package io.cloister.sources;
 import io.cloister.library.DocumentId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -19,7 +21,7 @@ import org.springframework.stereotype.Repository;
 class SourceFiles {
 
   private static final String COLUMNS =
-      "select path, bytes, modified_at, document_id, brought, problem from source_file ";
+      "select path, bytes, modified_at, document_id, brought, problem, begun_at from source_file ";
 
   private final JdbcClient jdbc;
 
@@ -52,7 +54,7 @@ class SourceFiles {
     jdbc.sql(
             """
             merge into source_file (source_id, path, bytes, modified_at, document_id, brought,
-              problem) key (source_id, path) values (?, ?, ?, ?, ?, ?, ?)
+              problem, begun_at) key (source_id, path) values (?, ?, ?, ?, ?, ?, ?, ?)
             """)
         .params(
             Arrays.asList(
@@ -62,8 +64,17 @@ class SourceFiles {
                 file.modifiedAt().atOffset(ZoneOffset.UTC),
                 file.document() == null ? null : file.document().value(),
                 file.brought(),
-                file.problem() == null ? null : file.problem().code()))
+                file.problem() == null ? null : file.problem().code(),
+                file.begunAt() == null ? null : file.begunAt().atOffset(ZoneOffset.UTC)))
         .update();
+  }
+
+  /** Notes that a new file is about to be taken. */
+  void begin(SourceId source, String path, Instant modifiedAt, Instant now) {
+    put(
+        source,
+        new SourceFile(
+            path, -1, modifiedAt, null, false, null, now.truncatedTo(ChronoUnit.MICROS)));
   }
 
   void forget(SourceId source, String path) {
@@ -74,6 +85,17 @@ class SourceFiles {
 
   void forgetAll(SourceId source) {
     jdbc.sql("delete from source_file where source_id = ?").param(source.value()).update();
+  }
+
+  /** Whether a file other than this became the document as well. */
+  boolean isThereBeside(DocumentId document, SourceId source, String path) {
+    return jdbc.sql(
+                "select count(*) from source_file"
+                    + " where document_id = ? and not (source_id = ? and path = ?)")
+            .params(document.value(), source.value(), path)
+            .query(Long.class)
+            .single()
+        > 0;
   }
 
   /** Whether any source has a file that became the document. */
@@ -92,12 +114,14 @@ class SourceFiles {
 
   private static SourceFile file(ResultSet row, int number) throws SQLException {
     var document = row.getObject("document_id", UUID.class);
+    var begun = row.getObject("begun_at", OffsetDateTime.class);
     return new SourceFile(
         row.getString("path"),
         row.getLong("bytes"),
         row.getObject("modified_at", OffsetDateTime.class).toInstant(),
         document == null ? null : new DocumentId(document),
         row.getBoolean("brought"),
-        problem(row));
+        problem(row),
+        begun == null ? null : begun.toInstant());
   }
 }

@@ -10,6 +10,8 @@ public enum SourceProblem {
       "A folder could not be read, so nothing counts as gone: give the server's account the right to read it."),
   EMPTY_FOLDER(
       "The folder is empty, as if its disk were not there, so nothing was binned: if that is meant, remove this source."),
+  MISSING_FOLDER(
+      "A sub-folder is gone with all that was in it, as if its disk were not there, so nothing of it was binned: if that is meant, put its documents into the bin by hand."),
   MAY_NOT_WRITE(
       "Its owner may not write the collection any more: have an administrator who may save this source again."),
   NO_OWNER("Its owner is not there any more: have another administrator save this source again."),

@@ -127,6 +127,54 @@ class SourcesTests {
   }
 
   @Test
+  void holdsBackAFolderThatIsGoneWithAllThatWasInIt() throws IOException {
+    put("stays.txt", "This stays.");
+    put("share/one.txt", "One of the share.");
+    put("share/deep/two.txt", "Two of the share.");
+    add("\"whenGone\":\"bin\"");
+    awaitLooks(1);
+    assertThat(titles()).containsExactlyInAnyOrder("stays", "one", "two");
+
+    Files.delete(folder.resolve("share/one.txt"));
+    Files.delete(folder.resolve("share/deep/two.txt"));
+    look();
+    assertThat(problem()).isEqualTo("missing-folder");
+    assertThat(last("binned")).isZero();
+    assertThat(titles()).containsExactlyInAnyOrder("stays", "one", "two");
+
+    put("share/deep/two.txt", "Two of the share.");
+    look();
+    assertThat(titles()).as("the disk is back, one file was deleted").contains("two", "stays");
+    assertThat(versions()).containsOnly(1);
+  }
+
+  @Test
+  void makesGoodWhatAKillCutOff() throws IOException {
+    put("cases/killed.txt", "Brought, but neither noted nor tagged.");
+    add("\"enabled\":false,\"folderTags\":true,\"whenGone\":\"bin\"");
+    // as a kill right after the acknowledgement leaves it
+    product
+        .getBean(SourceFiles.class)
+        .begin(SourceId.of(source), "cases/killed.txt", Instant.now(), Instant.now());
+    admin.upload(
+        "/api/v1/documents?collection=" + name,
+        Map.of(),
+        "killed.txt",
+        "Brought, but neither noted nor tagged.");
+
+    look();
+    assertThat(titles()).containsExactly("killed");
+    await()
+        .atMost(A_WHILE)
+        .untilAsserted(() -> assertThat(documents()).contains("\"cases\""));
+    put("cases/other.txt", "Another case.");
+    look();
+    Files.delete(folder.resolve("cases/killed.txt"));
+    look();
+    assertThat(titles()).containsExactly("other");
+  }
+
+  @Test
   void leavesADocumentThatItDidNotBring() throws IOException {
     assertThat(
             admin
