@@ -6,6 +6,7 @@ import io.cloister.identity.Actor;
 import io.cloister.library.AccessScope;
 import io.cloister.library.collection.Collections;
 import io.cloister.library.document.Documents;
+import io.cloister.library.likeness.Likenesses;
 import io.cloister.library.text.Excerpt;
 import io.cloister.models.Embedder;
 import io.cloister.models.ModelReply;
@@ -30,6 +31,7 @@ public class Answering {
   private final Collections collections;
   private final Documents documents;
   private final PassageSearch search;
+  private final Likenesses likenesses;
   private final Embedder embedder;
   private final Writing writing;
   private final Threads threads;
@@ -39,6 +41,7 @@ public class Answering {
       Collections collections,
       Documents documents,
       PassageSearch search,
+      Likenesses likenesses,
       Embedder embedder,
       Writing writing,
       Threads threads,
@@ -46,6 +49,7 @@ public class Answering {
     this.collections = collections;
     this.documents = documents;
     this.search = search;
+    this.likenesses = likenesses;
     this.embedder = embedder;
     this.writing = writing;
     this.threads = threads;
@@ -157,9 +161,20 @@ public class Answering {
     if (!question.documents().isEmpty()) {
       query = query.with(SearchQuery.Filter.within(question.documents()));
     }
-    return search.find(query, scope).hits().stream()
+    return newest(search.find(query, scope).hits(), question, scope).stream()
         .map(hit -> ofItsVersion(hit, scope))
         .flatMap(Optional::stream)
+        .toList();
+  }
+
+  /** Without what a newer document says in nearly the same words, unless it was chosen. */
+  private List<Hit> newest(List<Hit> hits, Question question, AccessScope scope) {
+    var ids = hits.stream().map(hit -> hit.document().id()).distinct().toList();
+    var outdated = likenesses.outdated(ids, scope);
+    return hits.stream()
+        .filter(hit ->
+            !outdated.contains(hit.document().id())
+                || question.documents().contains(hit.document().id()))
         .toList();
   }
 

@@ -28,8 +28,7 @@ class GoneFiles {
   private final Documents documents;
   private final AuditTrail audit;
 
-  GoneFiles(
-      SourceFiles files, Collections collections, Documents documents, AuditTrail audit) {
+  GoneFiles(SourceFiles files, Collections collections, Documents documents, AuditTrail audit) {
     this.files = files;
     this.collections = collections;
     this.documents = documents;

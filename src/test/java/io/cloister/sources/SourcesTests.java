@@ -164,9 +164,7 @@ class SourcesTests {
 
     look();
     assertThat(titles()).containsExactly("killed");
-    await()
-        .atMost(A_WHILE)
-        .untilAsserted(() -> assertThat(documents()).contains("\"cases\""));
+    await().atMost(A_WHILE).untilAsserted(() -> assertThat(documents()).contains("\"cases\""));
     put("cases/other.txt", "Another case.");
     look();
     Files.delete(folder.resolve("cases/killed.txt"));

@@ -1,13 +1,16 @@
 package io.cloister.api.search;
 
+import io.cloister.api.Listed;
 import io.cloister.identity.CurrentActor;
 import io.cloister.library.DocumentId;
 import io.cloister.library.collection.Collections;
 import io.cloister.library.document.Documents;
+import io.cloister.library.likeness.Likenesses;
 import io.cloister.search.PassageSearch;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.Size;
+import java.time.Instant;
 import java.util.List;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -21,13 +24,19 @@ class FindingController {
 
   private final PassageSearch search;
   private final Documents documents;
+  private final Likenesses likenesses;
   private final Collections collections;
   private final CurrentActor current;
 
   FindingController(
-      PassageSearch search, Documents documents, Collections collections, CurrentActor current) {
+      PassageSearch search,
+      Documents documents,
+      Likenesses likenesses,
+      Collections collections,
+      CurrentActor current) {
     this.search = search;
     this.documents = documents;
+    this.likenesses = likenesses;
     this.collections = collections;
     this.current = current;
   }
@@ -47,6 +56,28 @@ class FindingController {
             .map(hit -> HitShape.of(hit, null))
             .toList());
   }
+
+  /** What says nearly the same, word for word, most alike first. */
+  @GetMapping("/api/v1/documents/{id}/near-duplicates")
+  Listed<NearShape> nearDuplicates(@PathVariable String id) {
+    var scope = collections.scopeOf(current.get());
+    var document = documents.require(DocumentId.of(id), scope);
+    var since = document.current().createdAt();
+    return Listed.whole(
+        likenesses.of(document.id(), scope).stream()
+            .map(alike ->
+                new NearShape(
+                    alike.document().toString(),
+                    alike.resemblance(),
+                    alike.since(),
+                    alike.since().isAfter(since)))
+            .toList());
+  }
+
+  /**
+   * @param resemblance the share of runs of five words that both have, estimated, 0..1
+   */
+  record NearShape(String document, double resemblance, Instant since, boolean newer) {}
 
   record SuggestionsShape(List<String> suggestions) {}
 

@@ -10,6 +10,7 @@ import io.cloister.library.Sha256;
 import io.cloister.library.Status;
 import io.cloister.library.Version;
 import io.cloister.library.VersionId;
+import io.cloister.library.likeness.Likenesses;
 import io.cloister.library.text.Excerpt;
 import io.cloister.library.text.PlainText;
 import java.sql.ResultSet;
@@ -41,12 +42,15 @@ public class Versions {
 
   private final JdbcClient jdbc;
   private final DocumentRows rows;
+  private final Likenesses likenesses;
   private final JsonMapper json;
   private final Clock clock;
 
-  Versions(JdbcClient jdbc, DocumentRows rows, JsonMapper json, Clock clock) {
+  Versions(
+      JdbcClient jdbc, DocumentRows rows, Likenesses likenesses, JsonMapper json, Clock clock) {
     this.jdbc = jdbc;
     this.rows = rows;
+    this.likenesses = likenesses;
     this.json = json;
     this.clock = clock;
   }
@@ -224,6 +228,7 @@ public class Versions {
     jdbc.sql("update document_version set media_type = ?, pages = ?, language = ? where id = ?")
         .params(Arrays.asList(facts.mediaType(), facts.pages(), facts.language(), id.value()))
         .update();
+    likenesses.keep(id, text.text());
   }
 
   /** The text of a version; empty if it was not read. The caller has checked who may read it. */

@@ -1,5 +1,8 @@
 package io.cloister.web.document;
 
+import io.cloister.library.Document;
+import io.cloister.library.document.Documents;
+import io.cloister.library.likeness.Likenesses;
 import io.cloister.library.text.Passage;
 import io.cloister.library.text.PassageId;
 import io.cloister.library.text.Passages;
@@ -10,7 +13,9 @@ import io.cloister.search.SearchQuery.Filter;
 import io.cloister.search.SearchQuery.Grouping;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -33,18 +38,24 @@ class DocumentController {
   private final SheetViews sheets;
   private final Passages passages;
   private final PassageSearch search;
+  private final Documents documents;
+  private final Likenesses likenesses;
 
   DocumentController(
       DocumentViews views,
       Leaves leaves,
       SheetViews sheets,
       Passages passages,
-      PassageSearch search) {
+      PassageSearch search,
+      Documents documents,
+      Likenesses likenesses) {
     this.sheets = sheets;
     this.views = views;
     this.leaves = leaves;
     this.passages = passages;
     this.search = search;
+    this.documents = documents;
+    this.likenesses = likenesses;
   }
 
   @GetMapping
@@ -62,6 +73,11 @@ class DocumentController {
             ? null
             : leaves.open(view.version(), place.page(), asked, Words.of(place.q())).orElse(null);
     boolean drawable = leaf != null && sheets.canDraw(view.version());
+    model.addAttribute(
+        "newer",
+        view.binned()
+            ? null
+            : near(view.document()).stream().filter(Near::newer).findFirst().orElse(null));
     model.addAttribute("leaf", leaf);
     model.addAttribute("drawable", drawable);
     model.addAttribute(
@@ -93,7 +109,32 @@ class DocumentController {
     model.addAttribute(
         "similar",
         view.binned() ? List.of() : search.similar(view.document().id(), views.scope(), SIMILAR));
+    model.addAttribute("near", view.binned() ? List.of() : near(view.document()));
     return part ? "document/similar" : "document/similar-page";
+  }
+
+  /**
+   * A document that says nearly the same, word for word.
+   *
+   * @param percent the share of runs of words that both have
+   */
+  record Near(Document document, long percent, boolean newer) {}
+
+  private List<Near> near(Document own) {
+    var alike = likenesses.of(own.id(), views.scope());
+    var found =
+        documents
+            .find(alike.stream().map(Likenesses.Alike::document).toList(), views.scope())
+            .stream()
+            .collect(Collectors.toMap(Document::id, one -> one));
+    return alike.stream()
+        .filter(one -> found.containsKey(one.document()))
+        .map(one ->
+            new Near(
+                Objects.requireNonNull(found.get(one.document())),
+                Math.round(100 * one.resemblance()),
+                one.since().isAfter(own.current().createdAt())))
+        .toList();
   }
 
   /** What this document says of the words; nothing for an older version, which is not indexed. */
