@@ -1,0 +1,96 @@
+package io.cloister;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import javax.sql.DataSource;
+import org.h2.engine.SessionLocal;
+import org.h2.jdbc.JdbcConnection;
+import org.h2.mvstore.MVStore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.DisposableBean;
+
+/**
+ * Gives back the room that H2's file wastes, when hardly anything is written. Each forced commit
+ * appends some 20 KB whose room is used again only after 45 seconds, so that a busy minute leaves a
+ * file many times as large as what is in it; H2 itself tidies up only where it delays its writes.
+ */
+final class Compaction implements DisposableBean {
+
+  private static final Logger log = LoggerFactory.getLogger(Compaction.class);
+
+  private static final Duration LOOK = Duration.ofSeconds(30);
+  private static final long WORTHWHILE = 16 << 20; // bytes
+  private static final int HARDLY_ANY = 20; // writes between two looks
+  private static final int AT_ONCE = 300; // milliseconds, for which commits may have to wait
+
+  private final DataSource dataSource;
+  private final long worthwhile;
+  private final ScheduledExecutorService looks =
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().daemon().name("compact-database").factory());
+  private long seen = -1;
+  private long small;
+
+  Compaction(DataSource dataSource, long worthwhile) {
+    this.dataSource = dataSource;
+    this.worthwhile = worthwhile;
+  }
+
+  /** Looks at the file from now on. */
+  static Compaction begun(DataSource dataSource) {
+    var compaction = new Compaction(dataSource, WORTHWHILE);
+    var _ =
+        compaction.looks.scheduleWithFixedDelay(
+            compaction::look, LOOK.toMillis(), LOOK.toMillis(), TimeUnit.MILLISECONDS);
+    return compaction;
+  }
+
+  /** Makes the file small if that is worthwhile and little was written since the last look. */
+  void look() {
+    try (var connection = dataSource.getConnection()) {
+      var store = store(connection);
+      long now = store.getCurrentVersion();
+      boolean isQuiet = seen >= 0 && now - seen <= HARDLY_ANY;
+      seen = now;
+      long size = store.getFileStore().size();
+      if (isQuiet && size > Math.max(worthwhile, 2 * small)) {
+        compact(store);
+        small = store.getFileStore().size();
+        seen = store.getCurrentVersion();
+        log.debug("The database's file has {} bytes instead of {}", small, size);
+      }
+    } catch (SQLException | RuntimeException e) {
+      log.warn("The database's file could not be made smaller: {}", e.toString());
+    }
+  }
+
+  /**
+   * All that is there was forced to disk long ago, and H2 forces what it moves before it reuses.
+   */
+  private static void compact(MVStore store) {
+    int retention = store.getRetentionTime();
+    try {
+      store.compactFile(AT_ONCE);
+    } finally {
+      store.setRetentionTime(retention);
+    }
+  }
+
+  private static MVStore store(Connection connection) throws SQLException {
+    var session = (SessionLocal) connection.unwrap(JdbcConnection.class).getSession();
+    return session.getDatabase().getStore().getMvStore();
+  }
+
+  @Override
+  public void destroy() throws InterruptedException {
+    looks.shutdown(); // never by an interrupt: it would close the file
+    if (!looks.awaitTermination(10, TimeUnit.SECONDS)) {
+      log.warn("The database's file is still being made smaller");
+    }
+  }
+}
