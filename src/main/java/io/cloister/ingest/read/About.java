@@ -35,9 +35,15 @@ final class About {
     about.add("Category", all(metadata, OfficeOpenXMLCore.CATEGORY));
     about.add("Company", all(metadata, OfficeOpenXMLExtended.COMPANY));
     about.add("Manager", all(metadata, OfficeOpenXMLExtended.MANAGER));
+    about.add("Program", program(metadata));
     about.date("Created", metadata.get(TikaCoreProperties.CREATED));
     about.date("Changed", metadata.get(TikaCoreProperties.MODIFIED));
     return about;
+  }
+
+  private static String program(Metadata metadata) {
+    var tool = all(metadata, TikaCoreProperties.CREATOR_TOOL);
+    return tool.isEmpty() ? all(metadata, OfficeOpenXMLExtended.APPLICATION) : tool;
   }
 
   private static String all(Metadata metadata, Property property) {

@@ -172,6 +172,7 @@ final class PdfText {
         .add("Subject", facts.getSubject())
         .add("Keywords", facts.getKeywords())
         .add("Company", facts.getCustomMetadataValue("Company"))
+        .add("Program", facts.getCreator())
         .date("Created", moment(facts::getCreationDate))
         .date("Changed", moment(facts::getModificationDate))
         .text();

@@ -37,6 +37,8 @@ final class TikaText {
           "keywords", Office.KEYWORDS,
           "created", TikaCoreProperties.CREATED);
 
+  private static final Parser XML = new XmlText();
+
   private final TikaConfig config = TikaConfig.getDefaultConfig();
   private final Parser parser = parser(config);
 
@@ -86,7 +88,8 @@ final class TikaText {
     var text = new XhtmlText(sink, isPlain(mediaType));
     try (var in = TikaInputStream.get(file, metadata)) {
       var body = MailHead.isMail(mediaType) ? new MailHead(text, metadata, sink) : text;
-      parser.parse(in, body, metadata, parts.context());
+      var its = mediaType.equals("application/xml") ? XML : parser;
+      its.parse(in, body, metadata, parts.context());
       if (Pictures.isPicture(mediaType)) {
         sink.text(pictures.words(file));
       }

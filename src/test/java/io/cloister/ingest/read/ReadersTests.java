@@ -119,6 +119,18 @@ class ReadersTests {
   }
 
   @Test
+  void readsWhatAttributesOfDataSay() throws IOException {
+    var read =
+        read(
+            "parts.xml",
+            "<?xml version=\"1.0\"?><parts xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\""
+                + " xsi:noNamespaceSchemaLocation=\"parts.xsd\">"
+                + "<part name=\"Valve\" weight=\"3\"/><note>Keep dry.</note></parts>");
+
+    assertThat(read.text().text()).isEqualTo("part: name Valve, weight 3\nKeep dry.");
+  }
+
+  @Test
   void tellsHowManyPagesAreRead() throws IOException {
     var told = new ArrayList<String>();
     readers.read(
