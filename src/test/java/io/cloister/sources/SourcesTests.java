@@ -223,6 +223,22 @@ class SourcesTests {
   }
 
   @Test
+  void endsWithoutTroubleWhenItIsRemovedMeanwhile() throws IOException {
+    for (int i = 0; i < 200; i++) {
+      put("file-%d.txt".formatted(i), "This is %d.".formatted(i));
+    }
+    add("");
+    await()
+        .atMost(A_WHILE)
+        .until(() -> JsonPath.read(admin.get(SOURCES + "/" + source).body(), "$.job") != null);
+    var job = JsonPath.<String>read(admin.get(SOURCES + "/" + source).body(), "$.job");
+    assertThat(admin.delete(SOURCES + "/" + source).statusCode()).isEqualTo(204);
+    source = "";
+
+    await().atMost(A_WHILE).until(() -> state(job), List.of("cancelled", "done")::contains);
+  }
+
+  @Test
   void isSetUpOnAPage() throws IOException {
     var word = "w" + UUID.randomUUID().toString().replace("-", "");
     put(word + ".txt", "Brought from the page.");
@@ -280,6 +296,10 @@ class SourcesTests {
                     JsonPath.<Integer>read(
                         admin.get(SOURCES + "/" + source + "/runs").body(), "$.total"))
                 .isGreaterThanOrEqualTo(many));
+  }
+
+  private String state(String job) {
+    return JsonPath.read(admin.get("/api/v1/jobs/" + job).body(), "$.state");
   }
 
   private int last(String what) {
