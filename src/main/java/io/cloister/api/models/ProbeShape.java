@@ -1,5 +1,7 @@
 package io.cloister.api.models;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import io.cloister.models.connection.ModelProfile;
 import io.cloister.models.probe.ProbeResult;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -19,42 +21,13 @@ record ProbeShape(
         result.models().stream().map(ProbedShape::of).toList());
   }
 
-  record ProbedShape(
-      String name,
-      @Nullable Boolean chat,
-      @Nullable Boolean streaming,
-      @Nullable Boolean jsonSchema,
-      @Nullable Boolean jsonMode,
-      @Nullable Boolean maxItems,
-      @Nullable Boolean tools,
-      @Nullable Boolean thinking,
-      @Nullable Boolean vision,
-      @Nullable Integer contextTokens,
-      @Nullable Boolean contextAtLeast,
-      @Nullable Integer embeddingDimensions,
-      @Nullable Boolean embeddingNormalised,
-      @Nullable Integer embeddingTokens,
-      @Nullable Double tokensPerSecond) {
+  /**
+   * @param profile its fields stand beside the name
+   */
+  record ProbedShape(String name, @JsonUnwrapped ModelProfile profile) {
 
     static ProbedShape of(ProbeResult.ProbedModel model) {
-      var profile = model.profile();
-      var tried = profile.contextTokens();
-      return new ProbedShape(
-          model.name(),
-          profile.chat(),
-          profile.streaming(),
-          profile.jsonSchema(),
-          profile.jsonMode(),
-          profile.maxItems(),
-          profile.tools(),
-          profile.thinking(),
-          profile.vision(),
-          tried == null ? model.contextTokens() : tried,
-          profile.contextAtLeast(),
-          profile.embeddingDimensions(),
-          profile.embeddingNormalised(),
-          profile.embeddingTokens(),
-          profile.tokensPerSecond());
+      return new ProbedShape(model.name(), model.profile().orContext(model.contextTokens()));
     }
   }
 }

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param embeddingDimensions length of its vectors
  * @param embeddingNormalised whether its vectors have the length 1
  * @param embeddingTokens the longest text that is embedded whole
+ * @param rerank whether it put the text that answers before one that does not
  * @param tokensPerSecond of a short streamed reply
  */
 public record ModelProfile(
@@ -32,15 +33,52 @@ public record ModelProfile(
     @Nullable Integer embeddingDimensions,
     @Nullable Boolean embeddingNormalised,
     @Nullable Integer embeddingTokens,
+    @Nullable Boolean rerank,
     @Nullable Double tokensPerSecond) {
 
   public static final ModelProfile UNTRIED =
       new ModelProfile(
-          null, null, null, null, null, null, null, null, null, null, null, null, null, null);
+          null, null, null, null, null, null, null, null, null, null, null, null, null, null, null);
 
   /** Of a model of which only this is known, that it embeds. */
   static ModelProfile ofEmbedding(int dimensions, int tokens) {
     return new ModelProfile(
-        null, null, null, null, null, null, null, null, null, null, dimensions, true, tokens, null);
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        dimensions,
+        true,
+        tokens,
+        null,
+        null);
+  }
+
+  /** With what its label says of its length, where nothing was found out. */
+  public ModelProfile orContext(@Nullable Integer tokens) {
+    return contextTokens != null || tokens == null
+        ? this
+        : new ModelProfile(
+            chat,
+            streaming,
+            jsonSchema,
+            jsonMode,
+            maxItems,
+            tools,
+            thinking,
+            vision,
+            tokens,
+            contextAtLeast,
+            embeddingDimensions,
+            embeddingNormalised,
+            embeddingTokens,
+            rerank,
+            tokensPerSecond);
   }
 }

@@ -18,6 +18,7 @@ final class Findings {
   @Nullable Integer embeddingDimensions;
   @Nullable Boolean embeddingNormalised;
   @Nullable Integer embeddingTokens;
+  @Nullable Boolean rerank;
   @Nullable Double tokensPerSecond;
 
   ModelProfile profile() {
@@ -35,6 +36,7 @@ final class Findings {
         embeddingDimensions,
         embeddingNormalised,
         embeddingTokens,
+        rerank,
         tokensPerSecond);
   }
 }

@@ -126,7 +126,7 @@ public class Probe {
     Problem problem = null;
     int tried = 0;
     for (var model : connection.models()) {
-      boolean canBeTried = model.isFor("chat") || model.isFor("embedding");
+      boolean canBeTried = model.isFor("chat") || model.isFor("embedding") || model.isFor("rerank");
       if (!canBeTried || tried++ >= MOST_MODELS) {
         probed.add(new ProbedModel(model.name(), model.kinds(), null, profileOf(model)));
         continue;
@@ -162,6 +162,9 @@ public class Probe {
       OfferedModel model,
       boolean window,
       Findings found) {
+    if (model.isFor("rerank")) {
+      return new RerankTrial(wire, endpoint, model.name()).run(found);
+    }
     if (!model.isFor("chat")) {
       return new EmbeddingTrial(wire, endpoint, model.name()).run(found);
     }

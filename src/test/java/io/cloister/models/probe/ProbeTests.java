@@ -58,6 +58,13 @@ class ProbeTests {
     if (seen.path().endsWith("/embeddings")) {
       return vectors(body);
     }
+    if (seen.path().endsWith("/rerank")) {
+      return ScriptedEndpoint.json(
+          """
+          {"results":[{"index":0,"relevance_score":%s},{"index":1,"relevance_score":0.5}]}
+          """
+              .formatted(able ? "0.1" : "0.9"));
+    }
     if (body.contains("\"stream\":true")) {
       return ScriptedEndpoint.stream("one, ", "two, ", "three");
     }
@@ -141,8 +148,17 @@ class ProbeTests {
                 null,
                 null,
                 null,
+                null,
                 profile.tokensPerSecond()));
     assertThat(profile.contextTokens()).isBetween(2700, WINDOW);
+  }
+
+  @Test
+  void findsWhetherAModelRanksWhatAnswersFirst() {
+    assertThat(probed("rerank", true).profile().rerank()).isTrue();
+    able = false;
+    var again = models.probe.run(connection(), true, ADMIN).orElseThrow();
+    assertThat(again.models().getFirst().profile().rerank()).isFalse();
   }
 
   @Test
