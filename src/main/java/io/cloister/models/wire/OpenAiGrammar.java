@@ -117,15 +117,18 @@ final class OpenAiGrammar implements Grammar {
     };
   }
 
+  /** Where there are no instructions, the model may know no role for them either. */
   private static List<Map<String, Object>> messages(Prompt prompt) {
     var messages = new ArrayList<Map<String, Object>>();
-    var system = Shapes.system(prompt, prompt.shape() != Manner.Shape.SCHEMA);
-    if (!system.isBlank()) {
-      messages.add(Map.of("role", "system", "content", system));
+    var told = Shapes.system(prompt, prompt.shape() != Manner.Shape.SCHEMA);
+    boolean isApart = !prompt.system().isBlank();
+    if (isApart) {
+      messages.add(Map.of("role", "system", "content", told));
     }
+    var user = isApart || told.isBlank() ? prompt.user() : told.strip() + "\n\n" + prompt.user();
     var picture = prompt.picture();
     if (picture == null) {
-      messages.add(Map.of("role", "user", "content", prompt.user()));
+      messages.add(Map.of("role", "user", "content", user));
     } else {
       var url = "data:image/png;base64," + Base64.getEncoder().encodeToString(picture);
       messages.add(
@@ -134,7 +137,7 @@ final class OpenAiGrammar implements Grammar {
               "user",
               "content",
               List.of(
-                  Map.of("type", "text", "text", prompt.user()),
+                  Map.of("type", "text", "text", user),
                   Map.of("type", "image_url", "image_url", Map.of("url", url)))));
     }
     return messages;

@@ -153,6 +153,20 @@ class PromptsTests {
   }
 
   @Test
+  void tellsModelsWithoutARoleForInstructionsAllInTheTask() {
+    models.route(
+        models.connect("plain", endpoint.address(), Boundary.INSIDE, KEY, "google/gemma-2-2b-it"));
+
+    models.gateway.complete(request(), STAFF);
+
+    assertThat(endpoint.seen().getFirst().body())
+        .contains("You answer questions from numbered")
+        .doesNotContain("\"role\":\"system\"");
+    assertThat(models.log().getFirst().prompt()).startsWith("answer.gemma@shipped-");
+    assertThat(editing.find(ANSWER, "gemma", ADMIN).orElseThrow().isUsed()).isTrue();
+  }
+
+  @Test
   void asksAFamilyOfModelsInItsOwnWords() {
     var any = models.connect("any", endpoint.address(), Boundary.INSIDE, KEY, "some-model");
     var qwen = models.connect("other", endpoint.address(), Boundary.INSIDE, KEY, "Qwen3-4B");
