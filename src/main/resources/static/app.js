@@ -9,6 +9,7 @@ import { tries } from "/js/tries.js";
 import { widgets } from "/js/widgets.js";
 import { rows } from "/js/rows.js";
 import { live } from "/js/live.js";
+import { suggest } from "/js/suggest.js";
 
 requests();
 preferences();
@@ -18,5 +19,6 @@ palette();
 uploads();
 rows();
 live();
+suggest();
 ask();
 tries();

@@ -13,6 +13,8 @@ import io.cloister.models.ModelReply;
 import io.cloister.search.Hit;
 import io.cloister.search.PassageSearch;
 import io.cloister.search.SearchQuery;
+import io.cloister.search.corpus.Corpus;
+import io.cloister.search.corpus.CorpusAnswer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -32,6 +34,7 @@ public class Answering {
   private final Documents documents;
   private final PassageSearch search;
   private final Likenesses likenesses;
+  private final Corpus corpus;
   private final Embedder embedder;
   private final Writing writing;
   private final Threads threads;
@@ -42,6 +45,7 @@ public class Answering {
       Documents documents,
       PassageSearch search,
       Likenesses likenesses,
+      Corpus corpus,
       Embedder embedder,
       Writing writing,
       Threads threads,
@@ -50,6 +54,7 @@ public class Answering {
     this.documents = documents;
     this.search = search;
     this.likenesses = likenesses;
+    this.corpus = corpus;
     this.embedder = embedder;
     this.writing = writing;
     this.threads = threads;
@@ -69,9 +74,16 @@ public class Answering {
     progress.begun(thread);
     progress.status("searching");
     var alone = FollowUp.standingAlone(question.text(), earlier);
-    var hits = hits(alone, question, collections.scopeOf(actor));
+    var counted = counted(question, collections.scopeOf(actor));
+    var hits =
+        counted.isPresent()
+            ? cited(counted.get())
+            : hits(alone, question, collections.scopeOf(actor));
     progress.sources(sources(hits));
-    var draft = answer(question, alone, earlier, hits, actor, progress);
+    var draft =
+        counted
+            .map(Answering::told)
+            .orElseGet(() -> answer(question, alone, earlier, hits, actor, progress));
     long millis = (System.nanoTime() - begun) / 1_000_000;
     var turn = threads.keep(thread, question, draft, hits, millis, actor);
     audit.record(
@@ -80,6 +92,36 @@ public class Answering {
             .with("outcome", turn.answer().outcome())
             .with("extractive", turn.extractive()));
     return turn;
+  }
+
+  /** A question about the documents themselves is answered by counting, never by a model. */
+  private Optional<CorpusAnswer> counted(Question question, AccessScope readable) {
+    boolean isOfAll = question.documents().isEmpty() && question.mode() != Question.Mode.MODEL;
+    var scope =
+        question.collections().isEmpty() ? readable : readable.narrowedTo(question.collections());
+    return isOfAll ? corpus.answer(question.text(), scope) : Optional.empty();
+  }
+
+  /** The one document that the answer names, if it names one: who may not read it is not told. */
+  private static List<Hit> cited(CorpusAnswer counted) {
+    return switch (counted.question().kind()) {
+      case OLDEST, NEWEST -> counted.documents().stream().limit(1).toList();
+      case COUNT, LIST, PER -> List.of();
+    };
+  }
+
+  private static Draft told(CorpusAnswer counted) {
+    var citations = sources(cited(counted));
+    var text = citations.isEmpty() ? counted.text() : counted.text() + " [1]";
+    var cites = citations.stream().map(Citation::n).toList();
+    var sentence = CheckedSentence.of("", text, cites, new Verdict.Supported());
+    return new Draft(
+        new Answer.Answered(new Answer.Words(List.of(sentence), citations)),
+        null,
+        true,
+        null,
+        null,
+        counted.address());
   }
 
   private Draft answer(
@@ -116,7 +158,7 @@ public class Answering {
         written.answer() instanceof Answer.NothingFound
             ? new Answer.NothingFound(hits)
             : written.answer();
-    return new Draft(answer, written.model(), false, null, written.usage());
+    return new Draft(answer, written.model(), false, null, written.usage(), null);
   }
 
   private Draft quoted(
@@ -125,7 +167,7 @@ public class Answering {
     var quotes = new Quotes(Asked.of(question), search.statistics(), embedder);
     var found = quotes.find(hits, QUOTES);
     if (found.quotes().isEmpty() || Confidence.of(found.signs()) < Confidence.ENOUGH) {
-      return new Draft(new Answer.NothingFound(hits), null, true, instead, null);
+      return new Draft(new Answer.NothingFound(hits), null, true, instead, null, null);
     }
     var sentences = new ArrayList<CheckedSentence>();
     var citations = new ArrayList<Citation>();
@@ -137,7 +179,7 @@ public class Answering {
       sentences.add(CheckedSentence.of(gap, text, List.of(n), new Verdict.Supported()));
     }
     var words = new Answer.Words(sentences, citations);
-    return new Draft(new Answer.Answered(words), null, true, instead, null);
+    return new Draft(new Answer.Answered(words), null, true, instead, null, null);
   }
 
   /** Why quotes stand in for what the model gave; null if what it gave stands. */
@@ -228,10 +270,11 @@ public class Answering {
       @Nullable String model,
       boolean extractive,
       Turn.@Nullable Instead instead,
-      ModelReply.@Nullable Usage usage) {
+      ModelReply.@Nullable Usage usage,
+      @Nullable String counted) {
 
     static Draft of(Answer answer) {
-      return new Draft(answer, null, false, null, null);
+      return new Draft(answer, null, false, null, null, null);
     }
   }
 }

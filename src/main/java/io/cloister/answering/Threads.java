@@ -144,6 +144,7 @@ public class Threads {
             draft.model(),
             draft.extractive(),
             draft.instead(),
+            draft.counted(),
             read.size(),
             0,
             usage,

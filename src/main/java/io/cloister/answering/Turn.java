@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param model {@code connection/model} that wrote it; null if none did
  * @param extractive whether it is made of quotes
  * @param instead why there are quotes though a model was to write; null if none was
+ * @param counted where what was counted is listed, as the address of a page; null if the answer is
+ *     not one that counts documents
  * @param read how many passages were read for it
  * @param withheld how many of its sources are not shown, because they may not be read any more
  */
@@ -21,6 +23,7 @@ public record Turn(
     @Nullable String model,
     boolean extractive,
     @Nullable Instead instead,
+    @Nullable String counted,
     int read,
     int withheld,
     Usage usage,

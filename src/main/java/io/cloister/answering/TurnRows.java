@@ -58,9 +58,9 @@ class TurnRows {
     jdbc.sql(
             """
             insert into answering_turn (id, thread_id, ordinal, question, outcome, detail, sentences,
-              model, extractive, instead_of, instead_detail, input_tokens, output_tokens,
-              cost_micros, millis, asked_at)
-            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+              model, extractive, instead_of, instead_detail, counted, input_tokens,
+              output_tokens, cost_micros, millis, asked_at)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """)
         .params(
             Arrays.asList(
@@ -75,6 +75,7 @@ class TurnRows {
                 turn.extractive(),
                 instead == null ? null : instead.outcome(),
                 instead == null ? null : cut(instead.detail()),
+                turn.counted(),
                 turn.usage().inputTokens(),
                 turn.usage().outputTokens(),
                 turn.usage().costMicros(),
@@ -136,6 +137,7 @@ class TurnRows {
         row.getString("model"),
         row.getBoolean("extractive"),
         instead == null ? null : new Turn.Instead(instead, text(row.getString("instead_detail"))),
+        row.getString("counted"),
         (int) sources.stream().filter(source -> !source.isCited()).count(),
         all.size() - sentences.size(),
         new Turn.Usage(

@@ -14,7 +14,8 @@
       "library :: *",
       "models",
       "models :: prompt",
-      "search"
+      "search",
+      "search :: corpus"
     })
 @NullMarked
 package io.cloister.answering;

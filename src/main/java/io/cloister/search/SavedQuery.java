@@ -6,10 +6,11 @@ import io.cloister.search.SearchQuery.Filter;
 import io.cloister.search.SearchQuery.Grouping;
 import io.cloister.search.SearchQuery.Mode;
 import io.cloister.search.SearchQuery.Sort;
+import io.cloister.search.dates.DateSpan;
+import io.cloister.search.dates.DateWords;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.time.LocalDate;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -39,7 +40,12 @@ public record SavedQuery(Map<String, List<String>> values) {
           "language",
           "label",
           "from",
-          "to");
+          "to",
+          "dates",
+          "also",
+          "-also");
+
+  private static final Set<String> ALONE_NOTHING = Set.of("mode", "sort", "dates", "also", "-also");
 
   /** Keeps of {@code values} what is known and not blank, in an order of its own. */
   public SavedQuery {
@@ -81,7 +87,7 @@ public record SavedQuery(Map<String, List<String>> values) {
 
   /** Whether it looks for anything at all. */
   public boolean isEmpty() {
-    return values.keySet().stream().allMatch(name -> name.equals("mode") || name.equals("sort"));
+    return ALONE_NOTHING.containsAll(values.keySet());
   }
 
   /** The collections it is narrowed to, by name or id; none of them means all. */
@@ -89,9 +95,30 @@ public record SavedQuery(Map<String, List<String>> values) {
     return all("collection");
   }
 
-  /** The first page of it. */
-  public SearchQuery query(int size) {
+  /** Whether days in the words are read as such. */
+  public boolean readsDates() {
+    return !"off".equals(one("dates"));
+  }
+
+  /** Whether other names of what the words say are looked for. */
+  public boolean looksForOtherNames() {
+    return !"off".equals(one("also"));
+  }
+
+  /** The other names that are not looked for. */
+  public Set<String> withoutNames() {
+    return all("-also");
+  }
+
+  /**
+   * One page of it, as its words stand.
+   *
+   * @param today the day that {@code from=last month} is told from
+   */
+  public SearchQuery query(int page, int size, boolean facets, LocalDate today) {
     var words = one("q");
+    var from = days(one("from"), today);
+    var to = days(one("to"), today);
     return new SearchQuery(
         words == null ? "" : words,
         of(Mode.values(), one("mode"), Mode.HYBRID),
@@ -102,13 +129,13 @@ public record SavedQuery(Map<String, List<String>> values) {
             all("type"),
             all("language"),
             all("label"),
-            day(one("from")),
-            day(one("to"))),
+            from == null ? null : from.from(),
+            to == null ? null : to.to()),
         of(Sort.values(), one("sort"), Sort.RELEVANCE),
         Grouping.DOCUMENT,
-        0,
+        page,
         size,
-        false);
+        facets);
   }
 
   private Set<String> all(String name) {
@@ -127,11 +154,7 @@ public record SavedQuery(Map<String, List<String>> values) {
         .orElse(fallback);
   }
 
-  private static @Nullable LocalDate day(@Nullable String text) {
-    try {
-      return text == null ? null : LocalDate.parse(text);
-    } catch (DateTimeParseException _) {
-      return null;
-    }
+  private static @Nullable DateSpan days(@Nullable String text, LocalDate today) {
+    return text == null ? null : DateWords.all(text, today).orElse(null);
   }
 }

@@ -4,7 +4,9 @@ import io.cloister.identity.People;
 import io.cloister.library.AccessScope;
 import io.cloister.library.DocumentId;
 import io.cloister.library.collection.Collections;
+import io.cloister.search.dates.DateWords;
 import java.time.Clock;
+import java.time.ZoneOffset;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -58,9 +60,19 @@ class SavedSearchAlerts {
       return;
     }
     var readable = collections.scopeOf(owner.get());
-    if (search.matches(saved.query().query(1), document, scope(saved.query(), readable))) {
+    if (search.matches(query(saved.query()), document, scope(saved.query(), readable))) {
       rows.match(saved.id(), document, clock.instant());
     }
+  }
+
+  /** Its words without those that name days, which are read anew each time. */
+  private SearchQuery query(SavedQuery saved) {
+    var today = clock.instant().atZone(ZoneOffset.UTC).toLocalDate();
+    var query = saved.query(0, 1, false, today);
+    return DateWords.find(query.text(), today)
+        .filter(days -> saved.readsDates() && days.isSure())
+        .map(query::within)
+        .orElse(query);
   }
 
   private AccessScope scope(SavedQuery query, AccessScope readable) {

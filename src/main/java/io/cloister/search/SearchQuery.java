@@ -1,7 +1,9 @@
 package io.cloister.search;
 
 import io.cloister.library.DocumentId;
+import io.cloister.search.dates.DateSpan;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param text the words, in the query language of the HTTP contract
  * @param page which page of hits, from 0
  * @param size hits on a page, from 1 to 200
+ * @param also other names of what the words say: they bring up passages too, but weigh less
  */
 public record SearchQuery(
     String text,
@@ -21,7 +24,25 @@ public record SearchQuery(
     Grouping grouping,
     int page,
     int size,
-    boolean facets) {
+    boolean facets,
+    List<String> also) {
+
+  public SearchQuery {
+    also = List.copyOf(also);
+  }
+
+  /** By the words alone, without other names of what they say. */
+  public SearchQuery(
+      String text,
+      Mode mode,
+      Filter filter,
+      Sort sort,
+      Grouping grouping,
+      int page,
+      int size,
+      boolean facets) {
+    this(text, mode, filter, sort, grouping, page, size, facets, List.of());
+  }
 
   /** The first hits for {@code text} in the default mode. */
   public static SearchQuery of(String text, Grouping grouping, int size) {
@@ -30,11 +51,28 @@ public record SearchQuery(
   }
 
   public SearchQuery with(Filter other) {
-    return new SearchQuery(text, mode, other, sort, grouping, page, size, facets);
+    return new SearchQuery(text, mode, other, sort, grouping, page, size, facets, also);
   }
 
   public SearchQuery withoutFacets() {
-    return new SearchQuery(text, mode, filter, sort, grouping, page, size, false);
+    return new SearchQuery(text, mode, filter, sort, grouping, page, size, false, also);
+  }
+
+  public SearchQuery withText(String other) {
+    return new SearchQuery(other, mode, filter, sort, grouping, page, size, facets, also);
+  }
+
+  /** Narrowed to the days, without the words that name them. */
+  public SearchQuery within(DateSpan days) {
+    return withText(days.rest()).with(filter.dated(days.from(), days.to()));
+  }
+
+  public SearchQuery withMode(Mode other) {
+    return new SearchQuery(text, other, filter, sort, grouping, page, size, facets, also);
+  }
+
+  public SearchQuery withAlso(List<String> names) {
+    return new SearchQuery(text, mode, filter, sort, grouping, page, size, facets, names);
   }
 
   /** By what a passage is found. */
@@ -80,6 +118,11 @@ public record SearchQuery(
 
     public static final Filter NONE =
         new Filter(Set.of(), Set.of(), Set.of(), Set.of(), Set.of(), Set.of(), null, null);
+
+    /** The same, but from and until these days. */
+    public Filter dated(@Nullable LocalDate first, @Nullable LocalDate last) {
+      return new Filter(documents, tags, withoutTags, types, languages, labels, first, last);
+    }
 
     /** Only within these documents. */
     public static Filter within(Set<DocumentId> documents) {

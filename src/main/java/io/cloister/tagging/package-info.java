@@ -14,7 +14,8 @@
       "library :: *",
       "models",
       "models :: prompt",
-      "search"
+      "search",
+      "search :: finding"
     })
 @NullMarked
 package io.cloister.tagging;

@@ -6,6 +6,7 @@ import io.cloister.Running;
 import io.cloister.identity.Actor;
 import io.cloister.identity.People;
 import io.cloister.identity.Role;
+import io.cloister.library.AccessScope;
 import io.cloister.library.CollectionId;
 import io.cloister.library.DocumentId;
 import io.cloister.library.collection.Access;
@@ -18,6 +19,10 @@ import io.cloister.search.SearchQuery.Filter;
 import io.cloister.search.SearchQuery.Grouping;
 import io.cloister.search.SearchQuery.Mode;
 import io.cloister.search.SearchQuery.Sort;
+import io.cloister.search.corpus.Corpus;
+import io.cloister.search.finding.Finder;
+import io.cloister.search.finding.Pins;
+import io.cloister.search.finding.RecentSearches;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -45,6 +50,10 @@ class LeakTests {
 
   @Autowired PassageSearch search;
   @Autowired SavedSearches searches;
+  @Autowired Finder finder;
+  @Autowired Pins pins;
+  @Autowired Corpus corpus;
+  @Autowired RecentSearches recent;
   @Autowired Shelf shelf;
   @Autowired People people;
   @Autowired Collections collections;
@@ -84,7 +93,7 @@ class LeakTests {
 
   private void begin() {
     for (int i = 0; i < READERS; i++) {
-      var reader = shelf.person(people, Role.STAFF);
+      var reader = shelf.person(people, Role.EDITOR);
       readers.add(reader);
       var all = new SavedQuery(Map.of("q", List.of("lantern")));
       searches.save("lanterns", all, Alert.AT_ONCE, reader);
@@ -149,13 +158,22 @@ class LeakTests {
     var scope = collections.scopeOf(reader);
     var paper = papers.get(random.nextInt(papers.size()));
     Object told =
-        switch (random.nextInt(7)) {
+        switch (random.nextInt(11)) {
           case 0 -> search.suggest(paper.word.substring(0, 2 + random.nextInt(3)), scope, 50);
           case 1 -> search.find(query("lantern", Mode.KEYWORD), scope);
           case 2 -> search.find(query(misspelt(paper.word), Mode.KEYWORD), scope);
           case 3 -> search.find(query("title:" + paper.word + " OR lamp", Mode.HYBRID), scope);
           case 4 -> similar(reader, paper, step);
           case 5 -> searches.withNews(reader);
+          case 6 -> finder.find(query("lantern", Mode.KEYWORD), Finder.Wish.ALL, scope);
+          case 7 -> pinned(paper, reader);
+          case 9 -> counted(paper, reader, scope);
+          case 8 -> {
+            recent.remember(new SavedQuery(Map.of("q", List.of(reader.name()))), reader);
+            var others = recent.beginning("search", reader, 50);
+            assertThat(others).allMatch(one -> one.words().equals(reader.name()));
+            yield others;
+          }
           default -> {
             var found = search.find(query(paper.word, Mode.KEYWORD), scope);
             boolean isThere =
@@ -170,6 +188,30 @@ class LeakTests {
     assertThat(papers)
         .as("seed %d, step %d: %s is told %s", SEED, step, reader.name(), text)
         .noneMatch(each -> !mayRead(reader, each) && text.contains(each.word));
+  }
+
+  /** Whoever may read it pins it; all others are not told. */
+  private Object pinned(Paper paper, Actor reader) {
+    var scope = collections.scopeOf(reader);
+    var words = "lantern " + paper.word;
+    if (mayRead(reader, paper) && pins.of(words, scope).isEmpty()) {
+      pins.pin(words, paper.id, reader);
+    }
+    var found = finder.find(query(words, Mode.SEMANTIC), Finder.Wish.ALL, scope);
+    return List.of(pins.of(words, scope).toString(), found.pinned(), found.result().hits());
+  }
+
+  private List<Object> counted(Paper paper, Actor reader, AccessScope scope) {
+    var one = corpus.answer("How many documents mention " + paper.word, scope).orElseThrow();
+    assertThat(one.total())
+        .as("seed %d: %s", SEED, paper.word)
+        .isEqualTo(mayRead(reader, paper) ? 1 : 0);
+    long readable = papers.stream().filter(each -> mayRead(reader, each)).count();
+    var all = corpus.answer("How many documents mention lantern per year", scope);
+    var newest =
+        corpus.answer("What is the newest document mentioning lantern?", scope).orElseThrow();
+    assertThat(newest.total()).as("seed %d", SEED).isGreaterThanOrEqualTo(readable);
+    return List.of(newest, all);
   }
 
   private List<Hit> similar(Actor reader, Paper paper, int step) {

@@ -20,6 +20,7 @@ record TurnShape(
     @Nullable InsteadShape insteadOf,
     @Nullable String blockedBy,
     @Nullable String detail,
+    @Nullable String counted,
     List<SentenceShape> sentences,
     List<CitationShape> citations,
     List<HitShape> nearest,
@@ -89,6 +90,7 @@ record TurnShape(
         instead == null ? null : new InsteadShape(instead.outcome(), instead.detail()),
         answer instanceof Answer.Blocked(var rule) ? rule : null,
         detail(answer),
+        turn.counted(),
         turn.words().sentences().stream().map(SentenceShape::of).toList(),
         turn.words().citations().stream().map(CitationShape::of).toList(),
         answer instanceof Answer.NothingFound(var nearest)

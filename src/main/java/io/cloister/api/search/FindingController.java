@@ -7,6 +7,8 @@ import io.cloister.library.collection.Collections;
 import io.cloister.library.document.Documents;
 import io.cloister.library.likeness.Likenesses;
 import io.cloister.search.PassageSearch;
+import io.cloister.search.finding.Finder;
+import io.cloister.search.finding.RecentSearches;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.Size;
@@ -21,8 +23,11 @@ import org.springframework.web.bind.annotation.RestController;
 class FindingController {
 
   private static final int SUGGESTIONS = 10;
+  private static final int RECENT = 5;
 
   private final PassageSearch search;
+  private final Finder finder;
+  private final RecentSearches recent;
   private final Documents documents;
   private final Likenesses likenesses;
   private final Collections collections;
@@ -30,11 +35,15 @@ class FindingController {
 
   FindingController(
       PassageSearch search,
+      Finder finder,
+      RecentSearches recent,
       Documents documents,
       Likenesses likenesses,
       Collections collections,
       CurrentActor current) {
     this.search = search;
+    this.finder = finder;
+    this.recent = recent;
     this.documents = documents;
     this.likenesses = likenesses;
     this.collections = collections;
@@ -43,7 +52,25 @@ class FindingController {
 
   @GetMapping("/api/v1/suggest")
   SuggestionsShape suggest(@RequestParam @Size(max = 200) String q) {
-    return new SuggestionsShape(search.suggest(q, collections.scopeOf(current.get()), SUGGESTIONS));
+    var actor = current.get();
+    return new SuggestionsShape(
+        search.suggest(q, collections.scopeOf(actor), SUGGESTIONS),
+        recent.beginning(q, actor, RECENT).stream().map(one -> one.words()).distinct().toList());
+  }
+
+  /** The passages of one document that have any of the words, in reading order. */
+  @GetMapping("/api/v1/documents/{id}/find")
+  InsideShape inside(
+      @PathVariable String id,
+      @RequestParam @Size(min = 1, max = 1_000) String q,
+      @RequestParam(defaultValue = "200") @Min(1) @Max(200) int size) {
+    var scope = collections.scopeOf(current.get());
+    var document = documents.require(DocumentId.of(id), scope);
+    return new InsideShape(
+        finder.inside(document.id(), q, size, scope).stream()
+            .map(
+                hit -> new InsidePassage(HitShape.FoundPassage.of(hit.passage()), hit.highlights()))
+            .toList());
   }
 
   @GetMapping("/api/v1/documents/{id}/similar")
@@ -79,7 +106,16 @@ class FindingController {
    */
   record NearShape(String document, double resemblance, Instant since, boolean newer) {}
 
-  record SuggestionsShape(List<String> suggestions) {}
+  /**
+   * What may be meant.
+   *
+   * @param recent what the caller searched for on the pages before and that begins so
+   */
+  record SuggestionsShape(List<String> suggestions, List<String> recent) {}
+
+  record InsidePassage(HitShape.FoundPassage passage, List<String> highlights) {}
+
+  record InsideShape(List<InsidePassage> found) {}
 
   record SimilarShape(List<HitShape> hits) {}
 }

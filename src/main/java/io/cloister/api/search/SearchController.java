@@ -1,5 +1,6 @@
 package io.cloister.api.search;
 
+import io.cloister.api.Refused;
 import io.cloister.identity.Actor;
 import io.cloister.identity.CurrentActor;
 import io.cloister.identity.Role;
@@ -11,6 +12,9 @@ import io.cloister.library.text.PassageId;
 import io.cloister.search.Explanation;
 import io.cloister.search.PassageSearch;
 import io.cloister.search.SearchQuery;
+import io.cloister.search.dates.DateSpan;
+import io.cloister.search.dates.DateWords;
+import io.cloister.search.finding.Finder;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.enums.ParameterIn;
 import jakarta.validation.constraints.Max;
@@ -18,15 +22,16 @@ import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import org.springframework.format.annotation.DateTimeFormat;
-import org.springframework.format.annotation.DateTimeFormat.ISO;
+import org.springframework.http.HttpStatus;
 import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -38,11 +43,14 @@ class SearchController {
   private static final int LONGEST = 4_000;
 
   private final PassageSearch search;
+  private final Finder finder;
   private final Collections collections;
   private final CurrentActor current;
 
-  SearchController(PassageSearch search, Collections collections, CurrentActor current) {
+  SearchController(
+      PassageSearch search, Finder finder, Collections collections, CurrentActor current) {
     this.search = search;
+    this.finder = finder;
     this.collections = collections;
     this.current = current;
   }
@@ -57,13 +65,19 @@ class SearchController {
       in = ParameterIn.QUERY,
       description = "Media type or family; repeatable")
   @Parameter(name = "language", in = ParameterIn.QUERY, description = "ISO 639-1; repeatable")
+  @Parameter(
+      name = "-also",
+      in = ParameterIn.QUERY,
+      description = "Another name of something that is not to be looked for; repeatable")
   @Parameter(name = "label", in = ParameterIn.QUERY, description = "Confidentiality; repeatable")
   SearchShape search(
       @RequestParam(defaultValue = "") @Size(max = LONGEST) String q,
       @RequestParam(defaultValue = "hybrid") @Pattern(regexp = "hybrid|keyword|semantic")
           String mode,
-      @RequestParam(required = false) @DateTimeFormat(iso = ISO.DATE) @Nullable LocalDate from,
-      @RequestParam(required = false) @DateTimeFormat(iso = ISO.DATE) @Nullable LocalDate to,
+      @RequestParam(required = false) @Size(max = 100) @Nullable String from,
+      @RequestParam(required = false) @Size(max = 100) @Nullable String to,
+      @RequestParam(defaultValue = "on") @Pattern(regexp = "on|off") String dates,
+      @RequestParam(defaultValue = "on") @Pattern(regexp = "on|off") String also,
       @RequestParam(defaultValue = "relevance") @Pattern(regexp = "relevance|newest|oldest|title")
           String sort,
       @RequestParam(defaultValue = "document") @Pattern(regexp = "document|passage") String group,
@@ -81,15 +95,17 @@ class SearchController {
         new SearchQuery(
             q,
             SearchQuery.Mode.valueOf(mode.toUpperCase(Locale.ROOT)),
-            filter(all, from, to),
+            filter(all, from == null ? null : first(from), to == null ? null : last(to)),
             SearchQuery.Sort.valueOf(sort.toUpperCase(Locale.ROOT)),
             SearchQuery.Grouping.valueOf(group.toUpperCase(Locale.ROOT)),
             page,
             size,
             facets);
     var scope = scope(values(all, "collection"), actor);
-    var found = search.find(query, scope);
-    Map<PassageId, Explanation> reasons = explain ? search.explain(query, scope) : Map.of();
+    var wish = new Finder.Wish(dates.equals("on"), also.equals("on"), values(all, "-also"));
+    var read = finder.find(query, wish, scope);
+    var found = read.result();
+    Map<PassageId, Explanation> reasons = explain ? search.explain(read.asked(), scope) : Map.of();
     return new SearchShape(
         q,
         mode,
@@ -103,7 +119,34 @@ class SearchController {
             .toList(),
         found.facets(),
         found.didYouMean(),
-        found.interpretation());
+        found.interpretation(),
+        SearchShape.Dates.of(read),
+        read.others(),
+        read.pinned().stream().map(PinShape::of).toList());
+  }
+
+  private LocalDate first(String from) {
+    return day("from", from, span -> span.from());
+  }
+
+  private LocalDate last(String to) {
+    return day("to", to, span -> span.to());
+  }
+
+  /** A day of the calendar, however far away, or of what the words name. */
+  private LocalDate day(String name, String value, Function<DateSpan, @Nullable LocalDate> side) {
+    try {
+      return LocalDate.parse(value);
+    } catch (DateTimeParseException _) {
+      return DateWords.all(value, finder.today())
+          .map(side)
+          .orElseThrow(() ->
+              new Refused(
+                  HttpStatus.BAD_REQUEST,
+                  "malformed",
+                  "'%s' is no day".formatted(name),
+                  "Send a day as 2026-01-31, or words such as last month or 2024."));
+    }
   }
 
   private static SearchQuery.Filter filter(

@@ -1,6 +1,9 @@
 package io.cloister.api.search;
 
 import io.cloister.search.SearchResult;
+import io.cloister.search.finding.Finder;
+import io.cloister.search.finding.Synonyms.OtherNames;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -9,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  * A result in the contract's shape.
  *
  * @param query what was asked, as it was sent
+ * @param dates days that its words name; null if none
+ * @param otherNames names that were looked for besides
+ * @param pinned documents that editors put before the hits
  */
 record SearchShape(
     String query,
@@ -21,4 +27,26 @@ record SearchShape(
     List<HitShape> hits,
     Map<String, List<SearchResult.FacetValue>> facets,
     @Nullable String didYouMean,
-    String interpretation) {}
+    String interpretation,
+    @Nullable Dates dates,
+    List<OtherNames> otherNames,
+    List<PinShape> pinned) {
+
+  /**
+   * Days that words of the query name.
+   *
+   * @param applied whether the hits are narrowed to them; if not, the words were looked for
+   */
+  record Dates(String words, @Nullable LocalDate from, @Nullable LocalDate to, boolean applied) {
+
+    static @Nullable Dates of(Finder.Found found) {
+      var span =
+          found.dates() != null
+              ? found.dates()
+              : found.offered() != null ? found.offered() : found.undated();
+      return span == null
+          ? null
+          : new Dates(span.words(), span.from(), span.to(), found.dates() != null);
+    }
+  }
+}

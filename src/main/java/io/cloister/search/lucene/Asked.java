@@ -67,6 +67,13 @@ sealed interface Asked {
     return wanted;
   }
 
+  /** Names that are looked for: one of several words stands side by side. */
+  static List<Asked> names(List<String> names) {
+    return names.stream()
+        .map(name -> name.contains(" ") ? new Phrase(name, 0) : (Asked) new Word(name))
+        .toList();
+  }
+
   /** The wanted words as a text, to be embedded. */
   static String words(List<Asked> parts) {
     return wanted(parts).stream()

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.Query;
 import org.jspecify.annotations.Nullable;
@@ -60,7 +61,8 @@ class LucenePassageSearch implements PassageSearch {
         (selection, spoken, parsed) -> {
           var searcher = selection.searcher();
           var page = selection.page();
-          var found = hits.load(page, scope, new Highlights(analysis, terms(parsed, spoken)));
+          var found =
+              hits.load(page, scope, new Highlights(analysis, terms(parsed, query, spoken)));
           boolean complete = passages.isReady();
           return new SearchResult(
               found,
@@ -123,8 +125,10 @@ class LucenePassageSearch implements PassageSearch {
     return new Spelling(searcher, spoken, visible(scope)).better(query.text());
   }
 
-  private static Set<String> terms(AskedParser.Parsed parsed, WordQueries spoken) {
-    return spoken.terms(Asked.words(parsed.parts())).stream()
+  private static Set<String> terms(
+      AskedParser.Parsed parsed, SearchQuery query, WordQueries spoken) {
+    return Stream.concat(Stream.of(Asked.words(parsed.parts())), query.also().stream())
+        .flatMap(words -> spoken.terms(words).stream())
         .flatMap(Set::stream)
         .collect(Collectors.toSet());
   }

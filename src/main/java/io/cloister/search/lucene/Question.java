@@ -51,7 +51,9 @@ record Question(
     boolean browses = Asked.wanted(parts).isEmpty();
     boolean byWords = query.mode() != SearchQuery.Mode.SEMANTIC || browses;
     return new Question(
-        browses || !byWords ? new MatchNoDocsQuery("no words") : words.passages(parts),
+        browses || !byWords
+            ? new MatchNoDocsQuery("no words")
+            : words.passages(parts, query.also()),
         browses || !byWords ? new MatchNoDocsQuery("no words") : words.near(parts),
         browses
             ? MatchAllDocsQuery.INSTANCE

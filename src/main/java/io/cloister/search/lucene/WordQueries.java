@@ -24,6 +24,7 @@ record WordQueries(QueryWords words, Map<String, Integer> languages) {
   private static final Map<String, Float> OF_PASSAGE =
       Map.of(Fields.TEXT, 1f, Fields.HEADING, 0.3f, Fields.TITLE, 0.5f);
   private static final float NEAR = 0.3f;
+  private static final float OTHER_NAME = 0.4f;
   private static final int NEAR_PLACES = 3;
   private static final int MOST_PAIRS = 32;
   private static final Map<String, Float> OF_ENTRY =
@@ -32,6 +33,21 @@ record WordQueries(QueryWords words, Map<String, Integer> languages) {
   /** How well a passage's own words match. */
   Query passages(List<Asked> parts) {
     return scoring(parts, OF_PASSAGE);
+  }
+
+  /**
+   * The same, where other names of what was asked count as well, but less than its own words.
+   *
+   * @param also each a word, or several that stand side by side
+   */
+  Query passages(List<Asked> parts, List<String> also) {
+    if (also.isEmpty()) {
+      return passages(parts);
+    }
+    return new BooleanQuery.Builder()
+        .add(passages(parts), Occur.SHOULD)
+        .add(boosted(passages(Asked.names(also)), OTHER_NAME), Occur.SHOULD)
+        .build();
   }
 
   /** How well a document's entry matches. */

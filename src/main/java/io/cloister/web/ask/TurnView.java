@@ -37,6 +37,11 @@ record TurnView(Turn turn) {
     return !turn.words().sentences().isEmpty();
   }
 
+  /** Where what was counted is listed; null if the answer counts nothing. */
+  public @Nullable String counted() {
+    return turn.counted();
+  }
+
   public boolean extractive() {
     return turn.extractive();
   }

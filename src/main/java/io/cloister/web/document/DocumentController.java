@@ -8,13 +8,10 @@ import io.cloister.library.text.PassageId;
 import io.cloister.library.text.Passages;
 import io.cloister.search.Hit;
 import io.cloister.search.PassageSearch;
-import io.cloister.search.SearchQuery;
-import io.cloister.search.SearchQuery.Filter;
-import io.cloister.search.SearchQuery.Grouping;
+import io.cloister.search.finding.Finder;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
@@ -30,7 +27,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 @RequestMapping("/d/{id}")
 class DocumentController {
 
-  private static final int FOUND = 20;
+  private static final int FOUND = 200;
   private static final int SIMILAR = 5;
 
   private final DocumentViews views;
@@ -40,6 +37,7 @@ class DocumentController {
   private final PassageSearch search;
   private final Documents documents;
   private final Likenesses likenesses;
+  private final Finder finder;
 
   DocumentController(
       DocumentViews views,
@@ -48,7 +46,8 @@ class DocumentController {
       Passages passages,
       PassageSearch search,
       Documents documents,
-      Likenesses likenesses) {
+      Likenesses likenesses,
+      Finder finder) {
     this.sheets = sheets;
     this.views = views;
     this.leaves = leaves;
@@ -56,6 +55,7 @@ class DocumentController {
     this.search = search;
     this.documents = documents;
     this.likenesses = likenesses;
+    this.finder = finder;
   }
 
   @GetMapping
@@ -66,6 +66,7 @@ class DocumentController {
     model.addAttribute("view", view);
     model.addAttribute("place", place);
     model.addAttribute("found", found);
+    model.addAttribute("occurrences", Occurrences.of(found, shown(place, found)));
     model.addAttribute("asked", asked != null);
     model.addAttribute("lost", place.passage() != null && asked == null);
     var leaf =
@@ -142,10 +143,15 @@ class DocumentController {
     if (!place.hasWords() || !view.isCurrent()) {
       return List.of();
     }
-    var query =
-        SearchQuery.of(String.valueOf(place.q()), Grouping.PASSAGE, FOUND)
-            .with(Filter.within(Set.of(view.document().id())));
-    return search.find(query, views.scope()).hits().stream().filter(Hit::byWords).toList();
+    return finder.inside(view.document().id(), String.valueOf(place.q()), FOUND, views.scope());
+  }
+
+  /** The passage that is asked for; where only words are, the first that has them. */
+  private static @Nullable PassageId shown(Place place, List<Hit> found) {
+    if (place.passage() != null) {
+      return PassageId.of(place.passage());
+    }
+    return place.page() != null || found.isEmpty() ? null : found.getFirst().passage().id();
   }
 
   private @Nullable Stretch asked(Place place, List<Hit> found) {

@@ -4,6 +4,7 @@ import io.cloister.library.MediaFamily;
 import io.cloister.library.Status;
 import java.text.NumberFormat;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
@@ -44,6 +45,13 @@ public class Formats {
   /** The day, as {@code 12 Mar 2026}. */
   public String day(Instant at) {
     return written(at, DateTimeFormatter.ofLocalizedDate(FormatStyle.MEDIUM));
+  }
+
+  /** A day of the calendar; an ellipsis if there is none. */
+  public String day(@Nullable LocalDate day) {
+    return day == null
+        ? "…"
+        : DateTimeFormatter.ofLocalizedDate(FormatStyle.MEDIUM).withLocale(locale()).format(day);
   }
 
   /** Day and minute. */

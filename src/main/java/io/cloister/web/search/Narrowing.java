@@ -17,7 +17,18 @@ final class Narrowing {
 
   /** What is a filter, and therefore shown as a chip that can be taken away. */
   private static final List<String> FILTERS =
-      List.of("collection", "tag", "-tag", "type", "language", "label", "from", "to");
+      List.of(
+          "collection",
+          "tag",
+          "-tag",
+          "type",
+          "language",
+          "label",
+          "from",
+          "to",
+          "dates",
+          "also",
+          "-also");
 
   private final MultiValueMap<String, String> values;
 
@@ -36,6 +47,10 @@ final class Narrowing {
       }
     });
     return new Narrowing(values);
+  }
+
+  SavedQuery saved() {
+    return new SavedQuery(values);
   }
 
   Set<String> all(String name) {

@@ -5,6 +5,7 @@ import io.cloister.library.Conflict;
 import io.cloister.search.SavedQuery;
 import io.cloister.search.SavedSearch.Alert;
 import io.cloister.search.SavedSearches;
+import io.cloister.search.finding.RecentSearches;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
@@ -22,13 +23,17 @@ import org.springframework.web.bind.annotation.RequestParam;
 class SavedSearchPages {
 
   private static final int LONGEST_NAME = 200;
-  private static final List<String> SAID = List.of("saved", "deleted", "taken", "empty");
+  private static final int RECENT = 20;
+  private static final List<String> SAID =
+      List.of("saved", "deleted", "cleared", "set", "taken", "empty");
 
   private final SavedSearches searches;
+  private final RecentSearches recent;
   private final CurrentActor current;
 
-  SavedSearchPages(SavedSearches searches, CurrentActor current) {
+  SavedSearchPages(SavedSearches searches, RecentSearches recent, CurrentActor current) {
     this.searches = searches;
+    this.recent = recent;
     this.current = current;
   }
 
@@ -36,6 +41,8 @@ class SavedSearchPages {
   String page(@RequestParam(required = false) @Nullable String said, Model model) {
     model.addAttribute("said", said != null && SAID.contains(said) ? said : null);
     model.addAttribute("searches", searches.withNews(current.get()));
+    model.addAttribute("recent", recent.of(current.get(), RECENT));
+    model.addAttribute("remembers", recent.remembers(current.get()));
     return "search/saved";
   }
 

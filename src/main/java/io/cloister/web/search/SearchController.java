@@ -1,12 +1,13 @@
 package io.cloister.web.search;
 
 import io.cloister.identity.CurrentActor;
+import io.cloister.identity.Role;
 import io.cloister.library.collection.Collections;
 import io.cloister.search.Hit;
-import io.cloister.search.PassageSearch;
+import io.cloister.search.corpus.Corpus;
+import io.cloister.search.finding.Finder;
+import io.cloister.search.finding.RecentSearches;
 import java.util.ArrayList;
-import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
@@ -20,16 +21,24 @@ import org.springframework.web.bind.annotation.RequestParam;
 class SearchController {
 
   private static final int SIZE = 20;
-  private static final int CHOICES = 8;
   private static final int MOST_IN_TABLE = 1_000;
   private static final int AT_ONCE = 200;
 
-  private final PassageSearch search;
+  private final Finder finder;
+  private final Corpus corpus;
+  private final RecentSearches recent;
   private final Collections collections;
   private final CurrentActor current;
 
-  SearchController(PassageSearch search, Collections collections, CurrentActor current) {
-    this.search = search;
+  SearchController(
+      Finder finder,
+      Corpus corpus,
+      RecentSearches recent,
+      Collections collections,
+      CurrentActor current) {
+    this.finder = finder;
+    this.corpus = corpus;
+    this.recent = recent;
     this.collections = collections;
     this.current = current;
   }
@@ -43,34 +52,25 @@ class SearchController {
     if (narrowing.one("q") == null && !narrowing.isFiltered()) {
       return "redirect:/";
     }
-    var query = Queries.of(narrowing, Math.max(0, page), SIZE);
-    var readable = collections.readable(current.get());
-    var scope = Queries.scope(narrowing, collections.scopeOf(current.get()), readable);
+    var actor = current.get();
+    var query = narrowing.saved().query(Math.max(0, page), SIZE, true, finder.today());
+    var readable = collections.readable(actor);
+    var scope = Queries.scope(narrowing, collections.scopeOf(actor), readable);
     long begin = System.nanoTime();
-    var result = search.find(query, scope);
+    var found = finder.find(query, Queries.wish(narrowing), scope);
     long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin);
-    var better = result.didYouMean();
+    if (page <= 0) {
+      recent.remember(narrowing.saved(), actor);
+    }
     model.addAttribute("page", query.page());
     model.addAttribute("size", SIZE);
+    model.addAttribute("mayPin", actor.is(Role.EDITOR) && Queries.isPinnable(narrowing));
     model.addAttribute(
-        "view",
-        new SearchView(
-            query.text(),
-            query.mode().word(),
-            query.sort().name().toLowerCase(Locale.ROOT),
-            result.total(),
-            millis,
-            result.incomplete(),
-            result.interpretation().equals("fallback"),
-            better == null ? null : new SearchView.Link(better, narrowing.only("q", better).link()),
-            chips(narrowing),
-            narrowing.isFiltered() && narrowing.one("q") != null
-                ? narrowing.unfiltered().link()
-                : null,
-            result.hits().stream().map(SearchView.Found::new).toList(),
-            Facets.of(result.facets(), narrowing, CHOICES),
-            narrowing.filters(),
-            narrowing.link().replaceFirst("^/search", "/search.csv")));
+        "counted",
+        page <= 0 && !narrowing.isFiltered()
+            ? corpus.answer(query.text(), collections.scopeOf(actor)).orElse(null)
+            : null);
+    model.addAttribute("view", SearchView.of(query, found, narrowing, millis));
     return "search/results";
   }
 
@@ -83,7 +83,8 @@ class SearchController {
             narrowing, collections.scopeOf(current.get()), collections.readable(current.get()));
     var hits = new ArrayList<Hit>();
     for (int page = 0; page < MOST_IN_TABLE / AT_ONCE; page++) {
-      var some = search.find(Queries.of(narrowing, page, AT_ONCE).withoutFacets(), scope).hits();
+      var query = narrowing.saved().query(page, AT_ONCE, false, finder.today());
+      var some = finder.find(query, Queries.wish(narrowing), scope).result().hits();
       hits.addAll(some);
       if (some.size() < AT_ONCE) {
         break;
@@ -94,15 +95,5 @@ class SearchController {
         .header("Cache-Control", "no-store")
         .header("Content-Disposition", "attachment; filename=\"hits.csv\"")
         .body(HitCsv.of(hits));
-  }
-
-  private static List<SearchView.Chip> chips(Narrowing narrowing) {
-    return narrowing.filters().stream()
-        .map(filter ->
-            new SearchView.Chip(
-                filter.name().equals("-tag") ? "not" : filter.name(),
-                filter.value(),
-                narrowing.without(filter.name(), filter.value()).link()))
-        .toList();
   }
 }

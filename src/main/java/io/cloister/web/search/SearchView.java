@@ -4,7 +4,13 @@ import io.cloister.library.Document;
 import io.cloister.library.tag.Tag;
 import io.cloister.library.text.Passage;
 import io.cloister.search.Hit;
+import io.cloister.search.SearchQuery;
+import io.cloister.search.dates.DateSpan;
+import io.cloister.search.finding.Finder;
+import io.cloister.search.finding.Pins;
 import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What the page of found documents shows, each value with the address of the link it is. */
@@ -22,7 +28,90 @@ record SearchView(
     List<Found> hits,
     List<Facet> facets,
     List<Narrowing.Filter> kept,
-    String csv) {
+    String csv,
+    @Nullable Dates dates,
+    @Nullable Dates offered,
+    @Nullable DateSpan undated,
+    List<Name> names,
+    List<Pins.Pinned> pinned) {
+
+  private static final int CHOICES = 8;
+
+  static SearchView of(SearchQuery query, Finder.Found found, Narrowing narrowing, long millis) {
+    var result = found.result();
+    var better = result.didYouMean();
+    var pinned =
+        found.pinned().stream().map(pin -> pin.document().id()).collect(Collectors.toSet());
+    return new SearchView(
+        query.text(),
+        query.mode().word(),
+        query.sort().name().toLowerCase(Locale.ROOT),
+        result.total(),
+        millis,
+        result.incomplete(),
+        result.interpretation().equals("fallback"),
+        better == null ? null : new Link(better, narrowing.only("q", better).link()),
+        chips(narrowing),
+        narrowing.isFiltered() && narrowing.one("q") != null ? narrowing.unfiltered().link() : null,
+        result.hits().stream()
+            .filter(hit -> !pinned.contains(hit.document().id()))
+            .map(Found::new)
+            .toList(),
+        Facets.of(result.facets(), narrowing, CHOICES),
+        narrowing.filters(),
+        narrowing.link().replaceFirst("^/search", "/search.csv"),
+        found.dates() == null ? null : Dates.read(found.dates(), narrowing),
+        found.offered() == null ? null : Dates.offered(found.offered(), narrowing),
+        found.undated(),
+        found.others().stream()
+            .flatMap(one -> one.others().stream())
+            .map(name -> new Name(name, narrowing.with("-also", name).link()))
+            .toList(),
+        found.pinned());
+  }
+
+  private static List<Chip> chips(Narrowing narrowing) {
+    return narrowing.filters().stream()
+        .map(filter ->
+            new Chip(
+                filter.name().equals("-tag") ? "not" : filter.name().replace("-also", "not-also"),
+                filter.value(),
+                narrowing.without(filter.name(), filter.value()).link()))
+        .toList();
+  }
+
+  /** Whether nothing at all is there to be shown. */
+  public boolean isEmpty() {
+    return hits.isEmpty() && pinned.isEmpty();
+  }
+
+  /**
+   * Days that words of the query name.
+   *
+   * @param href without them, if they narrow; narrowed to them, if they do not
+   * @param asWords where they are words like others
+   */
+  record Dates(DateSpan span, String href, String asWords) {
+
+    static Dates read(DateSpan span, Narrowing narrowing) {
+      return new Dates(
+          span, narrowing.only("q", span.rest()).link(), narrowing.only("dates", "off").link());
+    }
+
+    static Dates offered(DateSpan span, Narrowing narrowing) {
+      var dated = narrowing;
+      if (span.from() != null) {
+        dated = dated.only("from", span.from().toString());
+      }
+      if (span.to() != null) {
+        dated = dated.only("to", span.to().toString());
+      }
+      return new Dates(span, dated.link(), narrowing.only("dates", "off").link());
+    }
+  }
+
+  /** Another name that is looked for; the link leaves it out. */
+  record Name(String name, String href) {}
 
   /** A word with the address it leads to. */
   record Link(String text, String href) {}
@@ -41,9 +130,10 @@ record SearchView(
    * A value of a facet.
    *
    * @param state {@code on}, {@code off}, or {@code not} if documents with it are left out
-   * @param href what a click does: next state
+   * @param href sets the value, or takes it away
+   * @param leave leaves documents with it out; null where that cannot be
    */
-  record Choice(String value, long count, String state, String href) {}
+  record Choice(String value, long count, String state, String href, @Nullable String leave) {}
 
   /** One hit. */
   record Found(Hit hit) {

@@ -108,6 +108,7 @@ class AskControllerTests {
         null,
         true,
         null,
+        null,
         0,
         0,
         new Turn.Usage(0, 0, 0, 1),

@@ -17,6 +17,10 @@ import io.cloister.library.tag.Tag;
 import io.cloister.library.tag.Tags;
 import io.cloister.search.PassageIndex;
 import io.cloister.search.Shelf;
+import io.cloister.search.finding.Pins;
+import io.cloister.tagging.NewTerm;
+import io.cloister.tagging.Vocabularies;
+import io.cloister.tagging.Vocabulary;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
@@ -38,6 +42,8 @@ class SearchControllerTests {
   @Autowired Collections collections;
   @Autowired People people;
   @Autowired Tokens tokens;
+  @Autowired Vocabularies vocabularies;
+  @Autowired Pins pins;
   @Autowired JsonMapper json;
 
   CollectionId open;
@@ -52,6 +58,98 @@ class SearchControllerTests {
     collections.setAccess(
         open, List.of(Access.ofUser(reader.user(), Right.READ)), shelf.librarian());
     token = tokens.issue(reader.user(), "search test", null, reader).secret();
+  }
+
+  @Test
+  void narrowsToDaysInWordsAndLooksForTheWordsWhereNothingIsFromThen() {
+    shelf.add(open, "Of dugongs", "A dugong grazes. Its tag fell off last week.");
+
+    var today = get("/api/v1/search", "q", "dugong today", "mode", "keyword");
+    assertThat(today.at("/dates/words").asString()).isEqualTo("today");
+    assertThat(today.at("/dates/applied").asBoolean()).isTrue();
+    assertThat(today.at("/total").asInt()).isOne();
+
+    var earlier = get("/api/v1/search", "q", "dugong before 2019", "mode", "keyword");
+    assertThat(earlier.at("/dates/to").asString()).isEqualTo("2018-12-31");
+    assertThat(earlier.at("/dates/applied").asBoolean()).isFalse();
+    assertThat(earlier.at("/total").asInt()).isOne();
+
+    assertThat(get("/api/v1/search", "q", "dugong today", "dates", "off").at("/dates").isNull())
+        .isTrue();
+    assertThat(get("/api/v1/search", "q", "dugong \"last week\"").at("/dates").isNull()).isTrue();
+    assertThat(get("/api/v1/search", "q", "dugong", "to", "1999").at("/total").asInt()).isZero();
+  }
+
+  @Test
+  void looksForOtherNamesThatVocabulariesHave() {
+    var editor = person(Role.EDITOR);
+    var airship = new NewTerm("Aerostat zq", null, List.of("zeppelinzq"), null);
+    vocabularies.create(
+        "Names " + UUID.randomUUID(), Vocabulary.Kind.CLOSED, List.of(airship), editor);
+    var other = shelf.add(open, "Over the lake", "A zeppelinzq rises.");
+    var said = shelf.add(open, "Over the hills", "An aerostat zq rises.");
+
+    var found = get("/api/v1/search", "q", "aerostat zq", "mode", "keyword");
+    assertThat(found.at("/otherNames/0/said").asString()).isEqualTo("aerostat zq");
+    assertThat(found.at("/otherNames/0/others/0").asString()).isEqualTo("zeppelinzq");
+    assertThat(found.at("/hits/0/document/id").asString()).isEqualTo(said.toString());
+    assertThat(found.at("/hits/1/document/id").asString()).isEqualTo(other.toString());
+    assertThat(found.at("/hits/1/highlights/0").asString()).contains("<mark>zeppelinzq</mark>");
+
+    var without =
+        get("/api/v1/search", "q", "aerostat zq", "mode", "keyword", "-also", "Zeppelinzq");
+    assertThat(without.at("/total").asInt()).isOne();
+    assertThat(without.at("/otherNames").isEmpty()).isTrue();
+  }
+
+  @Test
+  void findsThePassagesOfOneDocumentInReadingOrder() {
+    var id =
+        shelf.add(open, "On echidnas", "Echidnas dig.", "Nothing here.", "Ants, said an echidna.");
+    shelf.add(open, "Elsewhere", "Echidnas dig here as well.");
+
+    var found = get("/api/v1/documents/" + id + "/find", "q", "echidna");
+    assertThat(found.at("/found").size()).isEqualTo(2);
+    assertThat(found.at("/found/0/passage/start").asInt()).isZero();
+    assertThat(found.at("/found/1/highlights/0").asString()).contains("<mark>echidna</mark>");
+    assertThat(status("/api/v1/documents/" + UUID.randomUUID() + "/find", "q", "x")).isEqualTo(404);
+  }
+
+  @Test
+  void countsDocumentsThatTheCallerMayRead() {
+    tag(shelf.add(open, "One gharial", "A gharial basks."), "gharials zq");
+    tag(shelf.add(open, "Two gharials", "Gharials bask."), "gharials zq");
+    tag(shelf.add(closed, "Third gharial", "A gharial hides."), "gharials zq");
+
+    var counted = get("/api/v1/corpus", "q", "How many documents are tagged gharials zq?");
+    assertThat(counted.at("/total").asInt()).isEqualTo(2);
+    assertThat(counted.at("/kind").asString()).isEqualTo("count");
+    assertThat(counted.at("/answer").asString())
+        .startsWith("There are 2 documents with the tag “gharials zq”. Counted were ");
+    assertThat(counted.at("/coverage/counted").asInt()).isGreaterThanOrEqualTo(2);
+    assertThat(counted.at("/query/tag/0").asString()).isEqualTo("gharials zq");
+
+    var german = get("/api/v1/corpus", "q", "Wie viele Dokumente enthalten gharial?");
+    assertThat(german.at("/answer").asString()).startsWith("Es gibt 2 Dokumente mit den Wörtern");
+    assertThat(status("/api/v1/corpus", "q", "How many gharials bask?")).isEqualTo(422);
+  }
+
+  @Test
+  void showsWhatIsPinnedOnlyToWhoMayReadIt() {
+    var editor = person(Role.EDITOR);
+    var reader = Access.ofUser(editor.user(), Right.READ);
+    collections.setAccess(closed, List.of(reader), shelf.librarian());
+    var pinned = shelf.add(closed, "The rule itself", "Text.");
+    var query = "What holds, " + UUID.randomUUID();
+    var pin = pins.pin(query, pinned, editor);
+
+    assertThat(pins.of(query.toUpperCase(java.util.Locale.ROOT) + "?", collections.scopeOf(editor)))
+        .extracting(one -> one.document().id())
+        .containsExactly(pinned);
+    assertThat(get("/api/v1/search", "q", query).at("/pinned").isEmpty()).isTrue();
+
+    pins.unpin(pin.id().toString(), editor);
+    assertThat(pins.of(query, collections.scopeOf(editor))).isEmpty();
   }
 
   @Test
@@ -172,7 +270,7 @@ class SearchControllerTests {
     assertThat(status("/api/v1/search", "size", "0")).isEqualTo(422);
     assertThat(status("/api/v1/search", "mode", "magic")).isEqualTo(422);
     assertThat(status("/api/v1/search", "page", "x")).isEqualTo(400);
-    assertThat(status("/api/v1/search", "from", "yesterday")).isEqualTo(400);
+    assertThat(status("/api/v1/search", "from", "some day")).isEqualTo(400);
     assertThat(status("/api/v1/search", "explain", "true")).isEqualTo(403);
   }
 

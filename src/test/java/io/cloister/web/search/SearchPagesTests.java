@@ -102,6 +102,67 @@ class SearchPagesTests {
   }
 
   @Test
+  void showsDaysInWordsAsAFilterThatCanBeTakenAway() {
+    texts.add(collection.id(), "Of wombats", "A wombat digs.");
+
+    assertThat(mine.get("/search?q=wombat+today").body())
+        .contains("Of wombats", "/search?q=wombat\"", "dates=off");
+    assertThat(mine.get("/search?q=wombat+before+2019").body())
+        .contains("Of wombats", "before 2019");
+    assertThat(mine.get("/search?q=wombat&to=before+2019").body()).doesNotContain("Of wombats");
+  }
+
+  @Test
+  void keepsOnesRecentSearchesUntilTheyAreSwitchedOff() {
+    mine.get("/search?q=quokka+habits");
+
+    assertThat(mine.get("/searches").body()).contains("/search?q=quokka+habits");
+    assertThat(mine.get("/api/v1/suggest?q=hab").body()).contains("quokka habits");
+
+    mine.submit("/searches", "/searches/recent/setting", Map.of("x", "y"));
+    mine.get("/search?q=quokka+habits");
+    assertThat(mine.get("/searches").body()).doesNotContain("quokka");
+    assertThat(mine.get("/api/v1/recent-searches").body())
+        .contains("\"remembers\":false", "\"searches\":[]");
+  }
+
+  @Test
+  void letsATagBeWantedNotWantedOrNeither() {
+    var one = texts.add(collection.id(), "One bilby", "A bilby hunts.");
+    texts.add(collection.id(), "Other bilby", "A bilby sleeps.");
+    tags.assign(one, new Tag(UUID.randomUUID(), "night", "topics", Tag.Source.PERSON, 1), "test");
+    index.refresh(one);
+
+    assertThat(mine.get("/search?q=bilby").body())
+        .contains("/search?q=bilby&amp;tag=night", "/search?q=bilby&amp;-tag=night");
+    var without = mine.get("/search?q=bilby&-tag=night").body();
+    assertThat(without).contains("Other bilby", "facet-not").doesNotContain("One bilby");
+  }
+
+  @Test
+  void stepsThroughWhatIsFoundInOneDocument() {
+    var id = texts.add(collection.id(), "Drop bears", "A bear drops.", "Rest.", "The bear sleeps.");
+    var version = documents.require(id, AccessScope.of(collection.id())).current().id();
+
+    assertThat(mine.get("/d/%s?q=bear".formatted(id)).body())
+        .contains("Passage 1 of 2", "passage=%s.2&amp;q=bear".formatted(version));
+    assertThat(mine.get("/d/%s?q=bear&passage=%s.2".formatted(id, version)).body())
+        .contains("Passage 2 of 2", "passage=%s.0&amp;q=bear".formatted(version));
+  }
+
+  @Test
+  void countsInsteadOfGuessing() {
+    texts.add(collection.id(), "Of thylacines", "A thylacine yawns.");
+
+    assertThat(mine.get("/search?q=How+many+documents+mention+thylacine%3F").body())
+        .contains("There is one document with the words “thylacine”.", "q=thylacine\"");
+    var asked = Map.of("q", "Wie viele Dokumente enthalten thylacine?");
+    var thread = mine.submit("/ask", "/ask", asked).headers().firstValue("Location").orElseThrow();
+    assertThat(mine.get(thread.replaceFirst("^https?://[^/]+", "")).body())
+        .contains("Es gibt ein Dokument mit den Wörtern", "q=thylacine\"");
+  }
+
+  @Test
   void showsTheNewestFirstOfAllAndWhatToDoNext() {
     texts.add(collection.id(), "Newest of all", "Text.");
 
