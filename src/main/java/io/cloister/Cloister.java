@@ -14,6 +14,7 @@ import org.springframework.context.annotation.FullyQualifiedAnnotationBeanNameGe
 public class Cloister {
 
   public static void main(String[] arguments) {
+    VectorModule.ensure();
     SpringApplication.run(Cloister.class, arguments);
   }
 }
