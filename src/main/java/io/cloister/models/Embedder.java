@@ -1,5 +1,8 @@
 package io.cloister.models;
 
+import io.cloister.governance.Label;
+import java.util.List;
+
 /** Turns text into vectors of unit length. Safe for concurrent use. */
 public interface Embedder {
 
@@ -32,4 +35,28 @@ public interface Embedder {
    * @throws EmbedderUnavailable if the model cannot be run here
    */
   float[] embed(String text);
+
+  /**
+   * The same for several, in their order; no more than {@link #atOnce} of them.
+   *
+   * @throws EmbedderUnavailable if the model cannot be run here
+   */
+  default List<float[]> embed(List<String> texts) {
+    return texts.stream().map(this::embed).toList();
+  }
+
+  /** How many texts are best given at once. */
+  default int atOnce() {
+    return 1;
+  }
+
+  /** Whether a policy lets texts of {@code label} go where the model runs. */
+  default boolean mayRead(Label label) {
+    return true;
+  }
+
+  /** Where it runs; another after it moved. Empty within this process. */
+  default String place() {
+    return "";
+  }
 }

@@ -34,6 +34,14 @@ class SavedSearchRows {
         .list();
   }
 
+  /** Of everybody, the newest first. */
+  List<SavedSearch> all(int most) {
+    return jdbc.sql(SELECT + "order by created_at desc limit ?")
+        .param(most)
+        .query((row, _) -> search(row))
+        .list();
+  }
+
   /** Those whose owners want to be told. */
   List<SavedSearch> watching() {
     return jdbc.sql(SELECT + "where alert <> ?")

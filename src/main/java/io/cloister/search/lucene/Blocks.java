@@ -47,21 +47,37 @@ class Blocks {
     return documents;
   }
 
+  /** A document begins with its title, whether or not its text does. */
   private Document passage(Block block, Passage passage) {
     var language = analysis.languageOf(block.version().language(), passage.text());
     var made = common(block, Fields.PASSAGE, language);
     made.add(new NumericDocValuesField(Fields.ORDINAL, passage.ordinal()));
-    made.add(AnalyzedField.of(Fields.TEXT, passage.text(), analysis, language));
+    var title = block.document().title();
+    if (passage.ordinal() > 0) {
+      made.add(title(block));
+      made.add(AnalyzedField.of(Fields.TEXT, passage.text(), analysis, language));
+    } else {
+      boolean begins = passage.text().startsWith(title);
+      var text = begins ? passage.text() : title + "\n" + passage.text();
+      made.add(AnalyzedField.of(Fields.TEXT, text, analysis, language));
+    }
     if (passage.heading() != null) {
       made.add(AnalyzedField.of(Fields.HEADING, passage.heading(), analysis, language));
     }
     return made;
   }
 
+  private AnalyzedField title(Block block) {
+    var title = block.document().title();
+    return AnalyzedField.of(
+        Fields.TITLE, title, analysis, analysis.languageOf(block.version().language(), title));
+  }
+
   private Document entry(Block block) {
     var first = block.first();
     var language = analysis.languageOf(block.version().language(), first);
     var made = common(block, Fields.ENTRY, language);
+    made.add(title(block));
     made.add(AnalyzedField.of(Fields.FILE, apart(block.version().fileName()), analysis, language));
     made.add(AnalyzedField.of(Fields.FIRST, apart(first), analysis, language));
     words(block).forEach(word -> made.add(new StringField(Fields.WORD, word, Field.Store.NO)));
@@ -94,12 +110,6 @@ class Blocks {
     long date = document.updatedAt().toEpochMilli();
     made.add(new LongPoint(Fields.DATE, date));
     made.add(new NumericDocValuesField(Fields.DATE, date));
-    made.add(
-        AnalyzedField.of(
-            Fields.TITLE,
-            document.title(),
-            analysis,
-            analysis.languageOf(block.version().language(), document.title())));
     return made;
   }
 

@@ -7,7 +7,7 @@ package io.cloister.search.lucene;
 final class Fields {
 
   /** Raised whenever the layout or the analysis changes: an index of another one is made anew. */
-  static final String LAYOUT = "1";
+  static final String LAYOUT = "2";
 
   /** {@link #PASSAGE} or {@link #ENTRY}. */
   static final String KIND = "kind";
@@ -24,6 +24,8 @@ final class Fields {
   static final String TYPE = "type";
   static final String TAG = "tag";
   static final String DATE = "date";
+
+  /** Not of a first passage, of whose text it is a part. */
   static final String TITLE = "title";
 
   /** The language by whose rules the words were analysed. */

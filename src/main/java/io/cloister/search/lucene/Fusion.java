@@ -1,10 +1,14 @@
 package io.cloister.search.lucene;
 
 /**
- * Joins what words, meaning and the document's entry say of the same passages into one score:
- * {@code (1 - a) words/max + a cosine/max + e entry/max}, where each maximum is the best of the
- * candidates, and the least possible value is 0. So the score of a passage does not change with how
- * many others are looked at, and pages of hits fit together.
+ * Joins what words, meaning and the document's entry say of the same passages into one score. Each
+ * is divided by the best of the candidates, and the least possible value is 0, so that the score of
+ * a passage does not change with how many others are looked at, and pages of hits fit together.
+ *
+ * <p>A passage by itself has {@code own = (1 - a) words + a cosine}; without a vector it is judged
+ * by its words alone. To this is added what speaks for its document, {@code e ((1 - 1/n) entry +
+ * 1/n own)}, where n is how many passages the document has: the entry of a document of one passage
+ * says nothing that the passage does not.
  *
  * <p>S. Bruch, S. Gai, A. Ingber. An Analysis of Fusion Functions for Hybrid Retrieval. ACM TOIS
  * 2023. doi:10.1145/3596512 (there: theoretical min-max, convex combination)
@@ -18,30 +22,51 @@ record Fusion(double meaning, double entry) {
    * @param words 0 or more
    * @param cosines NaN where there is no vector
    * @param entries 0 or more
+   * @param passages how many each one's document has, at least 1
    * @return 0 or more for each
    */
-  double[] fuse(float[] words, float[] cosines, float[] entries) {
-    double mostWords = most(words);
-    double mostCosine = most(cosines);
+  double[] fuse(float[] words, float[] cosines, float[] entries, int[] passages) {
+    var own = own(words, cosines);
+    double bestOwn = most(own);
     double mostEntry = most(entries);
     var fused = new double[words.length];
     for (int i = 0; i < fused.length; i++) {
-      fused[i] =
-          (1 - meaning) * share(words[i], mostWords)
-              + meaning * share(cosines[i], mostCosine)
-              + entry * share(entries[i], mostEntry);
+      double alone = 1.0 / passages[i];
+      double ofDocument =
+          (1 - alone) * share(entries[i], mostEntry) + alone * share(own[i], bestOwn);
+      fused[i] = own[i] + entry * ofDocument;
     }
     return fused;
   }
 
-  private static double share(float value, double most) {
-    return most <= 0 || Float.isNaN(value) ? 0 : Math.max(0, value / most);
+  private double[] own(float[] words, float[] cosines) {
+    double mostWords = most(words);
+    double mostCosine = most(cosines);
+    var own = new double[words.length];
+    for (int i = 0; i < own.length; i++) {
+      double said = share(words[i], mostWords);
+      double meant = Float.isNaN(cosines[i]) ? said : share(cosines[i], mostCosine);
+      own[i] = (1 - meaning) * said + meaning * meant;
+    }
+    return own;
+  }
+
+  private static double share(double value, double most) {
+    return most <= 0 ? 0 : Math.max(0, value / most);
   }
 
   private static double most(float[] values) {
     double most = 0;
     for (float value : values) {
       most = Float.isNaN(value) ? most : Math.max(most, value);
+    }
+    return most;
+  }
+
+  private static double most(double[] values) {
+    double most = 0;
+    for (double value : values) {
+      most = Math.max(most, value);
     }
     return most;
   }

@@ -8,10 +8,10 @@ import org.springframework.stereotype.Component;
 @Component
 final class IndexRemains implements Remains {
 
-  private final LuceneIndex index;
+  private final LuceneGenerations generations;
 
-  IndexRemains(LuceneIndex index) {
-    this.index = index;
+  IndexRemains(LuceneGenerations generations) {
+    this.generations = generations;
   }
 
   @Override
@@ -19,9 +19,16 @@ final class IndexRemains implements Remains {
     return "index";
   }
 
-  /** Also what was removed but is in the files until they are merged. */
+  /** In any generation; also what was removed but is in the files until they are merged. */
   @Override
   public long of(DocumentId document) {
-    return index.read(searcher -> searcher.getIndexReader().docFreq(Indexed.term(document)));
+    long left = 0;
+    for (var generation : generations.open()) {
+      left +=
+          generation
+              .index()
+              .read(searcher -> searcher.getIndexReader().docFreq(Indexed.term(document)));
+    }
+    return left;
   }
 }

@@ -11,20 +11,18 @@ import org.springframework.transaction.event.TransactionalEventListener;
 @Component
 class LibraryChanges {
 
-  private final LucenePassageIndex passages;
-  private final LuceneIndex index;
-  private final Reconciliation reconciliation;
+  private final ActiveGeneration passages;
+  private final LuceneGenerations generations;
 
-  LibraryChanges(LucenePassageIndex passages, LuceneIndex index, Reconciliation reconciliation) {
+  LibraryChanges(ActiveGeneration passages, LuceneGenerations generations) {
     this.passages = passages;
-    this.index = index;
-    this.reconciliation = reconciliation;
+    this.generations = generations;
   }
 
   @TransactionalEventListener(fallbackExecution = true)
   void on(DocumentChanged changed) {
     passages.refresh(changed.document());
-    reconciliation.addVectorsSoon();
+    generations.active().reconciliation().addVectorsSoon();
   }
 
   @TransactionalEventListener(fallbackExecution = true)
@@ -35,11 +33,11 @@ class LibraryChanges {
   @TransactionalEventListener(fallbackExecution = true)
   void on(DocumentPurged purged) {
     passages.remove(purged.document());
-    index.sweepSoon();
+    generations.open().forEach(each -> each.index().sweepSoon());
   }
 
   @TransactionalEventListener(fallbackExecution = true)
   void on(DocumentRestored restored) {
-    reconciliation.bringBack(restored.document());
+    generations.active().reconciliation().bringBack(restored.document());
   }
 }

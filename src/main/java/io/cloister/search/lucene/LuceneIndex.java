@@ -1,10 +1,10 @@
 package io.cloister.search.lucene;
 
-import io.cloister.models.Embedder;
 import io.cloister.search.IndexUnavailable;
-import jakarta.annotation.PreDestroy;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -16,8 +16,6 @@ import org.apache.lucene.store.Directory;
 import org.apache.lucene.store.FSDirectory;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.stereotype.Component;
 
 /**
  * The files of the index: opened, or made anew if they are of another layout, of another embedding
@@ -25,41 +23,51 @@ import org.springframework.stereotype.Component;
  * made again. A writer that broke, as on a full disk, is opened again as soon as that goes; until
  * then what is there is still found, and whoever writes is told that it failed.
  */
-@Component
-class LuceneIndex {
+final class LuceneIndex {
 
   private static final Logger log = LoggerFactory.getLogger(LuceneIndex.class);
   private static final String LAYOUT = "layout";
   private static final String EMBEDDER = "embedder";
   private static final int MOST_CLAUSES = 16_384;
 
+  // when what was replaced is swept out: a small index in seconds, another where it is worth it
+  private static final int SMALL = 20_000;
+  private static final int SHARE = 100;
+  private static final Duration SHORT_REST = Duration.ofSeconds(10);
+  private static final Duration LONG_REST = Duration.ofMinutes(10);
+
   private final Directory directory;
   private final Map<String, String> marks;
+  private final VectorForm form;
   private volatile OpenIndex open;
   private volatile Runnable onSetBack = () -> {};
   private final ScheduledExecutorService ticks =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("commit-index").factory());
   private volatile boolean sweepDue;
+  private volatile long lastWritten = System.nanoTime();
 
-  @Autowired
-  LuceneIndex(SearchProperties properties, Embedder embedder) throws IOException {
-    this(files(properties), properties, embedder);
+  /**
+   * @param fingerprint of the model whose vectors are in it
+   */
+  LuceneIndex(Path folder, SearchProperties properties, String fingerprint) throws IOException {
+    this(files(folder), properties, fingerprint);
   }
 
-  LuceneIndex(Directory directory, SearchProperties properties, Embedder embedder)
+  LuceneIndex(Directory directory, SearchProperties properties, String fingerprint)
       throws IOException {
     IndexSearcher.setMaxClauseCount(MOST_CLAUSES);
     this.directory = directory;
-    marks = Map.of(LAYOUT, Fields.LAYOUT, EMBEDDER, embedder.fingerprint());
-    open = OpenIndex.of(directory, marks);
+    marks = Map.of(LAYOUT, Fields.LAYOUT, EMBEDDER, fingerprint);
+    form = properties.vectors();
+    open = OpenIndex.of(directory, marks, form);
     long every = properties.commitEvery().toMillis();
     var _ = ticks.scheduleWithFixedDelay(this::tick, every, every, TimeUnit.MILLISECONDS);
   }
 
-  private static Directory files(SearchProperties properties) throws IOException {
-    Files.createDirectories(properties.index());
-    return FSDirectory.open(properties.index());
+  private static Directory files(Path folder) throws IOException {
+    Files.createDirectories(folder);
+    return FSDirectory.open(folder);
   }
 
   /** Has {@code mend} run whenever the index lost what was not forced to disk. */
@@ -88,10 +96,12 @@ class LuceneIndex {
 
   /** Puts a document's block in place of what is there of it. */
   void replace(Term document, Iterable<org.apache.lucene.document.Document> block) {
+    lastWritten = System.nanoTime();
     write(now -> now.writer().updateDocuments(document, block));
   }
 
   void remove(Term document) {
+    lastWritten = System.nanoTime();
     write(now -> now.writer().deleteDocuments(document));
   }
 
@@ -123,14 +133,32 @@ class LuceneIndex {
 
   private void tick() {
     try {
-      if (sweepDue) {
+      if (sweepDue || isWorthSweeping()) {
         sweep();
+        show();
         sweepDue = false;
       }
       commit();
     } catch (RuntimeException e) {
       log.warn("The index could not be forced to disk: {}", e.toString());
     }
+  }
+
+  /**
+   * What was replaced still counts in how rare a word is until it leaves the files. Where nobody
+   * writes it is made to, so that an index made anew gives what this one gave.
+   */
+  private boolean isWorthSweeping() {
+    var now = open;
+    if (now.isBroken() || !now.writer().hasDeletions()) {
+      return false;
+    }
+    var quiet = Duration.ofNanos(System.nanoTime() - lastWritten);
+    int all = now.writer().getDocStats().maxDoc;
+    int replaced = all - now.writer().getDocStats().numDocs;
+    return all <= SMALL
+        ? quiet.compareTo(SHORT_REST) > 0
+        : quiet.compareTo(LONG_REST) > 0 && (long) SHARE * replaced > all;
   }
 
   private interface Writing {
@@ -155,14 +183,13 @@ class LuceneIndex {
     if (ticks.isShutdown() || !before.isBroken()) {
       return before;
     }
-    open = OpenIndex.again(directory, marks);
+    open = OpenIndex.again(directory, marks, form);
     log.info("The index was opened again after {}", String.valueOf(before.cause()));
     before.close();
     onSetBack.run();
     return open;
   }
 
-  @PreDestroy
   void close() throws IOException, InterruptedException {
     // not interrupted: that would close the files that are being written
     ticks.shutdown();

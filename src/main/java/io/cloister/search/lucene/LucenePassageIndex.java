@@ -1,5 +1,6 @@
 package io.cloister.search.lucene;
 
+import io.cloister.governance.Label;
 import io.cloister.library.AccessScope;
 import io.cloister.library.Document;
 import io.cloister.library.DocumentId;
@@ -27,15 +28,24 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 
-/** Keeps the Lucene index as the library is. */
-@Component
-class LucenePassageIndex implements PassageIndex {
+/** Keeps the index of one generation as the library is. */
+final class LucenePassageIndex implements PassageIndex {
 
   private static final Logger log = LoggerFactory.getLogger(LucenePassageIndex.class);
 
+  /** What every generation is made from. */
+  @Component
+  record Means(
+      Blocks blocks,
+      Versions versions,
+      Documents documents,
+      Passages passages,
+      Tags tags,
+      ApplicationEventPublisher events) {}
+
   private final LuceneIndex index;
-  private final Blocks blocks;
   private final Vectors vectors;
+  private final Blocks blocks;
   private final Versions versions;
   private final Documents documents;
   private final Passages passages;
@@ -44,23 +54,15 @@ class LucenePassageIndex implements PassageIndex {
   private final DocumentLocks locks = new DocumentLocks();
   private volatile boolean ready;
 
-  LucenePassageIndex(
-      LuceneIndex index,
-      Blocks blocks,
-      Vectors vectors,
-      Versions versions,
-      Documents documents,
-      Passages passages,
-      Tags tags,
-      ApplicationEventPublisher events) {
+  LucenePassageIndex(LuceneIndex index, Vectors vectors, Means means) {
     this.index = index;
-    this.blocks = blocks;
     this.vectors = vectors;
-    this.versions = versions;
-    this.documents = documents;
-    this.passages = passages;
-    this.tags = tags;
-    this.events = events;
+    blocks = means.blocks();
+    versions = means.versions();
+    documents = means.documents();
+    passages = means.passages();
+    tags = means.tags();
+    events = means.events();
   }
 
   @Override
@@ -106,7 +108,7 @@ class LucenePassageIndex implements PassageIndex {
     }
     var texts = passages.of(version.get().id());
     var title = title(version.get());
-    var made = vectors.of(title, texts, EmbeddingCourse.TO_THE_END);
+    var made = vectors.of(title, label(version.get()), texts, EmbeddingCourse.TO_THE_END);
     locks.with(
         List.of(document),
         () -> {
@@ -148,11 +150,16 @@ class LucenePassageIndex implements PassageIndex {
   private @Nullable List<float @Nullable []> vectorsOf(
       Version version, String title, List<Passage> texts, EmbeddingCourse course) {
     try {
-      return vectors.of(title, texts, course);
+      return vectors.of(title, label(version), texts, course);
     } catch (EmbedderUnavailable e) {
       log.debug("Indexing {} by words only: {}", version.document(), e.getMessage());
       return null;
     }
+  }
+
+  /** The strictest where the document is gone: nothing of it is to go anywhere. */
+  private Label label(Version version) {
+    return versions.documentOf(version.id()).map(Document::label).orElse(Label.SECRET);
   }
 
   private String title(Version version) {

@@ -25,30 +25,27 @@ import org.springframework.stereotype.Component;
 @Component
 class LucenePassageSearch implements PassageSearch {
 
-  private final LuceneIndex index;
-  private final LucenePassageIndex passages;
+  private final LuceneGenerations generations;
   private final Analysis analysis;
   private final QueryWords words;
-  private final Vectors vectors;
   private final Hits hits;
+  private final Reranking reranking;
   private final SearchProperties properties;
   private final Foreground foreground;
 
   LucenePassageSearch(
-      LuceneIndex index,
-      LucenePassageIndex passages,
+      LuceneGenerations generations,
       Analysis analysis,
       QueryWords words,
-      Vectors vectors,
       Hits hits,
+      Reranking reranking,
       SearchProperties properties,
       Foreground foreground) {
-    this.index = index;
-    this.passages = passages;
+    this.generations = generations;
     this.analysis = analysis;
     this.words = words;
-    this.vectors = vectors;
     this.hits = hits;
+    this.reranking = reranking;
     this.properties = properties;
     this.foreground = foreground;
   }
@@ -58,12 +55,12 @@ class LucenePassageSearch implements PassageSearch {
     return select(
         query,
         scope,
-        (selection, spoken, parsed) -> {
+        (generation, selection, spoken, parsed) -> {
           var searcher = selection.searcher();
           var page = selection.page();
           var found =
               hits.load(page, scope, new Highlights(analysis, terms(parsed, query, spoken)));
-          boolean complete = passages.isReady();
+          boolean complete = generation.passages().isReady();
           return new SearchResult(
               found,
               complete ? selection.total() : found.size(),
@@ -79,7 +76,7 @@ class LucenePassageSearch implements PassageSearch {
     return select(
         query,
         scope,
-        (selection, _, _) ->
+        (_, selection, _, _) ->
             selection.page().stream()
                 .collect(Collectors.toMap(Ranked::passage, one -> explanation(one.scored()))));
   }
@@ -92,26 +89,57 @@ class LucenePassageSearch implements PassageSearch {
   }
 
   private interface Use<T> {
-    T of(Selection selection, WordQueries spoken, AskedParser.Parsed parsed) throws IOException;
+    T of(
+        IndexGeneration generation,
+        Selection selection,
+        WordQueries spoken,
+        AskedParser.Parsed parsed)
+        throws IOException;
   }
 
   private <T> T select(SearchQuery query, AccessScope scope, Use<T> use) {
     try (var _ = foreground.begin()) {
-      return selected(query, scope, use);
+      return select(generations.active(), query, scope, use);
     }
   }
 
-  private <T> T selected(SearchQuery query, AccessScope scope, Use<T> use) {
+  /**
+   * The query is embedded by the model of the generation that it is asked of, whichever that is.
+   */
+  private <T> T select(
+      IndexGeneration generation, SearchQuery query, AccessScope scope, Use<T> use) {
     var parsed = AskedParser.parse(query.text());
     float[] vector =
         query.mode() == SearchQuery.Mode.KEYWORD
             ? null
-            : vectors.ofQuery(Asked.words(parsed.parts()));
-    return index.read(searcher -> {
-      var spoken = new WordQueries(words, QueryWords.languages(searcher.getIndexReader()));
-      var question = Question.of(parsed.parts(), spoken, query, scope, vector);
-      return use.of(new Selection(searcher, question, query, properties), spoken, parsed);
-    });
+            : generation.vectors().ofQuery(Asked.words(parsed.parts()));
+    return generation
+        .index()
+        .read(searcher -> {
+          var spoken = new WordQueries(words, QueryWords.languages(searcher.getIndexReader()));
+          var question = Question.of(parsed.parts(), spoken, query, scope, vector);
+          var selection =
+              new Selection(
+                  searcher,
+                  question,
+                  query,
+                  properties,
+                  (ranked, names) -> reranking.of(ranked, query, scope, names));
+          return use.of(generation, selection, spoken, parsed);
+        });
+  }
+
+  /** The best documents as one generation ranks them. */
+  List<DocumentId> best(IndexGeneration generation, SearchQuery query, AccessScope scope) {
+    return select(
+        generation,
+        query,
+        scope,
+        (_, selection, _, _) -> selection.page().stream().map(Ranked::document).toList());
+  }
+
+  private <T> T read(LuceneIndex.Reading<T> reading) {
+    return generations.active().index().read(reading);
   }
 
   private Map<String, List<SearchResult.FacetValue>> facets(
@@ -141,7 +169,7 @@ class LucenePassageSearch implements PassageSearch {
   @Override
   public boolean matches(SearchQuery query, DocumentId document, AccessScope scope) {
     var parts = AskedParser.parse(query.text()).parts();
-    return index.read(searcher -> {
+    return read(searcher -> {
       var spoken = new WordQueries(words, QueryWords.languages(searcher.getIndexReader()));
       var its = Restrictions.anyOf(Fields.DOCUMENT, Set.of(document));
       var wanted = Question.within(its, Restrictions.filter(query.filter(), scope));
@@ -151,7 +179,7 @@ class LucenePassageSearch implements PassageSearch {
 
   @Override
   public List<Hit> similar(DocumentId document, AccessScope scope, int size) {
-    return index.read(searcher -> {
+    return read(searcher -> {
       var indexed = Indexed.of(document, searcher);
       var likeness = hits.likeness(document, scope);
       if (indexed.isEmpty() || likeness.isEmpty()) {
@@ -170,11 +198,11 @@ class LucenePassageSearch implements PassageSearch {
 
   @Override
   public List<String> suggest(String prefix, AccessScope scope, int most) {
-    return index.read(searcher -> new Suggestions(searcher, visible(scope)).of(prefix, most));
+    return read(searcher -> new Suggestions(searcher, visible(scope)).of(prefix, most));
   }
 
   @Override
   public TermStatistics statistics() {
-    return new LuceneStatistics(index, analysis);
+    return new LuceneStatistics(generations.active().index(), analysis);
   }
 }

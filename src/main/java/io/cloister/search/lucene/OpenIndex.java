@@ -25,14 +25,15 @@ record OpenIndex(IndexWriter writer, SearcherManager searchers) implements Close
   private static final int ROOM = 1 << 20;
 
   /** Goes on with what is there, or begins anew if it is broken or bears other {@code marks}. */
-  static OpenIndex of(Directory directory, Map<String, String> marks) throws IOException {
+  static OpenIndex of(Directory directory, Map<String, String> marks, VectorForm form)
+      throws IOException {
     boolean keep = isUsable(directory, marks);
     if (!keep) {
       for (var file : directory.listAll()) {
         directory.deleteFile(file);
       }
     }
-    var writer = new IndexWriter(directory, config(keep));
+    var writer = new IndexWriter(directory, config(keep, form));
     try {
       if (!keep) {
         writer.setLiveCommitData(marks.entrySet());
@@ -46,7 +47,8 @@ record OpenIndex(IndexWriter writer, SearcherManager searchers) implements Close
   }
 
   /** As {@link #of}, but only if there is room to write again. */
-  static OpenIndex again(Directory directory, Map<String, String> marks) throws IOException {
+  static OpenIndex again(Directory directory, Map<String, String> marks, VectorForm form)
+      throws IOException {
     String tried;
     try (var out = directory.createTempOutput("room", "", IOContext.DEFAULT)) {
       tried = out.getName();
@@ -56,7 +58,7 @@ record OpenIndex(IndexWriter writer, SearcherManager searchers) implements Close
       throw e;
     }
     directory.deleteFile(tried);
-    return of(directory, marks);
+    return of(directory, marks, form);
   }
 
   private static void sweepTries(Directory directory) throws IOException {
@@ -81,13 +83,14 @@ record OpenIndex(IndexWriter writer, SearcherManager searchers) implements Close
     }
   }
 
-  private static IndexWriterConfig config(boolean keep) {
+  private static IndexWriterConfig config(boolean keep, VectorForm form) {
     var merging = new TieredMergePolicy();
     // so that a purge leaves no words of the document behind
     merging.setForceMergeDeletesPctAllowed(0);
     return new IndexWriterConfig(new StandardAnalyzer())
         .setOpenMode(keep ? IndexWriterConfig.OpenMode.APPEND : IndexWriterConfig.OpenMode.CREATE)
         .setRAMBufferSizeMB(48)
+        .setCodec(form.codec())
         .setMergePolicy(merging);
   }
 

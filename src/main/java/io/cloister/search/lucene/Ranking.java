@@ -1,8 +1,6 @@
 package io.cloister.search.lucene;
 
 import io.cloister.library.DocumentId;
-import io.cloister.library.VersionId;
-import io.cloister.library.text.PassageId;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -11,10 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import org.apache.lucene.index.DocValues;
-import org.apache.lucene.index.ReaderUtil;
 import org.apache.lucene.search.IndexSearcher;
-import org.apache.lucene.search.KnnFloatVectorQuery;
 import org.apache.lucene.search.ScoreDoc;
 
 /**
@@ -26,17 +21,19 @@ final class Ranking {
   private static final int TOP_ENTRIES = 50;
   private static final int ENTRIES_SEARCHED = 10;
 
-  /** With four words the whole share goes to the meaning, with one half of it. */
-  private static final double QUESTION = 6;
+  /** With three words the whole share goes to the meaning, with one half of it. */
+  private static final double QUESTION = 4;
 
   private final IndexSearcher searcher;
   private final Question question;
   private final SearchProperties properties;
+  private final Names names;
 
   Ranking(IndexSearcher searcher, Question question, SearchProperties properties) {
     this.searcher = searcher;
     this.question = question;
     this.properties = properties;
+    names = new Names(searcher);
   }
 
   /**
@@ -57,13 +54,9 @@ final class Ranking {
     var near = new HashSet<Integer>();
     var vector = question.vector();
     if (vector != null) {
-      var query =
-          new KnnFloatVectorQuery(
-              Fields.VECTOR, vector, properties.candidates(), question.passages());
-      for (var hit : searcher.search(query, properties.candidates()).scoreDocs) {
-        // Lucene's score of a dot product is (1 + cosine) / 2
-        if (2 * hit.score - 1 >= properties.leastCosine()) {
-          near.add(hit.doc);
+      for (var one : Nearest.of(vector, question.passages(), properties.candidates(), searcher)) {
+        if (one.cosine() >= properties.leastCosine()) {
+          near.add(one.doc());
         }
       }
     }
@@ -74,12 +67,12 @@ final class Ranking {
     var entries = searcher.search(question.entriesByWords(), Math.max(TOP_ENTRIES, most)).scoreDocs;
     var best = new ArrayList<DocumentId>();
     for (var entry : entries) {
-      int first = firstOf(entry.doc);
+      int first = names.firstOf(entry.doc);
       if (first < entry.doc) {
         candidates.add(first);
       }
       if (best.size() < ENTRIES_SEARCHED) {
-        best.add(documentOf(entry.doc));
+        best.add(names.documentOf(entry.doc));
       }
     }
     if (!best.isEmpty() && !question.browses()) {
@@ -104,8 +97,10 @@ final class Ranking {
   private List<Scored> score(int[] docs, Set<Integer> meant) throws IOException {
     var words = words(docs);
     var entryDocs = new int[docs.length];
+    var passages = new int[docs.length];
     for (int i = 0; i < docs.length; i++) {
-      entryDocs[i] = entryOf(docs[i]);
+      entryDocs[i] = names.entryOf(docs[i]);
+      passages[i] = entryDocs[i] - names.firstOf(entryDocs[i]);
     }
     var entries = spread(Scores.of(question.entry(), distinct(entryDocs), searcher), entryDocs);
     var vector = question.vector();
@@ -115,7 +110,7 @@ final class Ranking {
     } else {
       Arrays.fill(cosines, Float.NaN);
     }
-    var fused = new Fusion(meaning(), properties.entry()).fuse(words, cosines, entries);
+    var fused = new Fusion(meaning(), properties.entry()).fuse(words, cosines, entries, passages);
     var ranked = new ArrayList<Scored>();
     for (int i = 0; i < docs.length; i++) {
       ranked.add(
@@ -128,7 +123,8 @@ final class Ranking {
               entries[i],
               meant.contains(docs[i])));
     }
-    ranked.sort(Comparator.comparingDouble(Scored::score).reversed().thenComparingInt(Scored::doc));
+    ranked.sort(Comparator.comparingDouble(Scored::score).reversed());
+    names.settleTies(ranked);
     return ranked;
   }
 
@@ -138,7 +134,7 @@ final class Ranking {
       return 0;
     }
     boolean onlyMeaning = question.words() instanceof org.apache.lucene.search.MatchNoDocsQuery;
-    return onlyMeaning ? 1 : properties.meaning() * Math.min(1, (question.said() + 2) / QUESTION);
+    return onlyMeaning ? 1 : properties.meaning() * Math.min(1, (question.said() + 1) / QUESTION);
   }
 
   private float[] words(int[] docs) throws IOException {
@@ -167,47 +163,8 @@ final class Ranking {
     return spread;
   }
 
-  /** The entry that ends the block of a passage. */
-  private int entryOf(int passage) throws IOException {
-    var leaf = leaf(passage);
-    var ends = Restrictions.ENDS.getBitSet(leaf);
-    return leaf.docBase + ends.nextSetBit(passage - leaf.docBase);
-  }
-
-  /** The first passage of an entry's block; the entry itself if it has none. */
-  int firstOf(int entry) throws IOException {
-    var leaf = leaf(entry);
-    int local = entry - leaf.docBase;
-    var ends = Restrictions.ENDS.getBitSet(leaf);
-    return leaf.docBase + (local == 0 ? 0 : ends.prevSetBit(local - 1) + 1);
-  }
-
-  private org.apache.lucene.index.LeafReaderContext leaf(int doc) {
-    var leaves = searcher.getIndexReader().leaves();
-    return leaves.get(ReaderUtil.subIndex(doc, leaves));
-  }
-
   /** The names are looked up only for what is shown: a ranking holds many more. */
   Ranked named(Scored scored) throws IOException {
-    return new Ranked(documentOf(scored.doc()), passageOf(scored.doc()), scored);
-  }
-
-  DocumentId documentOf(int doc) throws IOException {
-    return DocumentId.of(value(Fields.DOCUMENT, doc));
-  }
-
-  private PassageId passageOf(int doc) throws IOException {
-    var leaf = leaf(doc);
-    var ordinals = DocValues.getNumeric(leaf.reader(), Fields.ORDINAL);
-    int ordinal = ordinals.advanceExact(doc - leaf.docBase) ? (int) ordinals.longValue() : 0;
-    return new PassageId(VersionId.of(value(Fields.VERSION, doc)), ordinal);
-  }
-
-  private String value(String field, int doc) throws IOException {
-    var leaf = leaf(doc);
-    var values = DocValues.getSorted(leaf.reader(), field);
-    return values.advanceExact(doc - leaf.docBase)
-        ? values.lookupOrd(values.ordValue()).utf8ToString()
-        : "";
+    return new Ranked(names.documentOf(scored.doc()), names.passageOf(scored.doc()), scored);
   }
 }

@@ -8,7 +8,6 @@ import io.cloister.library.tag.Tag;
 import io.cloister.library.tag.Tags;
 import io.cloister.models.EmbedderUnavailable;
 import io.cloister.search.IndexUnavailable;
-import jakarta.annotation.PreDestroy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,17 +17,13 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.boot.context.event.ApplicationStartedEvent;
-import org.springframework.context.event.EventListener;
-import org.springframework.stereotype.Component;
 
 /**
  * Brings the index to what the library says: at the start and after a full disk, since both take
  * what was not yet forced to disk. First the words of all documents, after which the index is
  * ready, then the vectors that are missing.
  */
-@Component
-class Reconciliation {
+final class Reconciliation {
 
   private static final Logger log = LoggerFactory.getLogger(Reconciliation.class);
   private static final int AT_ONCE = 200;
@@ -51,13 +46,12 @@ class Reconciliation {
     thread.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
   }
 
-  @EventListener(ApplicationStartedEvent.class)
   void start() {
     index.whenSetBack(this::beginSoon);
     beginSoon();
   }
 
-  private void beginSoon() {
+  void beginSoon() {
     if (!thread.isShutdown()) {
       thread.execute(this::begin);
     }
@@ -156,17 +150,7 @@ class Reconciliation {
 
   void addMissingVectors() {
     try {
-      var waiting = index.read(searcher -> Indexed.waiting(searcher, AT_ONCE));
-      while (!waiting.isEmpty() && !thread.isShutdown()) {
-        for (var document : waiting) {
-          if (thread.isShutdown()) {
-            return;
-          }
-          passages.addVectors(document);
-        }
-        index.show();
-        waiting = index.read(searcher -> Indexed.waiting(searcher, AT_ONCE));
-      }
+      makeMissingVectors();
     } catch (EmbedderUnavailable | IndexUnavailable e) {
       if (!thread.isShutdown()) {
         log.warn("Vectors are still missing: {}", e.getMessage());
@@ -174,7 +158,25 @@ class Reconciliation {
     }
   }
 
-  @PreDestroy
+  /**
+   * Document by document, until none is missing or the index is closed.
+   *
+   * @throws EmbedderUnavailable if the model does not answer
+   */
+  void makeMissingVectors() {
+    var waiting = index.read(searcher -> Indexed.waiting(searcher, AT_ONCE));
+    while (!waiting.isEmpty() && !thread.isShutdown()) {
+      for (var document : waiting) {
+        if (thread.isShutdown()) {
+          return;
+        }
+        passages.addVectors(document);
+      }
+      index.show();
+      waiting = index.read(searcher -> Indexed.waiting(searcher, AT_ONCE));
+    }
+  }
+
   void stop() throws InterruptedException {
     // not interrupted: that would close the files that are being written
     thread.shutdown();

@@ -11,4 +11,9 @@ package io.cloister.search.lucene;
  * @param meant whether it was found by its vector
  */
 record Scored(
-    int doc, int entry, double score, float words, float cosine, float ofEntry, boolean meant) {}
+    int doc, int entry, double score, float words, float cosine, float ofEntry, boolean meant) {
+
+  Scored scored(double other) {
+    return new Scored(doc, entry, other, words, cosine, ofEntry, meant);
+  }
+}

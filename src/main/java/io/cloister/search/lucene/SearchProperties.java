@@ -15,17 +15,20 @@ import org.springframework.validation.annotation.Validated;
  * @param index the folder of the index
  * @param candidates passages taken by meaning before the rankings are fused
  * @param meaning share of the vectors in the fusion, from 0 to 1; the words have the rest, and more
- *     where fewer than four are looked for
- * @param entry weight of the document's own entry (title, file name, first page)
+ *     where fewer than three are looked for
+ * @param entry weight of what speaks for the whole document: its entry (title, file name, first
+ *     page), the more the more passages it has
  * @param leastCosine what was found by meaning alone must be at least this near
  * @param commitEvery how often what was put in is forced to disk
+ * @param vectors in what form the graph of vectors is walked
  */
 @Validated
 @ConfigurationProperties("cloister.search")
 record SearchProperties(
     Path index,
     @DefaultValue("100") @Min(10) @Max(10_000) int candidates,
-    @DefaultValue("0.9") double meaning,
-    @DefaultValue("0.6") double entry,
+    @DefaultValue("0.6") double meaning,
+    @DefaultValue("0.8") double entry,
     @DefaultValue("0.2") double leastCosine,
-    @DefaultValue("5s") Duration commitEvery) {}
+    @DefaultValue("5s") Duration commitEvery,
+    @DefaultValue("byte") VectorForm vectors) {}

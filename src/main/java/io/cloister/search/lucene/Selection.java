@@ -26,16 +26,39 @@ final class Selection {
   private final Question question;
   private final SearchQuery query;
   private final Ranking ranking;
+  private final Names names;
+  private final Reordering reordering;
   private List<Scored> ranked;
+
+  /** Changes the order of what was ranked. */
+  interface Reordering {
+
+    /** Leaves it as it is. */
+    Reordering NONE = (ranked, _) -> ranked;
+
+    List<Scored> of(List<Scored> ranked, Names names) throws IOException;
+  }
 
   Selection(
       IndexSearcher searcher, Question question, SearchQuery query, SearchProperties properties)
       throws IOException {
+    this(searcher, question, query, properties, Reordering.NONE);
+  }
+
+  Selection(
+      IndexSearcher searcher,
+      Question question,
+      SearchQuery query,
+      SearchProperties properties,
+      Reordering reordering)
+      throws IOException {
+    this.reordering = reordering;
     this.searcher = searcher;
     this.question = question;
     this.query = query;
+    names = new Names(searcher);
     ranking = new Ranking(searcher, question, properties);
-    ranked = ranking.rank(LEAST);
+    ranked = reordering.of(ranking.rank(LEAST), names);
   }
 
   IndexSearcher searcher() {
@@ -66,7 +89,7 @@ final class Selection {
     while (all.size() < wanted && most < DEEPEST) {
       most = Math.max(2 * most, 2 * wanted);
       int before = ranked.size();
-      ranked = ranking.rank(most);
+      ranked = reordering.of(ranking.rank(most), names);
       all = grouped();
       if (ranked.size() == before) {
         break;
@@ -90,7 +113,7 @@ final class Selection {
     var page = new ArrayList<Ranked>();
     for (int i = from; i < found.length; i++) {
       int entry = found[i].doc;
-      var block = IntStream.range(ranking.firstOf(entry), entry).toArray();
+      var block = IntStream.range(names.firstOf(entry), entry).toArray();
       if (block.length > 0) {
         page.add(ranking.named(ranking.score(block).getFirst()));
       }
@@ -102,10 +125,11 @@ final class Selection {
     var newest = new SortField(Fields.DATE, SortField.Type.LONG, true);
     var oldest = new SortField(Fields.DATE, SortField.Type.LONG);
     var title = new SortField(Fields.TITLE_ORDER, SortField.Type.STRING);
+    var id = new SortField(Fields.DOCUMENT, SortField.Type.STRING);
     return switch (query.sort()) {
-      case RELEVANCE, NEWEST -> new org.apache.lucene.search.Sort(newest, title);
-      case OLDEST -> new org.apache.lucene.search.Sort(oldest, title);
-      case TITLE -> new org.apache.lucene.search.Sort(title, newest);
+      case RELEVANCE, NEWEST -> new org.apache.lucene.search.Sort(newest, title, id);
+      case OLDEST -> new org.apache.lucene.search.Sort(oldest, title, id);
+      case TITLE -> new org.apache.lucene.search.Sort(title, newest, id);
     };
   }
 
@@ -115,7 +139,7 @@ final class Selection {
     either.add(question.documentsByWords(), Occur.SHOULD);
     var meant = new HashSet<DocumentId>();
     for (int entry : meantEntries()) {
-      meant.add(ranking.documentOf(entry));
+      meant.add(names.documentOf(entry));
     }
     if (!meant.isEmpty()) {
       either.add(

@@ -1,24 +1,22 @@
 package io.cloister.search.lucene;
 
+import io.cloister.governance.Label;
 import io.cloister.library.text.Excerpt;
 import io.cloister.library.text.Passage;
 import io.cloister.models.Embedder;
 import io.cloister.models.EmbedderUnavailable;
 import io.cloister.search.EmbeddingCourse;
-import jakarta.annotation.PreDestroy;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
-import org.springframework.stereotype.Component;
 
 /** Embeds passages, as many at once as there are processors. */
-@Component
-class Vectors {
+final class Vectors {
 
   private static final int MOST_TITLE = 160;
 
@@ -30,17 +28,27 @@ class Vectors {
   }
 
   /**
-   * @return one for each passage, null where the model is not made for what it is written in
+   * @param label of the document they are from
+   * @return one for each passage, null where the model is not made for what it is written in, or a
+   *     policy keeps it from the model
    * @throws EmbedderUnavailable if the model does not run here
    * @throws CancellationException if {@code course} stopped it; nothing more is embedded then
    */
-  List<float @Nullable []> of(String title, List<Passage> passages, EmbeddingCourse course) {
-    var futures =
-        passages.stream()
-            .map(passage -> threads.submit(passage.ordinal(), embedding(title, passage)))
-            .toList();
+  List<float @Nullable []> of(
+      String title, Label label, List<Passage> passages, EmbeddingCourse course) {
+    if (!embedder.mayRead(label)) {
+      return passages.stream().<float @Nullable []>map(_ -> null).toList();
+    }
+    int some = embedder.atOnce();
+    var futures = new ArrayList<Future<List<float @Nullable []>>>();
+    for (int from = 0; from < passages.size(); from += some) {
+      var part = passages.subList(from, Math.min(passages.size(), from + some));
+      futures.add(threads.submit(part.getFirst().ordinal(), () -> embedded(title, part)));
+    }
     try {
-      return futures.stream().<float @Nullable []>map(future -> result(future, course)).toList();
+      var made = new ArrayList<float @Nullable []>();
+      futures.forEach(future -> made.addAll(result(future, course)));
+      return made;
     } finally {
       futures.forEach(future -> future.cancel(false)); // what was not waited for
     }
@@ -48,7 +56,7 @@ class Vectors {
 
   /** The query's vector; null if it is not written in what the model was made for, or cannot be. */
   float @Nullable [] ofQuery(String words) {
-    if (words.isBlank() || !embedder.isMadeFor(words)) {
+    if (words.isBlank() || !embedder.isMadeFor(words) || !embedder.mayRead(Label.INTERNAL)) {
       return null;
     }
     try {
@@ -58,8 +66,16 @@ class Vectors {
     }
   }
 
-  private Callable<float @Nullable []> embedding(String title, Passage passage) {
-    return () -> embedder.isMadeFor(passage.text()) ? embedder.embed(text(title, passage)) : null;
+  private List<float @Nullable []> embedded(String title, List<Passage> passages) {
+    var readable = passages.stream().filter(each -> embedder.isMadeFor(each.text())).toList();
+    var vectors = embedder.embed(readable.stream().map(each -> text(title, each)).toList());
+    var made = new ArrayList<float @Nullable []>();
+    int next = 0;
+    for (var passage : passages) {
+      boolean has = next < readable.size() && readable.get(next).equals(passage);
+      made.add(has ? vectors.get(next++) : null);
+    }
+    return made;
   }
 
   /** What a passage says depends on what it is from: its document's title goes before it. */
@@ -70,14 +86,14 @@ class Vectors {
         : shortTitle + "\n" + passage.text();
   }
 
-  private static float @Nullable [] result(
-      Future<float @Nullable []> future, EmbeddingCourse course) {
+  private static List<float @Nullable []> result(
+      Future<List<float @Nullable []>> future, EmbeddingCourse course) {
     try {
       while (!course.isStopped()) {
         try {
-          var vector = future.get(200, TimeUnit.MILLISECONDS);
-          course.embedded();
-          return vector;
+          var vectors = future.get(200, TimeUnit.MILLISECONDS);
+          vectors.forEach(_ -> course.embedded());
+          return vectors;
         } catch (TimeoutException _) {
           // it is the turn of other texts
         }
@@ -94,7 +110,6 @@ class Vectors {
     }
   }
 
-  @PreDestroy
   void close() {
     threads.close();
   }

@@ -23,7 +23,8 @@ record WordQueries(QueryWords words, Map<String, Integer> languages) {
   // measured: docs/adr/0006-fusion-of-words-and-meaning.md
   private static final Map<String, Float> OF_PASSAGE =
       Map.of(Fields.TEXT, 1f, Fields.HEADING, 0.3f, Fields.TITLE, 0.5f);
-  private static final float NEAR = 0.3f;
+  private static final float NEAR = 0.6f;
+  private static final float NEAR_PAIRS = 0.2f; // of characters: they overlap anyway
   private static final float OTHER_NAME = 0.4f;
   private static final int NEAR_PLACES = 3;
   private static final int MOST_PAIRS = 32;
@@ -89,11 +90,16 @@ record WordQueries(QueryWords words, Map<String, Integer> languages) {
     for (var part : Asked.wanted(parts)) {
       var row = part instanceof Asked.Word word ? terms(word.text()) : List.<Set<String>>of();
       for (int i = 0; i + 1 < row.size() && pairs < MOST_PAIRS; i++, pairs++) {
-        query.add(boosted(pair(row.get(i), row.get(i + 1)), NEAR), Occur.SHOULD);
+        query.add(boosted(pair(row.get(i), row.get(i + 1)), near(row.get(i))), Occur.SHOULD);
       }
     }
     var built = query.build();
     return built.clauses().isEmpty() ? new MatchNoDocsQuery("no words") : built;
+  }
+
+  private static float near(Set<String> terms) {
+    var pairs = LanguageTag.tag(Analysis.CJK);
+    return terms.stream().allMatch(term -> term.startsWith(pairs)) ? NEAR_PAIRS : NEAR;
   }
 
   private static Query pair(Set<String> first, Set<String> second) {

@@ -3,7 +3,6 @@ package io.cloister.search.lucene;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.cloister.models.Embedder;
 import io.cloister.search.IndexUnavailable;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -85,7 +84,7 @@ class LuceneIndexTests {
   @Test
   void goesOnByItselfAfterAFullDisk() throws Exception {
     var disk = new Disk();
-    var index = new LuceneIndex(disk, properties(), named("model-a"));
+    var index = new LuceneIndex(disk, properties(), "model-a");
     var setBack = new AtomicInteger();
     index.whenSetBack(setBack::incrementAndGet);
     fill(index, "kept");
@@ -162,49 +161,10 @@ class LuceneIndexTests {
   }
 
   private LuceneIndex open(String model) throws IOException {
-    return new LuceneIndex(properties(), named(model));
+    return new LuceneIndex(folder, properties(), model);
   }
 
   private SearchProperties properties() {
-    return new SearchProperties(folder, 100, 0.5, 0.6, 0.2, Duration.ofHours(1));
-  }
-
-  private static Embedder named(String fingerprint) {
-    return new Embedder() {
-      @Override
-      public String name() {
-        return "other";
-      }
-
-      @Override
-      public String fingerprint() {
-        return fingerprint;
-      }
-
-      @Override
-      public int dimensions() {
-        return 1;
-      }
-
-      @Override
-      public int window() {
-        return 1;
-      }
-
-      @Override
-      public int countTokens(String text) {
-        return 1;
-      }
-
-      @Override
-      public boolean isMadeFor(String text) {
-        return true;
-      }
-
-      @Override
-      public float[] embed(String text) {
-        return new float[] {1};
-      }
-    };
+    return new SearchProperties(folder, 100, 0.5, 0.6, 0.2, Duration.ofHours(1), VectorForm.BYTE);
   }
 }

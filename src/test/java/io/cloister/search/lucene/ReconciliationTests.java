@@ -25,8 +25,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 @Running
 class ReconciliationTests {
 
-  @Autowired Reconciliation reconciliation;
-  @Autowired LuceneIndex index;
+  @Autowired LuceneGenerations generations;
   @Autowired PassageSearch search;
   @Autowired PassageIndex passages;
   @Autowired Documents documents;
@@ -34,9 +33,13 @@ class ReconciliationTests {
   @Autowired JdbcClient jdbc;
 
   CollectionId collection;
+  Reconciliation reconciliation;
+  LuceneIndex index;
 
   @BeforeEach
   void emptyCollection() {
+    reconciliation = generations.active().reconciliation();
+    index = generations.active().index();
     collection = shelf.collection();
   }
 

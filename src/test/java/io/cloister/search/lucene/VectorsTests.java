@@ -3,6 +3,7 @@ package io.cloister.search.lucene;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.cloister.governance.Label;
 import io.cloister.library.VersionId;
 import io.cloister.library.text.Passage;
 import io.cloister.models.Embedder;
@@ -29,7 +30,7 @@ class VectorsTests {
   void tellsOfEachPassage() {
     var told = new AtomicInteger();
 
-    var made = vectors.of("A title", passages(40), course(told, Integer.MAX_VALUE));
+    var made = vectors.of("A title", Label.PUBLIC, passages(40), course(told, Integer.MAX_VALUE));
 
     assertThat(made).hasSize(40);
     assertThat(told).hasValue(40);
@@ -40,10 +41,14 @@ class VectorsTests {
     var told = new AtomicInteger();
 
     assertThatExceptionOfType(CancellationException.class)
-        .isThrownBy(() -> vectors.of("A title", passages(100_000), course(told, 3)));
+        .isThrownBy(() -> vectors.of("A title", Label.PUBLIC, passages(100_000), course(told, 3)));
 
     assertThat(told).hasValue(3);
-    vectors.of("Another", passages(1), course(new AtomicInteger(), 2)); // after what was queued
+    vectors.of(
+        "Another",
+        Label.PUBLIC,
+        passages(1),
+        course(new AtomicInteger(), 2)); // after what was queued
     assertThat(embedder.embedded.get()).isLessThan(100_000);
   }
 

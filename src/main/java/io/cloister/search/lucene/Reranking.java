@@ -1,0 +1,137 @@
+package io.cloister.search.lucene;
+
+import io.cloister.governance.Label;
+import io.cloister.identity.Actor;
+import io.cloister.identity.Role;
+import io.cloister.identity.UserId;
+import io.cloister.library.AccessScope;
+import io.cloister.library.DocumentId;
+import io.cloister.library.document.Documents;
+import io.cloister.library.text.PassageId;
+import io.cloister.library.text.Passages;
+import io.cloister.models.ModelFunction;
+import io.cloister.models.ModelGateway;
+import io.cloister.models.RerankReply;
+import io.cloister.models.RerankRequest;
+import io.cloister.search.SearchQuery;
+import io.cloister.search.SearchQuery.Mode;
+import io.cloister.search.SearchQuery.Sort;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.springframework.stereotype.Component;
+
+/**
+ * Has the best passages read beside the query by a model, where one is routed to that. Without a
+ * route, and whenever the model does not answer in time, the order stays as it was.
+ */
+@Component
+class Reranking {
+
+  private static final int MOST = 30;
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+  /** Whose search it is decides nothing here: the scope has. */
+  private static final Actor SEARCH =
+      new Actor(new UserId(new UUID(0, 0)), "search", Role.STAFF, Set.of());
+
+  private final ModelGateway models;
+  private final Documents documents;
+  private final Passages passages;
+
+  Reranking(ModelGateway models, Documents documents, Passages passages) {
+    this.models = models;
+    this.documents = documents;
+    this.passages = passages;
+  }
+
+  /** A passage that a model is to read. */
+  private record Candidate(Scored scored, String text) {}
+
+  /**
+   * @param ranked best first
+   * @return the same, of which the first are in the model's order
+   */
+  List<Scored> of(List<Scored> ranked, SearchQuery query, AccessScope scope, Names names)
+      throws IOException {
+    boolean isAsked =
+        query.mode() != Mode.KEYWORD && query.sort() == Sort.RELEVANCE && !query.text().isBlank();
+    if (!isAsked || ranked.size() < 2 || !models.isRouted(ModelFunction.RERANK, SEARCH)) {
+      return ranked;
+    }
+    return reordered(ranked, query.text(), scope, names);
+  }
+
+  private List<Scored> reordered(List<Scored> ranked, String query, AccessScope scope, Names names)
+      throws IOException {
+    var best = ranked.subList(0, Math.min(MOST, ranked.size()));
+    var of = new HashMap<Integer, DocumentId>();
+    var ids = new HashMap<Integer, PassageId>();
+    for (var one : best) {
+      of.put(one.doc(), names.documentOf(one.doc()));
+      ids.put(one.doc(), names.passageOf(one.doc()));
+    }
+    var labels = new HashMap<DocumentId, Label>();
+    documents
+        .find(of.values().stream().distinct().toList(), scope)
+        .forEach(document -> labels.put(document.id(), document.label()));
+    var texts = passages.find(List.copyOf(ids.values()));
+    var candidates = new ArrayList<Candidate>();
+    for (var one : best) {
+      var passage = texts.get(ids.get(one.doc()));
+      if (passage != null && labels.containsKey(of.get(one.doc()))) {
+        candidates.add(new Candidate(one, passage.text()));
+      }
+    }
+    var strictest = labels.values().stream().max(Comparator.naturalOrder());
+    return candidates.size() < 2 || strictest.isEmpty()
+        ? ranked
+        : asked(
+            ranked,
+            candidates,
+            new RerankRequest(
+                strictest.get(),
+                query,
+                candidates.stream().map(Candidate::text).toList(),
+                PATIENCE));
+  }
+
+  private List<Scored> asked(
+      List<Scored> ranked, List<Candidate> candidates, RerankRequest request) {
+    return switch (models.rerank(request, SEARCH)) {
+      case RerankReply.Ranked reply -> inOrder(ranked, candidates, reply.scores());
+      case RerankReply.Unavailable _,
+          RerankReply.OverBudget _,
+          RerankReply.Blocked _,
+          RerankReply.NoRoute _ ->
+          ranked;
+    };
+  }
+
+  /** The candidates take one another's places and scores; all others stay where they are. */
+  private static List<Scored> inOrder(
+      List<Scored> ranked, List<Candidate> candidates, List<Double> scores) {
+    Map<Integer, Double> given = new HashMap<>();
+    for (int i = 0; i < candidates.size(); i++) {
+      given.put(candidates.get(i).scored().doc(), scores.get(i));
+    }
+    var better =
+        candidates.stream()
+            .map(Candidate::scored)
+            .sorted(
+                Comparator.comparingDouble((Scored one) -> given.getOrDefault(one.doc(), 0.0))
+                    .reversed())
+            .iterator();
+    var reordered = new ArrayList<Scored>();
+    for (var one : ranked) {
+      reordered.add(given.containsKey(one.doc()) ? better.next().scored(one.score()) : one);
+    }
+    return reordered;
+  }
+}
