@@ -12,6 +12,7 @@ import io.cloister.library.AccessScope;
 import io.cloister.library.CollectionId;
 import io.cloister.library.Conflict;
 import io.cloister.library.DocumentId;
+import io.cloister.library.document.Documents;
 import io.cloister.search.Generations;
 import io.cloister.search.Generations.Case;
 import io.cloister.search.Generations.Generation;
@@ -39,6 +40,7 @@ class GenerationsTests {
   @Autowired LuceneGenerations open;
   @Autowired PassageSearch search;
   @Autowired People people;
+  @Autowired Documents documents;
   @Autowired Shelf shelf;
   @Autowired JsonMapper json;
 
@@ -156,7 +158,7 @@ class GenerationsTests {
   void forgetsWhatIsPurgedInAllOfThem() {
     int number = built().number();
 
-    admin.delete("/api/v1/documents/" + ferry + "?purge=true");
+    documents.purge(ferry);
 
     await()
         .atMost(Duration.ofSeconds(60))
