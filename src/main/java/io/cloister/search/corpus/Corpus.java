@@ -1,9 +1,9 @@
 package io.cloister.search.corpus;
 
 import io.cloister.library.AccessScope;
+import io.cloister.library.collection.Collections;
 import io.cloister.library.document.DocumentFilter;
 import io.cloister.library.document.Documents;
-import io.cloister.library.collection.Collections;
 import io.cloister.search.PassageSearch;
 import io.cloister.search.SavedQuery;
 import io.cloister.search.SearchQuery;

@@ -56,15 +56,10 @@ class GenerationRows {
               (number, model, fingerprint, probes, state, created_at, created_by, built_at)
             values (?, ?, ?, ?, ?, ?, ?, ?)
             """)
-        .params(
-            row.number(),
-            row.model(),
-            row.fingerprint(),
-            row.probes(),
-            row.state().word(),
-            at(row.createdAt()),
-            row.createdBy(),
-            row.builtAt() == null ? null : at(row.builtAt()))
+        .params(row.number(), row.model(), row.fingerprint())
+        .param(row.probes())
+        .params(row.state().word(), at(row.createdAt()), row.createdBy())
+        .param(row.builtAt() == null ? null : at(row.builtAt()))
         .update();
   }
 

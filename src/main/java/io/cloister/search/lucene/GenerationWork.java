@@ -135,7 +135,7 @@ class GenerationWork implements Generations {
     var isBuiltin = embedders.offers().getFirst().name().toString().equals(model);
     var probes = isBuiltin ? null : probed(model, embedder);
     synchronized (this) {
-      var known = known(model, embedder, probes);
+      var known = known(embedder, probes);
       return known.isPresent()
           ? takenOver(known.get(), model, actor)
           : begun(model, embedder, probes, actor);
@@ -153,8 +153,7 @@ class GenerationWork implements Generations {
     }
   }
 
-  private Optional<GenerationRows.Row> known(
-      String model, Embedder embedder, @Nullable Probes probes) {
+  private Optional<GenerationRows.Row> known(Embedder embedder, @Nullable Probes probes) {
     return rows.all().stream()
         .filter(row ->
             probes == null
