@@ -259,6 +259,7 @@ class ConnectionsTests {
             org.assertj.core.groups.Tuple.tuple("cloud", Verdict.BLOCKED),
             org.assertj.core.groups.Tuple.tuple("inside", Verdict.CHOSEN),
             org.assertj.core.groups.Tuple.tuple("builtin", Verdict.UNSUITED),
+            org.assertj.core.groups.Tuple.tuple("builtin", Verdict.UNSUITED),
             org.assertj.core.groups.Tuple.tuple("spare", Verdict.NOT_ROUTED));
     assertThat(
             models

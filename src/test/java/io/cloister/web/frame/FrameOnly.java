@@ -8,6 +8,8 @@ import io.cloister.identity.UserId;
 import io.cloister.library.Conflict;
 import io.cloister.library.NotFound;
 import java.security.Principal;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -24,6 +26,7 @@ import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.ResponseBody;
 
 /**
  * The frame and a gallery of its parts, without the rooms: quick to start, for looking at. A test
@@ -69,6 +72,13 @@ class FrameOnly {
   /** Every part there is, in every state. */
   @Controller
   static class Gallery {
+
+    /** What the search box asks for as soon as it is in focus. */
+    @GetMapping("/api/v1/suggest")
+    @ResponseBody
+    Map<String, List<String>> suggestsNothing() {
+      return Map.of("suggestions", List.of(), "recent", List.of());
+    }
 
     @GetMapping("/gallery/breaks")
     String breaks() {

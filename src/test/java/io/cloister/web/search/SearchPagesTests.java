@@ -128,15 +128,15 @@ class SearchPagesTests {
 
   @Test
   void letsATagBeWantedNotWantedOrNeither() {
-    var one = texts.add(collection.id(), "One bilby", "A bilby hunts.");
-    texts.add(collection.id(), "Other bilby", "A bilby sleeps.");
+    var one = texts.add(collection.id(), "One kowari", "A kowari hunts.");
+    texts.add(collection.id(), "Other kowari", "A kowari sleeps.");
     tags.assign(one, new Tag(UUID.randomUUID(), "night", "topics", Tag.Source.PERSON, 1), "test");
     index.refresh(one);
 
-    assertThat(mine.get("/search?q=bilby").body())
-        .contains("/search?q=bilby&amp;tag=night", "/search?q=bilby&amp;-tag=night");
-    var without = mine.get("/search?q=bilby&-tag=night").body();
-    assertThat(without).contains("Other bilby", "facet-not").doesNotContain("One bilby");
+    assertThat(mine.get("/search?q=kowari").body())
+        .contains("/search?q=kowari&amp;tag=night", "/search?q=kowari&amp;-tag=night");
+    var without = mine.get("/search?q=kowari&-tag=night").body();
+    assertThat(without).contains("Other kowari", "facet-not").doesNotContain("One kowari");
   }
 
   @Test
