@@ -4,7 +4,6 @@ import java.text.Normalizer;
 import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.stereotype.Component;
@@ -23,7 +22,6 @@ class Passwords {
   /** Compared against when there is no account, so that this takes as long as when there is. */
   private final String nobodys;
 
-  @Autowired
   Passwords() {
     this(new Argon2PasswordEncoder(16, 32, 1, 19_456, 2));
   }

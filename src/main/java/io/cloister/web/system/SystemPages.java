@@ -56,7 +56,7 @@ class SystemPages {
     } catch (IllegalArgumentException _) {
       next.addFlashAttribute("problem", "system.unknown");
     } catch (Conflict refused) {
-      next.addFlashAttribute("refused", refused.getMessage() + " " + refused.hint());
+      tell(refused, next);
     }
     return PAGE;
   }
@@ -68,7 +68,7 @@ class SystemPages {
       generations.activate(number, me);
       next.addFlashAttribute("done", "system.switched");
     } catch (Conflict refused) {
-      next.addFlashAttribute("refused", refused.getMessage() + " " + refused.hint());
+      tell(refused, next);
     }
     return PAGE;
   }
@@ -80,9 +80,13 @@ class SystemPages {
       generations.drop(number, me);
       next.addFlashAttribute("done", "system.dropped");
     } catch (Conflict refused) {
-      next.addFlashAttribute("refused", refused.getMessage() + " " + refused.hint());
+      tell(refused, next);
     }
     return PAGE;
+  }
+
+  private static void tell(Conflict refused, RedirectAttributes next) {
+    next.addFlashAttribute("refused", refused.getMessage() + " " + refused.hint());
   }
 
   /**
