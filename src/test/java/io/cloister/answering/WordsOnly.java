@@ -68,7 +68,8 @@ final class WordsOnly {
 
     @Override
     public SearchResult find(SearchQuery query, AccessScope scope) {
-      return new SearchResult(List.of(), 0, false, Map.of(), null, "plain");
+      return new SearchResult(
+          List.of(), 0, false, Map.of(), null, "plain", SearchResult.Order.FUSED);
     }
 
     @Override

@@ -122,7 +122,8 @@ class SearchController {
         found.interpretation(),
         SearchShape.Dates.of(read),
         read.others(),
-        read.pinned().stream().map(PinShape::of).toList());
+        read.pinned().stream().map(PinShape::of).toList(),
+        found.order().word());
   }
 
   private LocalDate first(String from) {

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param dates days that its words name; null if none
  * @param otherNames names that were looked for besides
  * @param pinned documents that editors put before the hits
+ * @param ranking {@code fused}; {@code reranked} if a model read the best of them; {@code
+ *     rerank-failed} if one was to, but did not
  */
 record SearchShape(
     String query,
@@ -30,7 +32,8 @@ record SearchShape(
     String interpretation,
     @Nullable Dates dates,
     List<OtherNames> otherNames,
-    List<PinShape> pinned) {
+    List<PinShape> pinned,
+    String ranking) {
 
   /**
    * Days that words of the query name.

@@ -55,7 +55,7 @@ class LucenePassageSearch implements PassageSearch {
     return select(
         query,
         scope,
-        (generation, selection, spoken, parsed) -> {
+        (generation, selection, spoken, parsed, reordered) -> {
           var searcher = selection.searcher();
           var page = selection.page();
           var found =
@@ -67,7 +67,8 @@ class LucenePassageSearch implements PassageSearch {
               !complete || Indexed.isAnyBare(searcher),
               query.facets() && complete ? facets(selection, scope, searcher) : Map.of(),
               didYouMean(query, spoken, scope, searcher),
-              parsed.interpretation());
+              parsed.interpretation(),
+              reordered.order());
         });
   }
 
@@ -76,7 +77,7 @@ class LucenePassageSearch implements PassageSearch {
     return select(
         query,
         scope,
-        (_, selection, _, _) ->
+        (_, selection, _, _, _) ->
             selection.page().stream()
                 .collect(Collectors.toMap(Ranked::passage, one -> explanation(one.scored()))));
   }
@@ -93,7 +94,8 @@ class LucenePassageSearch implements PassageSearch {
         IndexGeneration generation,
         Selection selection,
         WordQueries spoken,
-        AskedParser.Parsed parsed)
+        AskedParser.Parsed parsed,
+        Reranking.Reordered reordered)
         throws IOException;
   }
 
@@ -118,14 +120,9 @@ class LucenePassageSearch implements PassageSearch {
         .read(searcher -> {
           var spoken = new WordQueries(words, QueryWords.languages(searcher.getIndexReader()));
           var question = Question.of(parsed.parts(), spoken, query, scope, vector);
-          var selection =
-              new Selection(
-                  searcher,
-                  question,
-                  query,
-                  properties,
-                  (ranked, names) -> reranking.of(ranked, query, scope, names));
-          return use.of(generation, selection, spoken, parsed);
+          var reordered = reranking.of(query, scope);
+          var selection = new Selection(searcher, question, query, properties, reordered);
+          return use.of(generation, selection, spoken, parsed, reordered);
         });
   }
 
@@ -135,7 +132,7 @@ class LucenePassageSearch implements PassageSearch {
         generation,
         query,
         scope,
-        (_, selection, _, _) -> selection.page().stream().map(Ranked::document).toList());
+        (_, selection, _, _, _) -> selection.page().stream().map(Ranked::document).toList());
   }
 
   private <T> T read(LuceneIndex.Reading<T> reading) {

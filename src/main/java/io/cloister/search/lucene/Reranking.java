@@ -16,6 +16,7 @@ import io.cloister.models.RerankRequest;
 import io.cloister.search.SearchQuery;
 import io.cloister.search.SearchQuery.Mode;
 import io.cloister.search.SearchQuery.Sort;
+import io.cloister.search.SearchResult.Order;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -51,87 +52,118 @@ class Reranking {
     this.passages = passages;
   }
 
+  /** How the hits of one search come into order. */
+  Reordered of(SearchQuery query, AccessScope scope) {
+    return new Reordered(query, scope);
+  }
+
+  /** The order of one search, and what came of asking for it; for one thread. */
+  final class Reordered implements Selection.Reordering {
+
+    private final SearchQuery query;
+    private final AccessScope scope;
+    private final Map<Integer, Double> given = new HashMap<>();
+    private Order order = Order.FUSED;
+
+    private Reordered(SearchQuery query, AccessScope scope) {
+      this.query = query;
+      this.scope = scope;
+    }
+
+    Order order() {
+      return order;
+    }
+
+    /**
+     * What the model gave to passages, by their numbers in the index; empty if it was not asked.
+     */
+    Map<Integer, Double> given() {
+      return given;
+    }
+
+    /** The same passages, of which the first are in the model's order. */
+    @Override
+    public List<Scored> of(List<Scored> ranked, Names names) throws IOException {
+      boolean isAsked =
+          query.mode() != Mode.KEYWORD && query.sort() == Sort.RELEVANCE && !query.text().isBlank();
+      if (!isAsked || ranked.size() < 2 || !models.isRouted(ModelFunction.RERANK, SEARCH)) {
+        return ranked;
+      }
+      var best = ranked.subList(0, Math.min(MOST, ranked.size()));
+      var labels = new HashMap<DocumentId, Label>();
+      var candidates = candidates(best, names, labels);
+      var strictest = labels.values().stream().max(Comparator.naturalOrder());
+      return candidates.size() < 2 || strictest.isEmpty()
+          ? ranked
+          : asked(
+              ranked,
+              candidates,
+              new RerankRequest(
+                  strictest.get(),
+                  query.text(),
+                  candidates.stream().map(Candidate::text).toList(),
+                  PATIENCE));
+    }
+
+    private List<Candidate> candidates(
+        List<Scored> best, Names names, Map<DocumentId, Label> labels) throws IOException {
+      var of = new HashMap<Integer, DocumentId>();
+      var ids = new HashMap<Integer, PassageId>();
+      for (var one : best) {
+        of.put(one.doc(), names.documentOf(one.doc()));
+        ids.put(one.doc(), names.passageOf(one.doc()));
+      }
+      documents
+          .find(of.values().stream().distinct().toList(), scope)
+          .forEach(document -> labels.put(document.id(), document.label()));
+      var texts = passages.find(List.copyOf(ids.values()));
+      var candidates = new ArrayList<Candidate>();
+      for (var one : best) {
+        var passage = texts.get(ids.get(one.doc()));
+        if (passage != null && labels.containsKey(of.get(one.doc()))) {
+          candidates.add(new Candidate(one, passage.text()));
+        }
+      }
+      return candidates;
+    }
+
+    private List<Scored> asked(
+        List<Scored> ranked, List<Candidate> candidates, RerankRequest request) {
+      return switch (models.rerank(request, SEARCH)) {
+        case RerankReply.Ranked reply -> {
+          order = Order.RERANKED;
+          yield inOrder(ranked, candidates, reply.scores());
+        }
+        case RerankReply.Unavailable _, RerankReply.OverBudget _, RerankReply.Blocked _ -> {
+          order = Order.RERANK_FAILED;
+          yield ranked;
+        }
+        case RerankReply.NoRoute _ -> ranked;
+      };
+    }
+
+    /** The candidates take one another's places and scores; all others stay where they are. */
+    private List<Scored> inOrder(
+        List<Scored> ranked, List<Candidate> candidates, List<Double> scores) {
+      given.clear();
+      for (int i = 0; i < candidates.size(); i++) {
+        given.put(candidates.get(i).scored().doc(), scores.get(i));
+      }
+      var better =
+          candidates.stream()
+              .map(Candidate::scored)
+              .sorted(
+                  Comparator.comparingDouble((Scored one) -> given.getOrDefault(one.doc(), 0.0))
+                      .reversed())
+              .iterator();
+      var reordered = new ArrayList<Scored>();
+      for (var one : ranked) {
+        reordered.add(given.containsKey(one.doc()) ? better.next().scored(one.score()) : one);
+      }
+      return reordered;
+    }
+  }
+
   /** A passage that a model is to read. */
   private record Candidate(Scored scored, String text) {}
-
-  /**
-   * @param ranked best first
-   * @return the same, of which the first are in the model's order
-   */
-  List<Scored> of(List<Scored> ranked, SearchQuery query, AccessScope scope, Names names)
-      throws IOException {
-    boolean isAsked =
-        query.mode() != Mode.KEYWORD && query.sort() == Sort.RELEVANCE && !query.text().isBlank();
-    if (!isAsked || ranked.size() < 2 || !models.isRouted(ModelFunction.RERANK, SEARCH)) {
-      return ranked;
-    }
-    return reordered(ranked, query.text(), scope, names);
-  }
-
-  private List<Scored> reordered(List<Scored> ranked, String query, AccessScope scope, Names names)
-      throws IOException {
-    var best = ranked.subList(0, Math.min(MOST, ranked.size()));
-    var of = new HashMap<Integer, DocumentId>();
-    var ids = new HashMap<Integer, PassageId>();
-    for (var one : best) {
-      of.put(one.doc(), names.documentOf(one.doc()));
-      ids.put(one.doc(), names.passageOf(one.doc()));
-    }
-    var labels = new HashMap<DocumentId, Label>();
-    documents
-        .find(of.values().stream().distinct().toList(), scope)
-        .forEach(document -> labels.put(document.id(), document.label()));
-    var texts = passages.find(List.copyOf(ids.values()));
-    var candidates = new ArrayList<Candidate>();
-    for (var one : best) {
-      var passage = texts.get(ids.get(one.doc()));
-      if (passage != null && labels.containsKey(of.get(one.doc()))) {
-        candidates.add(new Candidate(one, passage.text()));
-      }
-    }
-    var strictest = labels.values().stream().max(Comparator.naturalOrder());
-    return candidates.size() < 2 || strictest.isEmpty()
-        ? ranked
-        : asked(
-            ranked,
-            candidates,
-            new RerankRequest(
-                strictest.get(),
-                query,
-                candidates.stream().map(Candidate::text).toList(),
-                PATIENCE));
-  }
-
-  private List<Scored> asked(
-      List<Scored> ranked, List<Candidate> candidates, RerankRequest request) {
-    return switch (models.rerank(request, SEARCH)) {
-      case RerankReply.Ranked reply -> inOrder(ranked, candidates, reply.scores());
-      case RerankReply.Unavailable _,
-          RerankReply.OverBudget _,
-          RerankReply.Blocked _,
-          RerankReply.NoRoute _ ->
-          ranked;
-    };
-  }
-
-  /** The candidates take one another's places and scores; all others stay where they are. */
-  private static List<Scored> inOrder(
-      List<Scored> ranked, List<Candidate> candidates, List<Double> scores) {
-    Map<Integer, Double> given = new HashMap<>();
-    for (int i = 0; i < candidates.size(); i++) {
-      given.put(candidates.get(i).scored().doc(), scores.get(i));
-    }
-    var better =
-        candidates.stream()
-            .map(Candidate::scored)
-            .sorted(
-                Comparator.comparingDouble((Scored one) -> given.getOrDefault(one.doc(), 0.0))
-                    .reversed())
-            .iterator();
-    var reordered = new ArrayList<Scored>();
-    for (var one : ranked) {
-      reordered.add(given.containsKey(one.doc()) ? better.next().scored(one.score()) : one);
-    }
-    return reordered;
-  }
 }

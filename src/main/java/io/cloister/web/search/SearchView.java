@@ -5,6 +5,7 @@ import io.cloister.library.tag.Tag;
 import io.cloister.library.text.Passage;
 import io.cloister.search.Hit;
 import io.cloister.search.SearchQuery;
+import io.cloister.search.SearchResult;
 import io.cloister.search.dates.DateSpan;
 import io.cloister.search.finding.Finder;
 import io.cloister.search.finding.Pins;
@@ -22,6 +23,7 @@ record SearchView(
     long millis,
     boolean incomplete,
     boolean notUnderstood,
+    boolean notReranked,
     @Nullable Link didYouMean,
     List<Chip> chips,
     @Nullable String clear,
@@ -50,6 +52,7 @@ record SearchView(
         millis,
         result.incomplete(),
         result.interpretation().equals("fallback"),
+        result.order() == SearchResult.Order.RERANK_FAILED,
         better == null ? null : new Link(better, narrowing.only("q", better).link()),
         chips(narrowing),
         narrowing.isFiltered() && narrowing.one("q") != null ? narrowing.unfiltered().link() : null,
