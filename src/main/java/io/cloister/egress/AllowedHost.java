@@ -66,6 +66,11 @@ public record AllowedHost(String scheme, String host, int port, String why, bool
     return new AllowedHost(isSecure ? "smtps" : "smtp", name, port, why, false);
   }
 
+  /** The host without brackets. */
+  String name() {
+    return host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
+  }
+
   /** As shown and counted: {@code https://models.example:443}. */
   public String origin() {
     return scheme + "://" + host + ":" + port;

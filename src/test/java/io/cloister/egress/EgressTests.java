@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.http.HttpTimeoutException;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -17,13 +16,10 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
 import java.util.UUID;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLHandshakeException;
 import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.init.ResourceDatabasePopulator;
@@ -150,70 +146,6 @@ class EgressTests {
   }
 
   @Test
-  void verifiesTheCertificateOfTheNameThoughItConnectsToTheAddress(@TempDir Path folder)
-      throws Exception {
-    var authority = new Authority(folder);
-    try (var secure = authority.serving(authority.issue("models.test"), false)) {
-      var right = URI.create("https://models.test:" + secure.port() + "/v1");
-      var wrong = URI.create("https://other.test:" + secure.port() + "/v1");
-      try (var egress = onLoopback(right, wrong)) {
-        var trust = new Trust(authority.pem(), null, null);
-        try (var answer = egress.send(post(right, "four", trust))) {
-          assertThat(answer.status()).isEqualTo(200);
-        }
-        assertThatExceptionOfType(SSLHandshakeException.class)
-            .isThrownBy(() -> egress.send(post(wrong, "four", trust)));
-      }
-      assertThat(secure.seen()).hasSize(1);
-    }
-  }
-
-  @Test
-  void believesNobodyButTheAuthorityThatIsNamed(@TempDir Path ours, @TempDir Path theirs)
-      throws Exception {
-    var authority = new Authority(ours);
-    var other = new Authority(theirs);
-    try (var secure = authority.serving(authority.issue("models.test"), false)) {
-      var address = URI.create("https://models.test:" + secure.port() + "/v1");
-      try (var egress = onLoopback(address)) {
-        for (var trust : List.of(Trust.USUAL, new Trust(other.pem(), null, null))) {
-          assertThatExceptionOfType(SSLHandshakeException.class)
-              .isThrownBy(() -> egress.send(post(address, "four", trust)))
-              .withMessageContaining("PKIX path");
-        }
-        // what one call believes, another does not
-        try (var answer =
-            egress.send(post(address, "four", new Trust(authority.pem(), null, null)))) {
-          assertThat(answer.status()).isEqualTo(200);
-        }
-        assertThatExceptionOfType(SSLHandshakeException.class)
-            .isThrownBy(() -> egress.send(post(address, "four", Trust.USUAL)));
-      }
-      assertThat(secure.seen()).hasSize(1);
-    }
-  }
-
-  @Test
-  void showsItsCertificateToAHostThatWantsOne(@TempDir Path folder) throws Exception {
-    var authority = new Authority(folder);
-    var own = authority.issue("cloister.test");
-    try (var secure = authority.serving(authority.issue("models.test"), true)) {
-      var address = URI.create("https://models.test:" + secure.port() + "/v1");
-      try (var egress = onLoopback(address)) {
-        assertThatExceptionOfType(IOException.class)
-            .isThrownBy(
-                () -> egress.send(post(address, "four", new Trust(authority.pem(), null, null))));
-        var trust = new Trust(authority.pem(), own.certificate(), own.key());
-        try (var answer = egress.send(post(address, "four", trust))) {
-          assertThat(answer.status()).isEqualTo(200);
-        }
-        assertThat(trust.toString()).doesNotContain("PRIVATE");
-      }
-      assertThat(secure.seen()).hasSize(1);
-    }
-  }
-
-  @Test
   void followsNoRedirect() throws Exception {
     try (var other = ScriptedEndpoint.start(ScriptedEndpoint.status(200, "elsewhere"))) {
       endpoint.script(ScriptedEndpoint.redirect(other.address().toString()));
@@ -268,32 +200,13 @@ class EgressTests {
   }
 
   private Egress allowing(URI address, Set<String> special, Resolver resolver) {
-    return egress(List.of(address), special, resolver, PinnedTls.ofTheJdk());
-  }
-
-  private Egress onLoopback(URI... addresses) {
-    Resolver loopback = _ -> new InetAddress[] {literal("127.0.0.1")};
-    return egress(List.of(addresses), Set.of("127.0.0.1"), loopback, PinnedTls.ofTheJdk());
-  }
-
-  private Egress egress(
-      List<URI> addresses, Set<String> special, Resolver resolver, SSLContext trust) {
-    AllowedHosts room = () -> addresses.stream().map(uri -> AllowedHost.of(uri, "test")).toList();
-    return new Egress(
-        () -> List.of(room),
-        log,
-        new EgressProperties(Duration.ofSeconds(2), special),
-        resolver,
-        trust);
+    AllowedHosts room = () -> List.of(AllowedHost.of(address, "test"));
+    return Egresses.of(room, log, special, resolver, PinnedTls.ofTheJdk());
   }
 
   private static Outgoing post(URI uri, String body) {
     return new Outgoing(
         "POST", uri, Map.of("Content-Type", List.of("text/plain")), body.getBytes(), PATIENCE);
-  }
-
-  private static Outgoing post(URI uri, String body, Trust trust) {
-    return new Outgoing("POST", uri, Map.of(), body.getBytes(), PATIENCE, trust);
   }
 
   private static InetAddress literal(String address) {

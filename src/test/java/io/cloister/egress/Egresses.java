@@ -22,22 +22,34 @@ public final class Egresses {
   private Egresses() {}
 
   public static Egress on(JdbcClient jdbc, AllowedHosts room) {
-    return new Egress(
-        () -> List.of(room),
+    return of(
+        room,
         new EgressLog(jdbc, Clock.systemUTC()),
-        new EgressProperties(Duration.ofSeconds(2), Set.of()),
+        Set.of(),
         InetAddress::getAllByName,
         PinnedTls.ofTheJdk());
   }
 
   /** One for which every name is this machine, and which trusts only this. */
   public static Egress here(JdbcClient jdbc, AllowedHosts room, SSLContext trust) {
-    return new Egress(
-        () -> List.of(room),
+    return of(
+        room,
         new EgressLog(jdbc, Clock.systemUTC()),
-        new EgressProperties(Duration.ofSeconds(2), Set.of("127.0.0.1")),
+        Set.of("127.0.0.1"),
         _ -> new InetAddress[] {InetAddress.getLoopbackAddress()},
         trust);
+  }
+
+  static Egress of(
+      AllowedHosts room,
+      EgressLog log,
+      Set<String> specialAddresses,
+      Resolver resolver,
+      SSLContext trust) {
+    return new Egress(
+        new Gate(() -> List.of(room), log, resolver, specialAddresses),
+        new HttpClients(Duration.ofSeconds(2), trust),
+        log);
   }
 
   /** What a server of this name needs for TLS, and its clients to trust it. */

@@ -1,0 +1,107 @@
+package io.cloister.egress;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import javax.net.ssl.SSLHandshakeException;
+import org.h2.jdbcx.JdbcDataSource;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.core.io.ClassPathResource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.init.ResourceDatabasePopulator;
+
+/** Whom the way out believes, and what it shows of itself. */
+class EgressTlsTests {
+
+  @Test
+  void verifiesTheCertificateOfTheNameThoughItConnectsToTheAddress(@TempDir Path folder)
+      throws Exception {
+    var authority = new Authority(folder);
+    try (var secure = authority.serving(authority.issue("models.test"), false)) {
+      var right = URI.create("https://models.test:" + secure.port() + "/v1");
+      var wrong = URI.create("https://other.test:" + secure.port() + "/v1");
+      try (var egress = onLoopback(right, wrong)) {
+        var trust = new Trust(authority.pem(), null, null);
+        try (var answer = egress.send(post(right, "four", trust))) {
+          assertThat(answer.status()).isEqualTo(200);
+        }
+        assertThatExceptionOfType(SSLHandshakeException.class)
+            .isThrownBy(() -> egress.send(post(wrong, "four", trust)));
+      }
+      assertThat(secure.seen()).hasSize(1);
+    }
+  }
+
+  @Test
+  void believesNobodyButTheAuthorityThatIsNamed(@TempDir Path ours, @TempDir Path theirs)
+      throws Exception {
+    var authority = new Authority(ours);
+    var other = new Authority(theirs);
+    try (var secure = authority.serving(authority.issue("models.test"), false)) {
+      var address = URI.create("https://models.test:" + secure.port() + "/v1");
+      try (var egress = onLoopback(address)) {
+        for (var trust : List.of(Trust.USUAL, new Trust(other.pem(), null, null))) {
+          assertThatExceptionOfType(SSLHandshakeException.class)
+              .isThrownBy(() -> egress.send(post(address, "four", trust)))
+              .withMessageContaining("PKIX path");
+        }
+        // what one call believes, another does not
+        try (var answer =
+            egress.send(post(address, "four", new Trust(authority.pem(), null, null)))) {
+          assertThat(answer.status()).isEqualTo(200);
+        }
+        assertThatExceptionOfType(SSLHandshakeException.class)
+            .isThrownBy(() -> egress.send(post(address, "four", Trust.USUAL)));
+      }
+      assertThat(secure.seen()).hasSize(1);
+    }
+  }
+
+  @Test
+  void showsItsCertificateToAHostThatWantsOne(@TempDir Path folder) throws Exception {
+    var authority = new Authority(folder);
+    var own = authority.issue("cloister.test");
+    try (var secure = authority.serving(authority.issue("models.test"), true)) {
+      var address = URI.create("https://models.test:" + secure.port() + "/v1");
+      try (var egress = onLoopback(address)) {
+        assertThatExceptionOfType(IOException.class)
+            .isThrownBy(
+                () -> egress.send(post(address, "four", new Trust(authority.pem(), null, null))));
+        var trust = new Trust(authority.pem(), own.certificate(), own.key());
+        try (var answer = egress.send(post(address, "four", trust))) {
+          assertThat(answer.status()).isEqualTo(200);
+        }
+        assertThat(trust.toString()).doesNotContain("PRIVATE");
+      }
+      assertThat(secure.seen()).hasSize(1);
+    }
+  }
+
+  private static Egress onLoopback(URI... addresses) {
+    AllowedHosts room =
+        () -> List.of(addresses).stream().map(uri -> AllowedHost.of(uri, "test")).toList();
+    return Egresses.here(tables(), room, PinnedTls.ofTheJdk());
+  }
+
+  private static JdbcClient tables() {
+    var database = new JdbcDataSource();
+    database.setURL("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1");
+    new ResourceDatabasePopulator(
+            new ClassPathResource("db/migration/V009__egress.sql"),
+            new ClassPathResource("db/migration/V011__left_the_house.sql"))
+        .execute(database);
+    return JdbcClient.create(database);
+  }
+
+  private static Outgoing post(URI uri, String body, Trust trust) {
+    return new Outgoing("POST", uri, Map.of(), body.getBytes(), Duration.ofSeconds(5), trust);
+  }
+}
