@@ -227,6 +227,7 @@ public final class ModelsOnly implements AutoCloseable {
     parts.registerResolvableDependency(ApplicationEventPublisher.class, nobody);
     PARTS.forEach(parts::registerBeanDefinition);
     setting("cost.CostProperties", Currency.getInstance("EUR"));
+    setting("log.QueueProperties", Duration.ofSeconds(1), 10_000);
     setting("program.RelayProperties", Label.INTERNAL, 64);
   }
 

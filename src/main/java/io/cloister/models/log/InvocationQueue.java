@@ -13,7 +13,6 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.dao.DataAccessException;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.stereotype.Component;
@@ -29,11 +28,9 @@ public final class InvocationQueue {
 
   private static final Logger log = LoggerFactory.getLogger(InvocationQueue.class);
 
-  private static final int MOST = 10_000;
   private static final int AT_ONCE = 2_000;
   // of kept text that waits; more than this would be felt in memory
   private static final long MOST_CHARACTERS = 4_000_000;
-  private static final long EVERY_MILLIS = 1_000;
 
   private final InvocationRows rows;
   private final BlockingQueue<Entry> waiting;
@@ -45,16 +42,11 @@ public final class InvocationQueue {
           Thread.ofPlatform().daemon().name("log-models").factory());
   private volatile boolean closed;
 
-  @Autowired
-  InvocationQueue(InvocationRows rows) {
-    this(rows, MOST, EVERY_MILLIS);
-  }
-
-  InvocationQueue(InvocationRows rows, int most, long everyMillis) {
+  InvocationQueue(InvocationRows rows, QueueProperties properties) {
     this.rows = rows;
-    this.waiting = new ArrayBlockingQueue<>(most);
-    var _ =
-        ticks.scheduleWithFixedDelay(this::tick, everyMillis, everyMillis, TimeUnit.MILLISECONDS);
+    this.waiting = new ArrayBlockingQueue<>(properties.most());
+    long every = properties.every().toMillis();
+    var _ = ticks.scheduleWithFixedDelay(this::tick, every, every, TimeUnit.MILLISECONDS);
   }
 
   private void tick() {

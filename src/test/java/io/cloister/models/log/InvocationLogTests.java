@@ -14,18 +14,14 @@ import io.cloister.governance.Label;
 import io.cloister.identity.NotAllowed;
 import io.cloister.models.ModelFunction;
 import io.cloister.models.ModelsOnly;
-import io.cloister.models.cost.Usages;
 import io.cloister.models.log.Invocation.Outcome;
 import io.cloister.models.log.InvocationRows.Entry;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.UUID;
-import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -37,7 +33,6 @@ class InvocationLogTests {
 
   private static final LocalDate FIRST = LocalDate.of(2000, 1, 1);
   private static final LocalDate LAST = LocalDate.of(2100, 1, 1);
-  private static final long NEVER = 3_600_000;
 
   @TempDir Path folder;
   private final ScriptedEndpoint endpoint = ScriptedEndpoint.start(chat("Hello."));
@@ -53,62 +48,6 @@ class InvocationLogTests {
   void close() {
     models.close();
     endpoint.close();
-  }
-
-  @Test
-  void losesNothingWhenItIsToldToStop() throws Exception {
-    var queue = new InvocationQueue(models.part(InvocationRows.class), 100_000, NEVER);
-    write(queue, 1_000);
-    queue.close();
-
-    assertThat(rows()).isEqualTo(1_000);
-
-    write(queue, 10);
-    assertThat(rows()).as("what still comes is written at once").isEqualTo(1_010);
-  }
-
-  @Test
-  void whoeverComesWritesWhenTooManyWait() throws Exception {
-    var queue = new InvocationQueue(models.part(InvocationRows.class), 8, NEVER);
-    write(queue, 1_000);
-
-    assertThat(rows()).isGreaterThanOrEqualTo(992);
-    queue.close();
-    assertThat(rows()).isEqualTo(1_000);
-    assertThat(models.usages.total(FIRST, LAST, ADMIN).calls()).isEqualTo(1_000);
-  }
-
-  private void write(InvocationQueue queue, int calls) {
-    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      for (int i = 0; i < calls; i++) {
-        var _ = threads.submit(() -> queue.add(new Entry(call("tester"), null)));
-      }
-    }
-  }
-
-  @Test
-  void waitsWhileTheDatabaseIsAwayAndKeepsWhatWaits() throws Exception {
-    var queue = new InvocationQueue(models.part(InvocationRows.class), 100, NEVER);
-    models.jdbc.sql("alter table model_invocation rename to elsewhere").update();
-    queue.add(new Entry(call("tester"), null));
-    queue.flush();
-    models.jdbc.sql("alter table elsewhere rename to model_invocation").update();
-    queue.add(new Entry(call("tester"), null));
-    queue.close();
-
-    assertThat(rows()).isEqualTo(2);
-  }
-
-  @Test
-  void oneThatCannotBeWrittenTakesNoOtherWithIt() throws Exception {
-    var queue = new InvocationQueue(models.part(InvocationRows.class), 100, NEVER);
-    queue.add(new Entry(call("tester"), null));
-    queue.add(new Entry(call("x".repeat(500)), null));
-    queue.add(new Entry(call("tester"), null));
-    queue.close();
-
-    assertThat(rows()).isEqualTo(2);
-    assertThat(models.usages.total(FIRST, LAST, ADMIN).calls()).isEqualTo(2);
   }
 
   @Test
@@ -147,7 +86,9 @@ class InvocationLogTests {
     for (int days : List.of(0, 3, 10, 20, 40, 400)) {
       models
           .part(InvocationRows.class)
-          .write(List.of(new Entry(call("tester", now.minusSeconds(days * 86_400L)), text)));
+          .write(
+              List.of(
+                  new Entry(WrittenCalls.call("tester", now.minusSeconds(days * 86_400L)), text)));
     }
     models.logging.purge();
 
@@ -200,40 +141,6 @@ class InvocationLogTests {
   }
 
   @Test
-  void theSumsAreThoseOfTheLog() {
-    GeneratedLog.write(models.part(InvocationRows.class), 2_000);
-    var byHand =
-        models
-            .jdbc
-            .sql(
-                """
-                select user_name, count(*), sum(input_tokens), sum(cost_micros)
-                from model_invocation group by user_name
-                """)
-            .query((row, _) ->
-                row.getString(1)
-                    + " "
-                    + row.getLong(2)
-                    + " "
-                    + row.getLong(3)
-                    + " "
-                    + row.getLong(4))
-            .list();
-
-    assertThat(models.usages.usage(Usages.Group.USER, FIRST, LAST, ADMIN))
-        .extracting(
-            sum -> sum.key() + " " + sum.calls() + " " + sum.inputTokens() + " " + sum.costMicros())
-        .containsExactlyInAnyOrderElementsOf(byHand);
-    for (var group : Usages.Group.values()) {
-      assertThat(
-              models.usages.usage(group, FIRST, LAST, ADMIN).stream()
-                  .mapToLong(Usages.Usage::calls)
-                  .sum())
-          .isEqualTo(2_000);
-    }
-  }
-
-  @Test
   void noPageAndNoSumReadsTheWholeLog() {
     GeneratedLog.write(models.part(InvocationRows.class), 5_000);
     models.jdbc.sql("analyze").update();
@@ -267,30 +174,6 @@ class InvocationLogTests {
         .toLowerCase(Locale.ROOT);
   }
 
-  @Test
-  void addsUpWhatWasLoggedBeforeThereWereSums() {
-    GeneratedLog.write(models.part(InvocationRows.class), 500);
-    var before = models.usages.usage(Usages.Group.MODEL, FIRST, LAST, ADMIN);
-    models.jdbc.sql("delete from model_usage").update();
-    models.jdbc.sql(backfill()).update();
-
-    assertThat(models.usages.usage(Usages.Group.MODEL, FIRST, LAST, ADMIN)).isEqualTo(before);
-    assertThat(models.usages.usage(Usages.Group.DAY, FIRST, LAST, ADMIN))
-        .extracting(Usages.Usage::key)
-        .contains(GeneratedLog.END.atOffset(ZoneOffset.UTC).toLocalDate().minusDays(1).toString());
-  }
-
-  private static String backfill() {
-    try (var in =
-        InvocationLogTests.class.getResourceAsStream("/db/migration/V013__model_log.sql")) {
-      var script = new String(in.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
-      int from = script.indexOf("insert into model_usage");
-      return script.substring(from, script.indexOf(';', from));
-    } catch (java.io.IOException e) {
-      throw new java.io.UncheckedIOException(e);
-    }
-  }
-
   private static InvocationFilter filter(
       @Nullable ModelFunction function, @Nullable String user, @Nullable Outcome outcome) {
     return new InvocationFilter(null, null, function, null, user, outcome);
@@ -306,33 +189,5 @@ class InvocationLogTests {
 
   private long rows() {
     return models.jdbc.sql("select count(*) from model_invocation").query(Long.class).single();
-  }
-
-  private static Invocation call(String user) {
-    return call(user, Instant.now());
-  }
-
-  private static Invocation call(String user, Instant at) {
-    return new Invocation(
-        UUID.randomUUID(),
-        at,
-        ModelFunction.ANSWER,
-        "first",
-        "scripted",
-        STAFF.user(),
-        user,
-        null,
-        10,
-        5,
-        false,
-        15,
-        null,
-        100,
-        Outcome.COMPLETED,
-        null,
-        null,
-        false,
-        null,
-        "answer");
   }
 }

@@ -1,0 +1,95 @@
+package io.cloister.models.log;
+
+import static io.cloister.models.ModelsOnly.ADMIN;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cloister.models.ModelsOnly;
+import io.cloister.models.cost.Usages;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The sums of days are those of the log. */
+class InvocationSumsTests {
+
+  private static final LocalDate FIRST = LocalDate.of(2000, 1, 1);
+  private static final LocalDate LAST = LocalDate.of(2100, 1, 1);
+
+  @TempDir Path folder;
+  private ModelsOnly models;
+
+  @BeforeEach
+  void open() {
+    models = new ModelsOnly(folder);
+  }
+
+  @AfterEach
+  void close() {
+    models.close();
+  }
+
+  @Test
+  void theSumsAreThoseOfTheLog() {
+    GeneratedLog.write(models.part(InvocationRows.class), 2_000);
+    var byHand =
+        models
+            .jdbc
+            .sql(
+                """
+                select user_name, count(*), sum(input_tokens), sum(cost_micros)
+                from model_invocation group by user_name
+                """)
+            .query((row, _) ->
+                row.getString(1)
+                    + " "
+                    + row.getLong(2)
+                    + " "
+                    + row.getLong(3)
+                    + " "
+                    + row.getLong(4))
+            .list();
+
+    assertThat(models.usages.usage(Usages.Group.USER, FIRST, LAST, ADMIN))
+        .extracting(
+            sum -> sum.key() + " " + sum.calls() + " " + sum.inputTokens() + " " + sum.costMicros())
+        .containsExactlyInAnyOrderElementsOf(byHand);
+    for (var group : Usages.Group.values()) {
+      assertThat(
+              models.usages.usage(group, FIRST, LAST, ADMIN).stream()
+                  .mapToLong(Usages.Usage::calls)
+                  .sum())
+          .isEqualTo(2_000);
+    }
+  }
+
+  @Test
+  void addsUpWhatWasLoggedBeforeThereWereSums() {
+    GeneratedLog.write(models.part(InvocationRows.class), 500);
+    var before = models.usages.usage(Usages.Group.MODEL, FIRST, LAST, ADMIN);
+    models.jdbc.sql("delete from model_usage").update();
+    models.jdbc.sql(backfill()).update();
+
+    assertThat(models.usages.usage(Usages.Group.MODEL, FIRST, LAST, ADMIN)).isEqualTo(before);
+    assertThat(models.usages.usage(Usages.Group.DAY, FIRST, LAST, ADMIN))
+        .extracting(Usages.Usage::key)
+        .contains(GeneratedLog.END.atOffset(ZoneOffset.UTC).toLocalDate().minusDays(1).toString());
+  }
+
+  private static String backfill() {
+    try (var in =
+        InvocationSumsTests.class.getResourceAsStream("/db/migration/V013__model_log.sql")) {
+      var script = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+      int from = script.indexOf("insert into model_usage");
+      return script.substring(from, script.indexOf(';', from));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
