@@ -6,6 +6,7 @@ import io.cloister.models.connection.Connection;
 import io.cloister.models.connection.ConnectionSetting;
 import io.cloister.models.connection.OfferedModel;
 import io.cloister.models.connection.Owner;
+import io.cloister.models.log.TrackRecord;
 import io.cloister.models.traffic.ConnectionStates.State;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Min;
@@ -37,9 +38,10 @@ record ConnectionShape(
     TlsShape tls,
     List<ModelShape> models,
     @Nullable Integer maxConcurrent,
-    StateShape state) {
+    StateShape state,
+    LatelyShape lately) {
 
-  static ConnectionShape of(Connection connection, State state) {
+  static ConnectionShape of(Connection connection, State state, TrackRecord lately) {
     return new ConnectionShape(
         connection.id().toString(),
         connection.name(),
@@ -57,7 +59,8 @@ record ConnectionShape(
         TlsShape.of(connection.tls()),
         connection.models().stream().map(ModelShape::of).toList(),
         connection.maxConcurrent(),
-        StateShape.of(state));
+        StateShape.of(state),
+        LatelyShape.of(lately));
   }
 
   /**
@@ -68,6 +71,23 @@ record ConnectionShape(
     static StateShape of(State state) {
       return new StateShape(
           state.asked(), state.waiting(), state.pause() == null ? null : state.pause().toSeconds());
+    }
+  }
+
+  /**
+   * The latest calls that reached it.
+   *
+   * @param firstToken null if no reply was streamed
+   */
+  record LatelyShape(
+      int calls,
+      int failed,
+      TrackRecord.@Nullable LastFailure lastFailure,
+      TrackRecord.@Nullable FirstToken firstToken) {
+
+    static LatelyShape of(TrackRecord lately) {
+      return new LatelyShape(
+          lately.calls(), lately.failed(), lately.lastFailure(), lately.firstToken());
     }
   }
 

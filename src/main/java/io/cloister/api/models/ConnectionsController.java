@@ -6,6 +6,7 @@ import io.cloister.library.NotFound;
 import io.cloister.models.connection.Connection;
 import io.cloister.models.connection.ConnectionId;
 import io.cloister.models.connection.Connections;
+import io.cloister.models.log.TrackRecords;
 import io.cloister.models.probe.Probe;
 import io.cloister.models.traffic.ConnectionStates;
 import jakarta.validation.Valid;
@@ -29,13 +30,19 @@ class ConnectionsController {
 
   private final Connections connections;
   private final ConnectionStates states;
+  private final TrackRecords records;
   private final Probe probe;
   private final CurrentActor actor;
 
   ConnectionsController(
-      Connections connections, ConnectionStates states, Probe probe, CurrentActor actor) {
+      Connections connections,
+      ConnectionStates states,
+      TrackRecords records,
+      Probe probe,
+      CurrentActor actor) {
     this.connections = connections;
     this.states = states;
+    this.records = records;
     this.probe = probe;
     this.actor = actor;
   }
@@ -82,7 +89,9 @@ class ConnectionsController {
   }
 
   private ConnectionShape shape(Connection connection) {
-    return ConnectionShape.of(connection, states.now(connection.id(), actor.get()));
+    var me = actor.get();
+    return ConnectionShape.of(
+        connection, states.now(connection.id(), me), records.of(connection, me));
   }
 
   /** The role is checked first: who may not see connections is not told which there are. */

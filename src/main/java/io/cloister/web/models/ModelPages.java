@@ -12,6 +12,8 @@ import io.cloister.models.connection.PersonalConnections;
 import io.cloister.models.cost.BudgetUse;
 import io.cloister.models.cost.Budgets;
 import io.cloister.models.gateway.Explaining;
+import io.cloister.models.log.TrackRecord;
+import io.cloister.models.log.TrackRecords;
 import io.cloister.models.route.Routes;
 import io.cloister.models.secret.SealedSecrets;
 import io.cloister.models.traffic.ConnectionStates;
@@ -36,6 +38,7 @@ class ModelPages {
 
   private final Connections connections;
   private final ConnectionStates states;
+  private final TrackRecords records;
   private final Routes routes;
   private final Explaining explaining;
   private final Policies policies;
@@ -47,6 +50,7 @@ class ModelPages {
   ModelPages(
       Connections connections,
       ConnectionStates states,
+      TrackRecords records,
       Routes routes,
       Explaining explaining,
       Policies policies,
@@ -56,6 +60,7 @@ class ModelPages {
       CurrentActor actor) {
     this.connections = connections;
     this.states = states;
+    this.records = records;
     this.routes = routes;
     this.explaining = explaining;
     this.policies = policies;
@@ -65,8 +70,8 @@ class ModelPages {
     this.actor = actor;
   }
 
-  /** A connection, and how it does at this moment. */
-  record Line(Connection connection, ConnectionStates.State state) {}
+  /** A connection, how it does at this moment, and how it did lately. */
+  record Line(Connection connection, ConnectionStates.State state, TrackRecord lately) {}
 
   /** What may be sent where: one label with a yes or no for each boundary. */
   record Rule(Label label, List<Boolean> allowed) {}
@@ -81,7 +86,10 @@ class ModelPages {
         "done", done != null && List.of("removed", "personal").contains(done) ? done : null);
     var me = actor.get();
     var all = connections.list(me);
-    var lines = all.stream().map(each -> new Line(each, states.now(each.id(), me))).toList();
+    var lines =
+        all.stream()
+            .map(each -> new Line(each, states.now(each.id(), me), records.of(each, me)))
+            .toList();
     model.addAttribute("connections", lines);
     model.addAttribute("busy", lines.stream().anyMatch(line -> line.state().isBusy()));
     model.addAttribute("personal", personal.functions());
