@@ -110,7 +110,7 @@ public class Answering {
     };
   }
 
-  private static Draft told(CorpusAnswer counted) {
+  static Draft told(CorpusAnswer counted) {
     var citations = sources(cited(counted));
     var text = citations.isEmpty() ? counted.text() : counted.text() + " [1]";
     var cites = citations.stream().map(Citation::n).toList();

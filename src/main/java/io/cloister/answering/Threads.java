@@ -149,7 +149,7 @@ public class Threads {
             0,
             usage,
             now.toInstant());
-    turns.insert(turn, read);
+    turns.insert(turn, question.collections(), read);
     forgetWhatIsGone(read);
     return turn;
   }

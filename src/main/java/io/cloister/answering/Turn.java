@@ -29,6 +29,23 @@ public record Turn(
     Usage usage,
     Instant askedAt) {
 
+  /** With other figures in place of those that were told, or with none. */
+  Turn withCounted(Answer.Words words, int hidden) {
+    return new Turn(
+        thread,
+        ordinal,
+        question,
+        new Answer.Answered(words),
+        model,
+        extractive,
+        instead,
+        counted,
+        read,
+        withheld + hidden,
+        usage,
+        askedAt);
+  }
+
   /** Its words; none where it has none. */
   public Answer.Words words() {
     return answer instanceof Answer.Worded worded ? worded.words() : Answer.Words.NONE;

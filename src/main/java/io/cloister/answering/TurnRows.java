@@ -1,6 +1,7 @@
 package io.cloister.answering;
 
 import io.cloister.library.AccessScope;
+import io.cloister.library.CollectionId;
 import io.cloister.library.Document;
 import io.cloister.library.DocumentId;
 import io.cloister.library.document.Documents;
@@ -38,29 +39,35 @@ class TurnRows {
   private final JsonMapper json;
   private final Documents documents;
   private final Passages passages;
+  private final Recounting recounting;
 
   TurnRows(
       JdbcClient jdbc,
       SourceRows sources,
       JsonMapper json,
       Documents documents,
-      Passages passages) {
+      Passages passages,
+      Recounting recounting) {
     this.jdbc = jdbc;
     this.sources = sources;
     this.json = json;
     this.documents = documents;
     this.passages = passages;
+    this.recounting = recounting;
   }
 
-  void insert(Turn turn, List<Hit> read) {
+  /**
+   * @param within the collections that the question was narrowed to; empty for all
+   */
+  void insert(Turn turn, Set<CollectionId> within, List<Hit> read) {
     var id = UUID.randomUUID();
     var instead = turn.instead();
     jdbc.sql(
             """
             insert into answering_turn (id, thread_id, ordinal, question, outcome, detail, sentences,
-              model, extractive, instead_of, instead_detail, counted, input_tokens,
+              model, extractive, instead_of, instead_detail, counted, counted_in, input_tokens,
               output_tokens, cost_micros, millis, asked_at)
-            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """)
         .params(
             Arrays.asList(
@@ -76,6 +83,7 @@ class TurnRows {
                 instead == null ? null : instead.outcome(),
                 instead == null ? null : cut(instead.detail()),
                 turn.counted(),
+                turn.counted() == null || within.isEmpty() ? null : joined(within),
                 turn.usage().inputTokens(),
                 turn.usage().outputTokens(),
                 turn.usage().costMicros(),
@@ -94,9 +102,24 @@ class TurnRows {
             .collect(Collectors.toMap(Document::id, Function.identity()));
     return jdbc.sql("select * from answering_turn where thread_id = ? order by ordinal")
         .param(thread.value())
-        .query((row, _) ->
-            turn(row, ofTurn.getOrDefault(row.getObject("id", UUID.class), List.of()), known))
+        .query((row, _) -> {
+          var its = ofTurn.getOrDefault(row.getObject("id", UUID.class), List.of());
+          return recounting.now(turn(row, its, known), within(row), scope);
+        })
         .list();
+  }
+
+  private static String joined(Set<CollectionId> collections) {
+    return collections.stream().map(CollectionId::toString).collect(Collectors.joining(","));
+  }
+
+  private static Set<CollectionId> within(ResultSet row) throws SQLException {
+    var joined = row.getString("counted_in");
+    return joined == null
+        ? Set.of()
+        : Arrays.stream(joined.split(",", 0))
+            .map(id -> new CollectionId(UUID.fromString(id)))
+            .collect(Collectors.toSet());
   }
 
   /** Takes out the document and all words that cite it, or were written after reading it. */
