@@ -46,6 +46,8 @@ public @interface Running {
                 // what fails is tried again as often as ever, only sooner
                 "cloister.jobs.back-off=50ms",
                 "cloister.sources.tick=500ms",
+                "cloister.search.letters.tick=500ms",
+                "cloister.search.letters.gather=2s",
                 "cloister.sources.settle=5s",
                 "CLOISTER_ADMIN_PASSWORD=" + PASSWORD,
                 "CLOISTER_BOOTSTRAP_TOKEN=" + TOKEN)

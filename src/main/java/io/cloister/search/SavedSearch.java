@@ -11,9 +11,16 @@ import java.util.UUID;
  * A search that a person kept.
  *
  * @param name unique among the searches of its owner
+ * @param mails whether the owner is told by mail as well, where there is a letter box
  */
 public record SavedSearch(
-    UUID id, UserId owner, String name, SavedQuery query, Alert alert, Instant createdAt) {
+    UUID id,
+    UserId owner,
+    String name,
+    SavedQuery query,
+    Alert alert,
+    boolean mails,
+    Instant createdAt) {
 
   /** When the owner is told of a new document that matches. */
   public enum Alert {

@@ -1,12 +1,16 @@
 package io.cloister.search;
 
 import io.cloister.identity.People;
+import io.cloister.identity.UserId;
 import io.cloister.library.AccessScope;
 import io.cloister.library.DocumentId;
 import io.cloister.library.collection.Collections;
 import io.cloister.search.dates.DateWords;
 import java.time.Clock;
 import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -14,9 +18,9 @@ import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
 /**
- * Notes for each saved search whose owner wants to be told which documents came that match it. What
- * an owner may not read at that moment is never noted; it is done within the job that indexes, so
- * that a crash loses none.
+ * Notes for each saved search whose owner wants to be told which documents came that match it;
+ * tried are those whose words the document has. What an owner may not read at that moment is never
+ * noted; it is done within the job that indexes, so that a crash loses none.
  */
 @Component
 class SavedSearchAlerts {
@@ -25,6 +29,7 @@ class SavedSearchAlerts {
 
   private final SavedSearchRows rows;
   private final PassageSearch search;
+  private final Presearch presearch;
   private final People people;
   private final Collections collections;
   private final Clock clock;
@@ -32,11 +37,13 @@ class SavedSearchAlerts {
   SavedSearchAlerts(
       SavedSearchRows rows,
       PassageSearch search,
+      Presearch presearch,
       People people,
       Collections collections,
       Clock clock) {
     this.rows = rows;
     this.search = search;
+    this.presearch = presearch;
     this.people = people;
     this.collections = collections;
     this.clock = clock;
@@ -44,25 +51,35 @@ class SavedSearchAlerts {
 
   @EventListener
   void on(DocumentIndexed indexed) {
-    for (var saved : rows.watching()) {
-      try {
-        note(saved, indexed.document());
-      } catch (RuntimeException e) {
-        // the document is found all the same
-        log.warn("The saved search {} could not be tried: {}", saved.id(), e.toString());
+    var queries = new LinkedHashMap<SavedSearch, SearchQuery>();
+    rows.watching().forEach(saved -> queries.put(saved, query(saved.query())));
+    if (queries.isEmpty()) {
+      return;
+    }
+    var possible = presearch.possible(queries.values(), indexed.document());
+    var scopes = new HashMap<UserId, AccessScope>();
+    queries.forEach((saved, query) -> {
+      if (possible.contains(query)) {
+        try {
+          note(saved, query, indexed.document(), scopes);
+        } catch (RuntimeException e) {
+          // the document is found all the same
+          log.warn("The saved search {} could not be tried: {}", saved.id(), e.toString());
+        }
       }
+    });
+  }
+
+  private void note(
+      SavedSearch saved, SearchQuery query, DocumentId document, Map<UserId, AccessScope> scopes) {
+    var readable = scopes.computeIfAbsent(saved.owner(), this::readable);
+    if (search.matches(query, document, scope(saved.query(), readable))) {
+      rows.match(saved, document, clock.instant());
     }
   }
 
-  private void note(SavedSearch saved, DocumentId document) {
-    var owner = people.actor(saved.owner());
-    if (owner.isEmpty()) {
-      return;
-    }
-    var readable = collections.scopeOf(owner.get());
-    if (search.matches(query(saved.query()), document, scope(saved.query(), readable))) {
-      rows.match(saved.id(), document, clock.instant());
-    }
+  private AccessScope readable(UserId owner) {
+    return people.actor(owner).map(collections::scopeOf).orElse(AccessScope.of());
   }
 
   /** Its words without those that name days, which are read anew each time. */

@@ -9,7 +9,9 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -19,9 +21,12 @@ import org.springframework.stereotype.Component;
 class SavedSearchRows {
 
   private static final String SELECT =
-      "select id, owner, name, query, alert, created_at from saved_search ";
+      "select id, owner, name, query, alert, mails, created_at from saved_search ";
+
+  private static final int MOST_READ = 20_000;
 
   private final JdbcClient jdbc;
+  private final Map<String, SavedQuery> queries = new ConcurrentHashMap<>(); // once read
 
   SavedSearchRows(JdbcClient jdbc) {
     this.jdbc = jdbc;
@@ -44,6 +49,9 @@ class SavedSearchRows {
 
   /** Those whose owners want to be told. */
   List<SavedSearch> watching() {
+    if (queries.size() > MOST_READ) {
+      queries.clear();
+    }
     return jdbc.sql(SELECT + "where alert <> ?")
         .param(Alert.NONE.word())
         .query((row, _) -> search(row))
@@ -67,17 +75,31 @@ class SavedSearchRows {
         .update();
   }
 
+  /**
+   * @param anew whether what was found so far is not to be mailed
+   */
+  void change(UUID id, Alert alert, boolean mails, boolean anew) {
+    if (anew) {
+      jdbc.sql("update saved_search_match set mailed = true where search_id = ?")
+          .param(id)
+          .update();
+    }
+    jdbc.sql("update saved_search set alert = ?, mails = ? where id = ?")
+        .params(alert.word(), mails, id)
+        .update();
+  }
+
   void delete(UUID id) {
     jdbc.sql("delete from saved_search where id = ?").param(id).update();
   }
 
   /** Does nothing if it is known already: of a document one is told once. */
-  void match(UUID search, DocumentId document, Instant when) {
+  void match(SavedSearch search, DocumentId document, Instant when) {
     try {
       jdbc.sql(
-              "insert into saved_search_match (search_id, document_id, found_at, seen)"
-                  + " values (?, ?, ?, false)")
-          .params(search, document.value(), at(when))
+              "insert into saved_search_match (search_id, document_id, found_at, seen, mailed)"
+                  + " values (?, ?, ?, false, ?)")
+          .params(search.id(), document.value(), at(when), !search.mails())
           .update();
     } catch (DuplicateKeyException _) {
       // indexed again
@@ -103,13 +125,14 @@ class SavedSearchRows {
         .update();
   }
 
-  private static SavedSearch search(ResultSet row) throws SQLException {
+  private SavedSearch search(ResultSet row) throws SQLException {
     return new SavedSearch(
         row.getObject("id", UUID.class),
         new UserId(row.getObject("owner", UUID.class)),
         row.getString("name"),
-        SavedQuery.parse(row.getString("query")),
+        queries.computeIfAbsent(row.getString("query"), SavedQuery::parse),
         Alert.of(row.getString("alert")).orElse(Alert.NONE),
+        row.getBoolean("mails"),
         row.getObject("created_at", OffsetDateTime.class).toInstant());
   }
 

@@ -84,7 +84,7 @@ public class SavedSearches {
     }
     var saved =
         new SavedSearch(
-            UUID.randomUUID(), owner.user(), name.strip(), query, alert, clock.instant());
+            UUID.randomUUID(), owner.user(), name.strip(), query, alert, false, clock.instant());
     try {
       rows.insert(saved);
     } catch (DuplicateKeyException _) {
@@ -104,6 +104,17 @@ public class SavedSearches {
   }
 
   /**
+   * Sets when the owner is told, and whether by mail as well; by mail of what comes from now on.
+   *
+   * @throws NotFound if it is not one of this owner's
+   */
+  public SavedSearch change(String id, Alert alert, boolean mails, Actor owner) {
+    var search = require(id, owner);
+    rows.change(search.id(), alert, mails, mails && !search.mails());
+    return require(id, owner);
+  }
+
+  /**
    * Takes what is new as seen.
    *
    * @throws NotFound if it is not one of this owner's
@@ -113,7 +124,10 @@ public class SavedSearches {
     rows.see(search.id(), toldUpTo(search.alert()));
   }
 
-  private SavedSearch require(String id, Actor owner) {
+  /**
+   * @throws NotFound if it is not one of this owner's
+   */
+  public SavedSearch require(String id, Actor owner) {
     return of(owner).stream()
         .filter(search -> search.id().toString().equals(id))
         .findFirst()

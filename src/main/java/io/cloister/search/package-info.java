@@ -5,7 +5,15 @@
  * Vectors never leave this room.
  */
 @ApplicationModule(
-    allowedDependencies = {"identity", "governance", "library", "library :: *", "models"})
+    allowedDependencies = {
+      "identity",
+      "governance",
+      "notices",
+      "library",
+      "library :: *",
+      "models",
+      "models :: alert"
+    })
 @NullMarked
 package io.cloister.search;
 

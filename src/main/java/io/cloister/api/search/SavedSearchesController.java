@@ -8,6 +8,7 @@ import io.cloister.search.SavedSearches;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -60,7 +62,29 @@ class SavedSearchesController {
     if (query.isEmpty()) {
       throw refused("The query looks for nothing", "Send q or a filter, by the names of /search.");
     }
-    return SavedSearchShape.of(searches.save(given.name(), query, alert, current.get()), List.of());
+    var owner = current.get();
+    var saved = searches.save(given.name(), query, alert, owner);
+    return SavedSearchShape.of(
+        Boolean.TRUE.equals(given.mail())
+            ? searches.change(saved.id().toString(), alert, true, owner)
+            : saved,
+        List.of());
+  }
+
+  /** Null leaves it as it is. */
+  record Change(
+      @Nullable @Pattern(regexp = "none|daily|at-once") String alert, @Nullable Boolean mail) {}
+
+  @PatchMapping("/{id}")
+  SavedSearchShape change(@PathVariable String id, @RequestBody @Valid Change wanted) {
+    var owner = current.get();
+    var now = searches.require(id, owner);
+    var alert =
+        wanted.alert() == null
+            ? now.alert()
+            : SavedSearch.Alert.of(wanted.alert()).orElse(now.alert());
+    boolean mails = wanted.mail() == null ? now.mails() : wanted.mail();
+    return SavedSearchShape.of(searches.change(id, alert, mails, owner), List.of());
   }
 
   @DeleteMapping("/{id}")
@@ -77,11 +101,13 @@ class SavedSearchesController {
    * A search to be kept.
    *
    * @param query by the names of the parameters of {@code /api/v1/search}, each a text or several
+   * @param mail whether to tell by mail as well
    */
   record GivenSearch(
       @NotBlank @Size(max = 200) String name,
       @NotNull @Size(max = 20) Map<String, Object> query,
-      @Nullable String alert) {
+      @Nullable String alert,
+      @Nullable Boolean mail) {
 
     SavedQuery saved() {
       var values = new LinkedHashMap<String, List<String>>();
@@ -106,6 +132,7 @@ class SavedSearchesController {
       String name,
       Map<String, List<String>> query,
       String alert,
+      boolean mail,
       Instant createdAt,
       List<NewsShape> news) {
 
@@ -115,6 +142,7 @@ class SavedSearchesController {
           search.name(),
           search.query().values(),
           search.alert().word(),
+          search.mails(),
           search.createdAt(),
           news);
     }

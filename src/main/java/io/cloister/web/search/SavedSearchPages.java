@@ -6,6 +6,7 @@ import io.cloister.search.SavedQuery;
 import io.cloister.search.SavedSearch.Alert;
 import io.cloister.search.SavedSearches;
 import io.cloister.search.finding.RecentSearches;
+import io.cloister.search.letters.LetterBoxes;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
@@ -16,6 +17,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 /** One's own saved searches, with what came since that matches them. */
 @Controller
@@ -29,11 +31,14 @@ class SavedSearchPages {
 
   private final SavedSearches searches;
   private final RecentSearches recent;
+  private final LetterBoxes boxes;
   private final CurrentActor current;
 
-  SavedSearchPages(SavedSearches searches, RecentSearches recent, CurrentActor current) {
+  SavedSearchPages(
+      SavedSearches searches, RecentSearches recent, LetterBoxes boxes, CurrentActor current) {
     this.searches = searches;
     this.recent = recent;
+    this.boxes = boxes;
     this.current = current;
   }
 
@@ -42,6 +47,9 @@ class SavedSearchPages {
     model.addAttribute("said", said != null && SAID.contains(said) ? said : null);
     model.addAttribute("searches", searches.withNews(current.get()));
     model.addAttribute("recent", recent.of(current.get(), RECENT));
+    model.addAttribute("offered", boxes.isOffered());
+    model.addAttribute("box", boxes.of(current.get()).orElse(null));
+    model.addAttribute("languages", LetterBoxes.LANGUAGES);
     model.addAttribute("remembers", recent.remembers(current.get()));
     return "search/saved";
   }
@@ -61,6 +69,17 @@ class SavedSearchPages {
     } catch (Conflict _) {
       return "redirect:/searches?said=taken";
     }
+  }
+
+  @PostMapping("/{id}/alert")
+  String change(
+      @PathVariable String id,
+      @RequestParam(defaultValue = "none") String alert,
+      @RequestParam(defaultValue = "false") boolean mails,
+      RedirectAttributes next) {
+    searches.change(id, Alert.of(alert).orElse(Alert.NONE), mails, current.get());
+    next.addFlashAttribute("done", "letters.alert.done");
+    return "redirect:/searches";
   }
 
   @PostMapping("/{id}/seen")
