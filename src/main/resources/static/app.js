@@ -10,6 +10,7 @@ import { widgets } from "/js/widgets.js";
 import { rows } from "/js/rows.js";
 import { live } from "/js/live.js";
 import { suggest } from "/js/suggest.js";
+import { opened } from "/js/opened.js";
 
 requests();
 preferences();
@@ -20,5 +21,6 @@ uploads();
 rows();
 live();
 suggest();
+opened();
 ask();
 tries();

@@ -34,7 +34,8 @@ public interface Generations {
   /**
    * What would change.
    *
-   * @param cases may be empty; the saved searches of everybody are asked besides
+   * @param cases may be empty; the deployment's judged cases are asked too, and the saved searches
+   *     of everybody
    * @throws io.cloister.library.NotFound if there is no such generation
    */
   Comparison compare(int number, List<Case> cases, Actor actor);

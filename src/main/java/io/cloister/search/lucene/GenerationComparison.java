@@ -10,6 +10,7 @@ import io.cloister.search.Generations.Move;
 import io.cloister.search.SavedSearchQueries;
 import io.cloister.search.SearchQuery;
 import io.cloister.search.SearchQuery.Grouping;
+import io.cloister.search.lab.Ndcg;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -22,7 +23,7 @@ import org.springframework.stereotype.Component;
 @Component
 class GenerationComparison {
 
-  private static final int BEST = 10;
+  private static final int BEST = Ndcg.DEPTH;
   private static final int MOST_MOVES = 200;
 
   private final LucenePassageSearch search;
@@ -89,8 +90,8 @@ class GenerationComparison {
     sums.overlap += overlap(now, then);
     if (!right.isEmpty()) {
       sums.judged++;
-      sums.now += ndcg(now, right);
-      sums.then += ndcg(then, right);
+      sums.now += Ndcg.of(now, right);
+      sums.then += Ndcg.of(then, right);
     }
   }
 
@@ -98,18 +99,6 @@ class GenerationComparison {
   static double overlap(List<DocumentId> now, List<DocumentId> then) {
     int most = Math.max(now.size(), then.size());
     return most == 0 ? 1 : (double) now.stream().filter(then::contains).count() / most;
-  }
-
-  /** nDCG at 10 with right answers of equal worth, from 0 to 1. */
-  static double ndcg(List<DocumentId> found, Set<DocumentId> right) {
-    double gained = 0;
-    double most = 0;
-    for (int i = 0; i < BEST; i++) {
-      double worth = Math.log(2) / Math.log(i + 2);
-      gained += i < found.size() && right.contains(found.get(i)) ? worth : 0;
-      most += i < right.size() ? worth : 0;
-    }
-    return most == 0 ? 0 : gained / most;
   }
 
   private void moved(

@@ -13,6 +13,7 @@ import io.cloister.models.Embedders;
 import io.cloister.models.ModelName;
 import io.cloister.search.Generations;
 import io.cloister.search.IndexUnavailable;
+import io.cloister.search.lab.JudgedCases;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -33,6 +34,7 @@ class GenerationWork implements Generations {
   private final GenerationRows rows;
   private final GenerationBuilder builder;
   private final GenerationComparison comparison;
+  private final JudgedCases judged;
   private final Embedders embedders;
   private final SearchProperties properties;
   private final Collections collections;
@@ -44,6 +46,7 @@ class GenerationWork implements Generations {
       GenerationRows rows,
       GenerationBuilder builder,
       GenerationComparison comparison,
+      JudgedCases judged,
       Embedders embedders,
       SearchProperties properties,
       Collections collections,
@@ -53,6 +56,7 @@ class GenerationWork implements Generations {
     this.rows = rows;
     this.builder = builder;
     this.comparison = comparison;
+    this.judged = judged;
     this.embedders = embedders;
     this.properties = properties;
     this.collections = collections;
@@ -205,8 +209,9 @@ class GenerationWork implements Generations {
   @Override
   public Comparison compare(int number, List<Case> cases, Actor actor) {
     actor.require(Role.ADMIN, "compare generations");
-    return comparison.of(
-        generations.active(), other(number), new ArrayList<>(cases), collections.scopeOf(actor));
+    var all = new ArrayList<>(cases);
+    judged.all(actor).forEach(one -> all.add(new Case(one.query(), one.right())));
+    return comparison.of(generations.active(), other(number), all, collections.scopeOf(actor));
   }
 
   private IndexGeneration other(int number) {

@@ -1,5 +1,6 @@
 package io.cloister.search.lucene;
 
+import io.cloister.search.lab.Knobs;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.nio.file.Path;
@@ -31,4 +32,17 @@ record SearchProperties(
     @DefaultValue("0.8") double entry,
     @DefaultValue("0.2") double leastCosine,
     @DefaultValue("5s") Duration commitEvery,
-    @DefaultValue("byte") VectorForm vectors) {}
+    @DefaultValue("byte") VectorForm vectors) {
+
+  /** With what somebody tries in place of what was set. */
+  SearchProperties tried(Knobs knobs) {
+    return new SearchProperties(
+        index,
+        knobs.candidates(),
+        knobs.meaning(),
+        knobs.entry(),
+        leastCosine,
+        commitEvery,
+        vectors);
+  }
+}

@@ -20,7 +20,9 @@ import org.apache.lucene.search.SortField;
 final class Selection {
 
   private static final int DEEPEST = 10_000;
-  private static final int LEAST = 200;
+
+  /** Passages that are taken by words at first. */
+  static final int LEAST = 200;
 
   private final IndexSearcher searcher;
   private final Question question;

@@ -26,6 +26,7 @@ public enum Route {
   AUDIT("/admin/audit", Section.ADMINISTRATION, Role.ADMIN, "audit", null),
   SOURCES("/admin/sources", Section.ADMINISTRATION, Role.ADMIN, "folder", null),
   DATA("/admin/data", Section.ADMINISTRATION, Role.ADMIN, "walls", null),
+  LAB("/admin/lab", Section.ADMINISTRATION, Role.ADMIN, "filter", null),
   SYSTEM("/admin/system", Section.ADMINISTRATION, Role.ADMIN, "database", null),
   JOBS("/jobs", Section.ELSEWHERE, Role.STAFF, "jobs", "g j"),
   ME("/me", Section.ELSEWHERE, Role.STAFF, "me", null),

@@ -8,6 +8,7 @@ import io.cloister.library.document.Documents;
 import io.cloister.models.ModelFunction;
 import io.cloister.models.ModelGateway;
 import io.cloister.search.SavedSearches;
+import io.cloister.search.lab.QueryRecords;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -22,6 +23,7 @@ class HomeController {
   private final Collections collections;
   private final ModelGateway models;
   private final SavedSearches searches;
+  private final QueryRecords records;
   private final CurrentActor current;
 
   HomeController(
@@ -29,11 +31,13 @@ class HomeController {
       Collections collections,
       ModelGateway models,
       SavedSearches searches,
+      QueryRecords records,
       CurrentActor current) {
     this.documents = documents;
     this.collections = collections;
     this.models = models;
     this.searches = searches;
+    this.records = records;
     this.current = current;
   }
 
@@ -56,6 +60,7 @@ class HomeController {
     model.addAttribute("newest", newest.items());
     model.addAttribute("total", newest.total());
     model.addAttribute("searches", searches.withNews(actor));
+    model.addAttribute("recorded", records.setting());
     model.addAttribute("answersInWords", models.isRouted(ModelFunction.ANSWER, actor));
     model.addAttribute("mayLoadSamples", actor.is(Role.ADMIN));
     model.addAttribute("mayDraft", actor.is(Role.EDITOR));

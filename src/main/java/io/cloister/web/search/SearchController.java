@@ -7,14 +7,19 @@ import io.cloister.search.Hit;
 import io.cloister.search.corpus.Corpus;
 import io.cloister.search.finding.Finder;
 import io.cloister.search.finding.RecentSearches;
+import io.cloister.search.lab.QueryRecords;
 import java.util.ArrayList;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
 
 /** The found documents. Everything that narrows is in the address, so that a search can be sent. */
 @Controller
@@ -27,6 +32,7 @@ class SearchController {
   private final Finder finder;
   private final Corpus corpus;
   private final RecentSearches recent;
+  private final QueryRecords records;
   private final Collections collections;
   private final CurrentActor current;
 
@@ -34,11 +40,13 @@ class SearchController {
       Finder finder,
       Corpus corpus,
       RecentSearches recent,
+      QueryRecords records,
       Collections collections,
       CurrentActor current) {
     this.finder = finder;
     this.corpus = corpus;
     this.recent = recent;
+    this.records = records;
     this.collections = collections;
     this.current = current;
   }
@@ -61,6 +69,9 @@ class SearchController {
     long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin);
     if (page <= 0) {
       recent.remember(narrowing.saved(), actor);
+      records
+          .note(query, found.result().total(), millis)
+          .ifPresent(record -> model.addAttribute("record", record));
     }
     model.addAttribute("page", query.page());
     model.addAttribute("size", SIZE);
@@ -70,8 +81,16 @@ class SearchController {
         page <= 0 && !narrowing.isFiltered()
             ? corpus.answer(query.text(), collections.scopeOf(actor)).orElse(null)
             : null);
+    model.addAttribute("recorded", records.setting());
     model.addAttribute("view", SearchView.of(query, found, narrowing, millis));
     return "search/results";
+  }
+
+  /** Which hit of a recorded search was opened. */
+  @PostMapping("/search/opened")
+  @ResponseStatus(HttpStatus.NO_CONTENT)
+  void opened(@RequestParam UUID record, @RequestParam int rank) {
+    records.opened(record, rank);
   }
 
   /** The best of the same hits as a table. */

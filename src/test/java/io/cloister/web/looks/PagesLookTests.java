@@ -80,6 +80,10 @@ class PagesLookTests {
     }
     pages.put("search-results", "/search?q=applications");
     pages.put("search-nothing", "/search?q=zzzyyyxxx");
+    pages.put("lab-tried", "/admin/lab?q=applications&tried=yes&meaning=0.2&rerank=yes");
+    pages.put("lab-cases", "/admin/lab/cases?run=true");
+    pages.put("lab-records", "/admin/lab/records");
+    pages.put("searches", "/searches");
     pages.put("add", "/add");
     pages.put("document", "/d/%s?passage=%s.1".formatted(ready.document(), ready.id()));
     pages.put("document-find", "/d/%s?q=applications".formatted(ready.document()));
