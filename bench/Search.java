@@ -50,6 +50,7 @@ final class Search {
   private static final int OF_A_DOCUMENT = 10;
   private static final int COLLECTIONS = 1000;
   private static final int REAL = 500;
+  private static final int ROUNDS = 10;
   private static final double TURN = 0.6;
 
   private record Made(String text, float[] vector) {}
@@ -260,7 +261,7 @@ final class Search {
 
   /** Milliseconds: half of the askings took no longer. */
   private static double p50(List<Asking> askings, Work work) throws IOException {
-    for (int round = 0; round < 3; round++) {
+    for (int round = 0; round < ROUNDS; round++) {
       for (var asking : askings) {
         work.on(asking); // what is asked first is still being compiled
       }

@@ -2,8 +2,7 @@ package io.cloister.search.lucene;
 
 import io.cloister.search.SearchResult.FacetValue;
 import java.io.IOException;
-import java.time.Instant;
-import java.time.ZoneOffset;
+import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -23,11 +22,14 @@ import org.apache.lucene.search.ScoreMode;
 final class Facets {
 
   private static final int MOST_VALUES = 50;
+  private static final long MILLIS_OF_A_DAY = 86_400_000;
+  private static final String YEAR = "year";
 
   private final Map<String, Map<String, Long>> counts = new LinkedHashMap<>();
+  private final Map<Integer, Long> years = new HashMap<>();
 
   private Facets() {
-    for (var facet : List.of("tag", "type", "collection", "language", "year")) {
+    for (var facet : List.of("tag", "type", "collection", "language", YEAR)) {
       counts.put(facet, new HashMap<>());
     }
   }
@@ -43,59 +45,81 @@ final class Facets {
         facets.count(leaf, scorer.iterator());
       }
     }
+    facets.years.forEach((year, count) ->
+        facets.counts.computeIfAbsent(YEAR, _ -> new HashMap<>()).put(year.toString(), count));
     return facets.sorted();
   }
 
   private void count(LeafReaderContext leaf, DocIdSetIterator matches) throws IOException {
     var reader = leaf.reader();
     var live = reader.getLiveDocs();
-    var tags = DocValues.getSortedSet(reader, Fields.TAG);
-    var dates = DocValues.getNumeric(reader, Fields.DATE);
     var single =
-        Map.of(
-            "type",
-            DocValues.getSorted(reader, Fields.FAMILY),
-            "collection",
-            DocValues.getSorted(reader, Fields.COLLECTION),
-            "language",
-            DocValues.getSorted(reader, Fields.LANGUAGE));
+        List.of(
+            new Tally("type", DocValues.getSorted(reader, Fields.FAMILY)),
+            new Tally("collection", DocValues.getSorted(reader, Fields.COLLECTION)),
+            new Tally("language", DocValues.getSorted(reader, Fields.LANGUAGE)));
+    var tags = new Tally("tag", DocValues.getSortedSet(reader, Fields.TAG));
+    var dates = DocValues.getNumeric(reader, Fields.DATE);
     for (int doc = matches.nextDoc();
         doc != DocIdSetIterator.NO_MORE_DOCS;
         doc = matches.nextDoc()) {
       if (live == null || live.get(doc)) {
-        for (var facet : single.entrySet()) {
-          count(facet.getKey(), facet.getValue(), doc);
+        for (var tally : single) {
+          tally.count(doc);
         }
-        countTags(tags, doc);
+        tags.count(doc);
         countYear(dates, doc);
       }
     }
-  }
-
-  private void count(String facet, SortedDocValues values, int doc) throws IOException {
-    if (values.advanceExact(doc)) {
-      add(facet, values.lookupOrd(values.ordValue()).utf8ToString());
+    for (var tally : single) {
+      add(tally);
     }
+    add(tags);
   }
 
-  private void countTags(SortedSetDocValues tags, int doc) throws IOException {
-    if (tags.advanceExact(doc)) {
-      for (int i = 0; i < tags.docValueCount(); i++) {
-        add("tag", tags.lookupOrd(tags.nextOrd()).utf8ToString());
+  /** Values of one segment are counted by their numbers there; few of them are ever named. */
+  private static final class Tally {
+
+    private final String facet;
+    private final SortedSetDocValues values;
+    private final int[] counts;
+
+    Tally(String facet, SortedDocValues values) {
+      this(facet, DocValues.singleton(values));
+    }
+
+    Tally(String facet, SortedSetDocValues values) {
+      this.facet = facet;
+      this.values = values;
+      counts = new int[Math.toIntExact(values.getValueCount())];
+    }
+
+    void count(int doc) throws IOException {
+      if (values.advanceExact(doc)) {
+        for (int i = 0; i < values.docValueCount(); i++) {
+          counts[(int) values.nextOrd()]++;
+        }
       }
     }
   }
 
   private void countYear(NumericDocValues dates, int doc) throws IOException {
     if (dates.advanceExact(doc)) {
-      var date = Instant.ofEpochMilli(dates.longValue()).atZone(ZoneOffset.UTC);
-      add("year", Integer.toString(date.getYear()));
+      long day = Math.floorDiv(dates.longValue(), MILLIS_OF_A_DAY);
+      years.merge(LocalDate.ofEpochDay(day).getYear(), 1L, Long::sum);
     }
   }
 
-  private void add(String facet, String value) {
-    if (!value.isEmpty()) {
-      counts.computeIfAbsent(facet, _ -> new HashMap<>()).merge(value, 1L, Long::sum);
+  private void add(Tally tally) throws IOException {
+    for (int i = 0; i < tally.counts.length; i++) {
+      if (tally.counts[i] > 0) {
+        var value = tally.values.lookupOrd(i).utf8ToString();
+        if (!value.isEmpty()) {
+          counts
+              .computeIfAbsent(tally.facet, _ -> new HashMap<>())
+              .merge(value, (long) tally.counts[i], Long::sum);
+        }
+      }
     }
   }
 

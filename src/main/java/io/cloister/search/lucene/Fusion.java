@@ -8,7 +8,8 @@ package io.cloister.search.lucene;
  * <p>A passage by itself has {@code own = (1 - a) words + a cosine}; without a vector it is judged
  * by its words alone. To this is added what speaks for its document, {@code e ((1 - 1/n) entry +
  * 1/n own)}, where n is how many passages the document has: the entry of a document of one passage
- * says nothing that the passage does not.
+ * says nothing that the passage does not. Where no entry says anything, as when only meaning
+ * counts, passages are left to themselves, whatever the length of their documents.
  *
  * <p>S. Bruch, S. Gai, A. Ingber. An Analysis of Fusion Functions for Hybrid Retrieval. ACM TOIS
  * 2023. doi:10.1145/3596512 (there: theoretical min-max, convex combination)
@@ -31,7 +32,7 @@ record Fusion(double meaning, double entry) {
     double mostEntry = most(entries);
     var fused = new double[words.length];
     for (int i = 0; i < fused.length; i++) {
-      double alone = 1.0 / passages[i];
+      double alone = mostEntry > 0 ? 1.0 / passages[i] : 1;
       double ofDocument =
           (1 - alone) * share(entries[i], mostEntry) + alone * share(own[i], bestOwn);
       fused[i] = own[i] + entry * ofDocument;

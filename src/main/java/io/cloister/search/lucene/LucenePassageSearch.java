@@ -159,8 +159,7 @@ class LucenePassageSearch implements PassageSearch {
   }
 
   private static Query visible(AccessScope scope) {
-    return Question.within(
-        Restrictions.ENTRIES, Restrictions.filter(SearchQuery.Filter.NONE, scope));
+    return Restrictions.filter(Restrictions.ENTRIES, SearchQuery.Filter.NONE, scope);
   }
 
   @Override
@@ -169,7 +168,8 @@ class LucenePassageSearch implements PassageSearch {
     return read(searcher -> {
       var spoken = new WordQueries(words, QueryWords.languages(searcher.getIndexReader()));
       var its = Restrictions.anyOf(Fields.DOCUMENT, Set.of(document));
-      var wanted = Question.within(its, Restrictions.filter(query.filter(), scope));
+      var wanted =
+          Question.within(its, Restrictions.filter(Restrictions.ENTRIES, query.filter(), scope));
       return searcher.count(Question.within(Restrictions.everything(parts, spoken), wanted)) > 0;
     });
   }

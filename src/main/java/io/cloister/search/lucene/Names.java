@@ -4,10 +4,9 @@ import io.cloister.library.DocumentId;
 import io.cloister.library.VersionId;
 import io.cloister.library.text.PassageId;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.apache.lucene.index.DocValues;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.ReaderUtil;
@@ -83,11 +82,14 @@ record Names(IndexSearcher searcher) {
   }
 
   private void byName(List<Scored> equal) throws IOException {
-    Map<Integer, String> names = new HashMap<>();
+    record Named(String document, int ordinal, Scored scored) {}
+    var named = new ArrayList<Named>();
     for (var one : equal) {
-      names.put(
-          one.doc(), "%s %08d".formatted(value(Fields.DOCUMENT, one.doc()), ordinal(one.doc())));
+      named.add(new Named(value(Fields.DOCUMENT, one.doc()), ordinal(one.doc()), one));
     }
-    equal.sort(Comparator.comparing(one -> names.getOrDefault(one.doc(), "")));
+    named.sort(Comparator.comparing(Named::document).thenComparingInt(Named::ordinal));
+    for (int i = 0; i < named.size(); i++) {
+      equal.set(i, named.get(i).scored());
+    }
   }
 }

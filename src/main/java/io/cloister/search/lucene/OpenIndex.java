@@ -39,7 +39,7 @@ record OpenIndex(IndexWriter writer, SearcherManager searchers) implements Close
         writer.setLiveCommitData(marks.entrySet());
         writer.commit();
       }
-      return new OpenIndex(writer, new SearcherManager(writer, null));
+      return new OpenIndex(writer, new SearcherManager(writer, new Searchers()));
     } catch (IOException | RuntimeException e) {
       writer.rollback();
       throw e;

@@ -38,11 +38,10 @@ record Question(
       SearchQuery query,
       AccessScope scope,
       float @Nullable [] vector) {
-    var filter = Restrictions.filter(query.filter(), scope);
     var passages = new BooleanQuery.Builder();
-    passages.add(filter, Occur.FILTER).add(Restrictions.PASSAGES, Occur.FILTER);
+    passages.add(Restrictions.filter(Restrictions.PASSAGES, query.filter(), scope), Occur.FILTER);
     var entries = new BooleanQuery.Builder();
-    entries.add(filter, Occur.FILTER).add(Restrictions.ENTRIES, Occur.FILTER);
+    entries.add(Restrictions.filter(Restrictions.ENTRIES, query.filter(), scope), Occur.FILTER);
     if (Restrictions.demand(parts)) {
       var demanded = Restrictions.demanded(parts, words);
       passages.add(Restrictions.passagesOf(demanded), Occur.FILTER);
@@ -54,7 +53,9 @@ record Question(
         browses || !byWords
             ? new MatchNoDocsQuery("no words")
             : words.passages(parts, query.also()),
-        browses || !byWords ? new MatchNoDocsQuery("no words") : words.near(parts),
+        browses || !byWords
+            ? new MatchNoDocsQuery("no words")
+            : words.near(parts, query.mode() == SearchQuery.Mode.KEYWORD),
         browses
             ? MatchAllDocsQuery.INSTANCE
             : byWords ? words.entries(parts) : new MatchNoDocsQuery("no words"),

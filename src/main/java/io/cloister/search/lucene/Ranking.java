@@ -8,7 +8,6 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.ScoreDoc;
 
@@ -41,13 +40,11 @@ final class Ranking {
    * @return best first
    */
   List<Scored> rank(int most) throws IOException {
-    var candidates = new TreeSet<Integer>();
     var meant = byMeaning();
-    candidates.addAll(meant);
+    var candidates = new HashSet<>(meant);
     add(searcher.search(question.passagesByWords(), most).scoreDocs, candidates);
     addByEntries(most, candidates);
-    var docs = candidates.stream().mapToInt(Integer::intValue).toArray();
-    return score(docs, meant);
+    return score(candidates.stream().mapToInt(Integer::intValue).sorted().toArray(), meant);
   }
 
   private Set<Integer> byMeaning() throws IOException {

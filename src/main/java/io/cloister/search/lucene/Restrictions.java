@@ -37,13 +37,17 @@ final class Restrictions {
 
   private Restrictions() {}
 
-  /** The filters that hold for passages and entries alike; nothing passes an empty scope. */
-  static Query filter(SearchQuery.Filter filter, AccessScope scope) {
+  /**
+   * What passes the filter and is within the scope; nothing is within an empty one.
+   *
+   * @param kind {@link #PASSAGES} or {@link #ENTRIES}
+   */
+  static Query filter(Query kind, SearchQuery.Filter filter, AccessScope scope) {
     if (scope.collections().isEmpty()) {
       return new MatchNoDocsQuery("empty scope");
     }
     var query = new BooleanQuery.Builder();
-    query.add(anyOf(Fields.COLLECTION, scope.collections()), Occur.FILTER);
+    query.add(new InScope(kind, scope), Occur.FILTER);
     if (!filter.documents().isEmpty()) {
       query.add(anyOf(Fields.DOCUMENT, filter.documents()), Occur.FILTER);
     }

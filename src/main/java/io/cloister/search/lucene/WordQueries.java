@@ -1,5 +1,6 @@
 package io.cloister.search.lucene;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -14,16 +15,24 @@ import org.apache.lucene.search.Query;
 import org.apache.lucene.search.SynonymQuery;
 
 /**
- * Queries for the words of what was asked, in the languages that the index holds.
+ * Queries for the words of what was asked, in the languages that the index holds. For one reading
+ * of the index, by one thread.
  *
  * @param languages how much there is in each
+ * @param known what was asked for before: one query needs its words several times
  */
-record WordQueries(QueryWords words, Map<String, Integer> languages) {
+record WordQueries(
+    QueryWords words, Map<String, Integer> languages, Map<String, List<QueryWords.Wanted>> known) {
+
+  WordQueries(QueryWords words, Map<String, Integer> languages) {
+    this(words, languages, new HashMap<>());
+  }
 
   // measured: docs/adr/0006-fusion-of-words-and-meaning.md
   private static final Map<String, Float> OF_PASSAGE =
       Map.of(Fields.TEXT, 1f, Fields.HEADING, 0.3f, Fields.TITLE, 0.5f);
   private static final float NEAR = 0.6f;
+  private static final float NEAR_BY_WORDS_ALONE = 0.3f;
   private static final float NEAR_PAIRS = 0.2f; // of characters: they overlap anyway
   private static final float OTHER_NAME = 0.4f;
   private static final int NEAR_PLACES = 3;
@@ -83,23 +92,28 @@ record WordQueries(QueryWords words, Map<String, Integer> languages) {
   /**
    * How well a passage has words beside one another that are so in the query: to be added to {@link
    * #passages}. It looks into positions, so it is for a few passages only.
+   *
+   * @param alone whether nothing but words counts; who asks for what is meant as well says it in
+   *     the order of speech
    */
-  Query near(List<Asked> parts) {
+  Query near(List<Asked> parts, boolean alone) {
     var query = new BooleanQuery.Builder();
     int pairs = 0;
     for (var part : Asked.wanted(parts)) {
       var row = part instanceof Asked.Word word ? terms(word.text()) : List.<Set<String>>of();
       for (int i = 0; i + 1 < row.size() && pairs < MOST_PAIRS; i++, pairs++) {
-        query.add(boosted(pair(row.get(i), row.get(i + 1)), near(row.get(i))), Occur.SHOULD);
+        query.add(boosted(pair(row.get(i), row.get(i + 1)), near(row.get(i), alone)), Occur.SHOULD);
       }
     }
     var built = query.build();
     return built.clauses().isEmpty() ? new MatchNoDocsQuery("no words") : built;
   }
 
-  private static float near(Set<String> terms) {
+  private static float near(Set<String> terms, boolean alone) {
     var pairs = LanguageTag.tag(Analysis.CJK);
-    return terms.stream().allMatch(term -> term.startsWith(pairs)) ? NEAR_PAIRS : NEAR;
+    boolean arePairs = terms.stream().allMatch(term -> term.startsWith(pairs));
+    float words = alone ? NEAR_BY_WORDS_ALONE : NEAR;
+    return arePairs ? NEAR_PAIRS : words;
   }
 
   private static Query pair(Set<String> first, Set<String> second) {
@@ -115,7 +129,7 @@ record WordQueries(QueryWords words, Map<String, Integer> languages) {
   }
 
   private List<QueryWords.Wanted> wanted(String text) {
-    return words.wanted(text, languages);
+    return known.computeIfAbsent(text, asked -> words.wanted(asked, languages));
   }
 
   /** For each word its alternatives. */

@@ -43,6 +43,15 @@ class FusionTests {
   }
 
   @Test
+  void leavesPassagesToThemselvesWhereNoEntrySaysAnything() {
+    var fused =
+        new Fusion(1, 0.8)
+            .fuse(new float[2], new float[] {0.8f, 0.6f}, new float[2], new int[] {9, 1});
+
+    assertThat(fused[1]).isCloseTo(0.75 * fused[0], CLOSE);
+  }
+
+  @Test
   void judgesByWordsAloneWhatHasNoVector() {
     var fused =
         new Fusion(0.6, 0)
