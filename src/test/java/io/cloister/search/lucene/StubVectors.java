@@ -7,25 +7,30 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Instant;
 import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import tools.jackson.databind.json.JsonMapper;
 
 /** An endpoint whose vectors count words by their hashes: texts of the same words are alike. */
-final class StubVectors implements AutoCloseable {
+public final class StubVectors implements AutoCloseable {
 
   private static final int DIMENSIONS = 64;
 
   private final HttpServer server;
   private final int seed;
   private final AtomicInteger left = new AtomicInteger(Integer.MAX_VALUE);
+  private final Set<String> embedded = ConcurrentHashMap.newKeySet();
+  private volatile Instant lastAnswered = Instant.MIN;
   private final JsonMapper json = JsonMapper.shared();
 
   /**
    * @param seed another for another model
    */
-  StubVectors(int seed) throws IOException {
+  public StubVectors(int seed) throws IOException {
     this.seed = seed;
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 50);
     server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
@@ -33,13 +38,27 @@ final class StubVectors implements AutoCloseable {
     server.start();
   }
 
-  String address() {
+  public String address() {
     return "http://127.0.0.1:%d/v1".formatted(server.getAddress().getPort());
   }
 
   /** Answers so many times more, and refuses from then on. */
-  void answer(int times) {
+  public void answer(int times) {
     left.set(times);
+  }
+
+  /** What it made vectors of, since {@link #forget}. */
+  public Set<String> embedded() {
+    return Set.copyOf(embedded);
+  }
+
+  /** When it last gave vectors. */
+  public Instant lastAnswered() {
+    return lastAnswered;
+  }
+
+  public void forget() {
+    embedded.clear();
   }
 
   private void answer(HttpExchange exchange) throws IOException {
@@ -51,12 +70,14 @@ final class StubVectors implements AutoCloseable {
     var reply = json.createObjectNode();
     var data = reply.putArray("data");
     for (int i = 0; i < asked.path("input").size(); i++) {
+      embedded.add(asked.path("input").path(i).asString(""));
       var one = data.addObject().put("index", i);
       var numbers = one.putArray("embedding");
       for (float number : vector(asked.path("input").path(i).asString(""))) {
         numbers.add(number);
       }
     }
+    lastAnswered = Instant.now();
     send(exchange, 200, json.writeValueAsString(reply));
   }
 

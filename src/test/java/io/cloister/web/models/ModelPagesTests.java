@@ -1,7 +1,9 @@
 package io.cloister.web.models;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import com.microsoft.playwright.Dialog;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import io.cloister.Caller;
@@ -10,8 +12,13 @@ import io.cloister.ScriptedEndpoint;
 import io.cloister.browser.Browser;
 import io.cloister.browser.Browser.Width;
 import io.cloister.browser.Looks;
+import io.cloister.identity.People;
 import io.cloister.identity.Role;
+import io.cloister.search.Generations;
+import io.cloister.search.lucene.StubVectors;
 import io.cloister.web.Shelf;
+import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -139,6 +146,68 @@ class ModelPagesTests {
       page.waitForURL("**/models?done=removed");
       assertThat(page.textContent("main")).doesNotContain(name);
     }
+  }
+
+  @Test
+  void buildsComparesSwitchesBackAndDropsAGenerationOfTheIndex() throws IOException {
+    var name = "vectors-" + UUID.randomUUID().toString().substring(0, 8);
+    try (var vectors = new StubVectors(7);
+        var browser = Browser.open()) {
+      var connection =
+          """
+          {"name":"%s","kind":"openai-compatible","baseUrl":"%s","boundary":"inside",
+           "models":[{"name":"m","kinds":["embedding"]}]}
+          """
+              .formatted(name, vectors.address());
+      var made = Caller.admin(port).post("/api/v1/models/connections", connection);
+      assertThat(made.statusCode()).as(made.body()).isEqualTo(201);
+      var page = signedIn(browser, Width.WIDE, ColorScheme.LIGHT);
+      page.onDialog(Dialog::accept);
+      page.navigate(address("/admin/system"));
+      page.check("#build input[value='" + name + "/m']");
+      page.click("#build .btn-primary");
+
+      var card = "section[id^=generation-]:has-text('" + name + "/m')";
+      until(page, card + " form[action$=compare]");
+      page.fill(card + " textarea", "applications\nsix months");
+      page.click(card + " form[action$=compare] button");
+      assertThat(page.textContent(card)).contains("queries asked");
+      Browser.keep(page, "system-compared");
+      var narrow = signedIn(browser, Width.NARROW, ColorScheme.DARK);
+      narrow.navigate(address("/admin/system"));
+      Browser.keep(narrow, "system-two-narrow");
+      assertThat(Looks.overflow(narrow)).isZero();
+
+      page.click(card + " form[action$=activate] button");
+      assertThat(page.textContent(card)).contains("searched");
+      page.click("section:has-text('the former one') form[action$=activate] button");
+      assertThat(page.textContent(card)).contains("the former one");
+      page.click(card + " form[action$=drop] button");
+      assertThat(page.locator(card).count()).isZero();
+    } finally {
+      goBack();
+    }
+  }
+
+  /** Building goes on in the background; the page shows it when it is opened again. */
+  private static void until(Page page, String there) {
+    await()
+        .atMost(Duration.ofSeconds(90))
+        .until(() -> {
+          page.reload();
+          return page.locator(there).count() == 1;
+        });
+  }
+
+  /** The built-in model's generation is searched by all other tests. */
+  private void goBack() {
+    var generations = product.getBean(Generations.class);
+    var people = product.getBean(People.class);
+    var admin = people.actor(people.find(People.FIRST).orElseThrow().id()).orElseThrow();
+    generations.activate(1, admin);
+    generations.all(admin).stream()
+        .filter(one -> one.number() != 1)
+        .forEach(one -> generations.drop(one.number(), admin));
   }
 
   private void routesLineByLine(Page page, String name) {
