@@ -23,6 +23,7 @@ import io.cloister.search.corpus.Corpus;
 import io.cloister.search.finding.Finder;
 import io.cloister.search.finding.Pins;
 import io.cloister.search.finding.RecentSearches;
+import io.cloister.search.lab.Trials;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -52,6 +53,7 @@ class LeakTests {
   @Autowired SavedSearches searches;
   @Autowired Finder finder;
   @Autowired Pins pins;
+  @Autowired Trials trials;
   @Autowired Corpus corpus;
   @Autowired RecentSearches recent;
   @Autowired Shelf shelf;
@@ -158,7 +160,7 @@ class LeakTests {
     var scope = collections.scopeOf(reader);
     var paper = papers.get(random.nextInt(papers.size()));
     Object told =
-        switch (random.nextInt(11)) {
+        switch (random.nextInt(12)) {
           case 0 -> search.suggest(paper.word.substring(0, 2 + random.nextInt(3)), scope, 50);
           case 1 -> search.find(query("lantern", Mode.KEYWORD), scope);
           case 2 -> search.find(query(misspelt(paper.word), Mode.KEYWORD), scope);
@@ -168,6 +170,7 @@ class LeakTests {
           case 6 -> finder.find(query("lantern", Mode.KEYWORD), Finder.Wish.ALL, scope);
           case 7 -> pinned(paper, reader);
           case 9 -> counted(paper, reader, scope);
+          case 10 -> trials.of(query("lantern", Mode.HYBRID), trials.usual(), 50, scope);
           case 8 -> {
             recent.remember(new SavedQuery(Map.of("q", List.of(reader.name()))), reader);
             var others = recent.beginning("search", reader, 50);
