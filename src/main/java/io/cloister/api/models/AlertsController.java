@@ -3,6 +3,7 @@ package io.cloister.api.models;
 import io.cloister.identity.CurrentActor;
 import io.cloister.models.alert.AlertSetting;
 import io.cloister.models.alert.Alerts;
+import io.cloister.models.alert.Recipient;
 import io.cloister.models.alert.Telling;
 import io.cloister.notices.MailServer.Tls;
 import jakarta.validation.Valid;
@@ -62,7 +63,8 @@ class AlertsController {
   /**
    * @param password write-only; left out it stays, empty it is forgotten
    * @param passwordSet read-only
-   * @param language of the mails; English if it is left out
+   * @param to each an address, with the code of its own language behind it where it has one
+   * @param language of all others; English if it is left out
    */
   record MailShape(
       @NotBlank @Size(max = 300) String host,
@@ -111,7 +113,7 @@ class AlertsController {
                   mail.user() == null || mail.user().isBlank() ? null : mail.user(),
                   mail.password(),
                   mail.from(),
-                  mail.to(),
+                  Recipient.read(String.join(",", mail.to())),
                   mail.language() == null ? "en" : mail.language()),
           webhook == null ? null : new AlertSetting.Webhook(webhook.url(), webhook.secret()));
     }
@@ -129,7 +131,7 @@ class AlertsController {
                   mail.user(),
                   null,
                   mail.from(),
-                  mail.to(),
+                  mail.to().stream().map(Recipient::word).toList(),
                   state.hasPassword(),
                   mail.language()),
           hook == null ? null : new WebhookShape(hook.url(), null, state.hasSecret()));

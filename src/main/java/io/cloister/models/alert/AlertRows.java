@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -28,7 +29,7 @@ public class AlertRows {
       @Nullable String user,
       byte @Nullable [] password,
       @Nullable String from,
-      List<String> to,
+      List<Recipient> to,
       String language,
       @Nullable String url,
       byte @Nullable [] secret) {}
@@ -43,15 +44,20 @@ public class AlertRows {
                 row.getString("mail_user"),
                 row.getBytes("mail_password"),
                 row.getString("mail_from"),
-                list(row.getString("mail_to")),
+                recipients(row.getString("mail_to")),
                 row.getString("mail_language"),
                 row.getString("hook_url"),
                 row.getBytes("hook_secret")))
         .single();
   }
 
-  private static List<String> list(@Nullable String text) {
-    return text == null ? List.of() : Arrays.asList(text.split(",", 0));
+  private static List<Recipient> recipients(@Nullable String text) {
+    return text == null ? List.of() : Recipient.read(text);
+  }
+
+  /** All of them as they are kept. */
+  static String kept(List<Recipient> recipients) {
+    return recipients.stream().map(Recipient::word).collect(Collectors.joining(","));
   }
 
   void set(Row row) {
@@ -70,7 +76,7 @@ public class AlertRows {
                 row.user(),
                 row.password(),
                 row.from(),
-                row.to().isEmpty() ? null : String.join(",", row.to()),
+                row.to().isEmpty() ? null : kept(row.to()),
                 row.language(),
                 row.url(),
                 row.secret()))

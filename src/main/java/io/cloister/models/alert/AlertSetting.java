@@ -17,7 +17,7 @@ public record AlertSetting(@Nullable Mail mail, @Nullable Webhook webhook) {
    *
    * @param user null if the server asks for none
    * @param password null to keep the one there is; empty to forget it
-   * @param language of those who get it, one of {@link Mail#LANGUAGES}
+   * @param language of those who have none of their own, one of {@link Mail#LANGUAGES}
    */
   public record Mail(
       String host,
@@ -26,13 +26,26 @@ public record AlertSetting(@Nullable Mail mail, @Nullable Webhook webhook) {
       @Nullable String user,
       @Nullable String password,
       String from,
-      List<String> to,
+      List<Recipient> to,
       String language) {
 
     public static final List<String> LANGUAGES = List.of("en", "de");
 
     public Mail {
       to = List.copyOf(to);
+    }
+
+    /** Those that they are written in. */
+    List<String> languages() {
+      return to.stream().map(each -> each.languageOr(language)).distinct().toList();
+    }
+
+    /** The addresses of those who read it. */
+    List<String> readersOf(String wanted) {
+      return to.stream()
+          .filter(each -> each.languageOr(language).equals(wanted))
+          .map(Recipient::address)
+          .toList();
     }
 
     /** Without the password: records print what they hold. */

@@ -178,8 +178,8 @@ public class Alerts implements AllowedHosts {
     }
     if (mail.to().isEmpty()
         || mail.to().size() > MOST_RECIPIENTS
-        || String.join(",", mail.to()).length() > LONGEST_RECIPIENTS
-        || !mail.to().stream().allMatch(Mail::isAddress)) {
+        || AlertRows.kept(mail.to()).length() > LONGEST_RECIPIENTS
+        || !mail.to().stream().map(Recipient::address).allMatch(Mail::isAddress)) {
       throw refused(
           "mail.to",
           "there are 1 to %d recipients, each an address, of %,d signs in all"

@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.MessageSource;
@@ -91,8 +92,15 @@ public class Telling implements JobHandler {
    *
    * @param id the same however often it is tried
    * @param type {@code budget.warned}, {@code budget.spent} or {@code test}
+   * @param language of the mail, which only those who read it get; null for no mail
    */
-  record Told(Channel channel, String id, String type, Instant at, Map<String, String> data) {}
+  record Told(
+      Channel channel,
+      String id,
+      String type,
+      Instant at,
+      Map<String, String> data,
+      @Nullable String language) {}
 
   /** In the transaction in which it was written down, so that it is told if and only if it was. */
   @EventListener
@@ -112,9 +120,20 @@ public class Telling implements JobHandler {
     data.put("action", reached.action().word());
     var type = reached.spent() ? "budget.spent" : "budget.warned";
     for (var channel : set) {
-      var told = new Told(channel, id(), type, clock.instant(), data);
-      jobs.submit(KIND, json.writeValueAsString(told), Jobs.Priority.ORDINARY, owner.get());
+      for (var told : all(channel, type, data)) {
+        jobs.submit(KIND, json.writeValueAsString(told), Jobs.Priority.ORDINARY, owner.get());
+      }
     }
+  }
+
+  /** One for each language: what did not arrive in one is not told in another again. */
+  private List<Told> all(Channel channel, String type, Map<String, String> data) {
+    var mail = alerts.setting().mail();
+    return channel == Channel.WEBHOOK || mail == null
+        ? List.of(new Told(channel, id(), type, clock.instant(), data, null))
+        : mail.languages().stream()
+            .map(language -> new Told(channel, id(), type, clock.instant(), data, language))
+            .toList();
   }
 
   private List<Channel> channels() {
@@ -144,7 +163,7 @@ public class Telling implements JobHandler {
   public void test(Channel channel, Actor actor) {
     actor.require(Role.ADMIN, "test how budgets are told of");
     try {
-      tell(new Told(channel, id(), "test", clock.instant(), Map.of("by", actor.name())));
+      all(channel, "test", Map.of("by", actor.name())).forEach(this::tell);
     } catch (NoticeFailed e) {
       throw refused("not-delivered", String.valueOf(e.getMessage()));
     } catch (SecretsLocked e) {
@@ -190,10 +209,14 @@ public class Telling implements JobHandler {
           throw notSet();
         }
         var setting = Objects.requireNonNull(alerts.setting().mail());
-        var letter = new AlertLetter(messages, setting.language());
+        var language = told.language() == null ? setting.language() : told.language();
+        var readers = setting.readersOf(language);
+        if (readers.isEmpty()) {
+          throw notSet();
+        }
+        var letter = new AlertLetter(messages, language);
         mails.send(
-            new Mail(
-                told.id(), setting.from(), setting.to(), letter.subject(told), letter.text(told)),
+            new Mail(told.id(), setting.from(), readers, letter.subject(told), letter.text(told)),
             server);
       }
       case WEBHOOK -> {

@@ -2,9 +2,10 @@ package io.cloister.web.models;
 
 import io.cloister.models.alert.AlertSetting;
 import io.cloister.models.alert.Alerts;
+import io.cloister.models.alert.Recipient;
 import io.cloister.notices.MailServer.Tls;
-import java.util.Arrays;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,7 +39,9 @@ record AlertForm(
         mail == null ? "" : mail.user(),
         "",
         mail == null ? "" : mail.from(),
-        mail == null ? "" : String.join(", ", mail.to()),
+        mail == null
+            ? ""
+            : mail.to().stream().map(Recipient::word).collect(Collectors.joining("\n")),
         mail == null ? page : mail.language(),
         hook == null ? "" : hook.url(),
         "");
@@ -57,9 +60,7 @@ record AlertForm(
                 text(user).isEmpty() ? null : text(user),
                 password == null || password.isEmpty() ? null : password,
                 text(from),
-                Arrays.stream(text(to).split("[,;\\s]+", 0))
-                    .filter(each -> !each.isEmpty())
-                    .toList(),
+                Recipient.read(text(to)),
                 text(language));
       } catch (NumberFormatException e) {
         return Optional.empty();

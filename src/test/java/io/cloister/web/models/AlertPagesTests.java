@@ -195,7 +195,7 @@ class AlertPagesTests {
       page.fill("input[name=port]", String.valueOf(mail.port()));
       page.selectOption("select[name=tls]", "none");
       page.fill("input[name=from]", "nobody");
-      page.fill("textarea[name=to]", "ops@house.test");
+      page.fill("textarea[name=to]", "ops@house.test\ncfo@house.test en");
       page.selectOption("select[name=language]", "de");
       page.fill("input[name=url]", hook.address().toString());
       page.fill("input[name=secret]", SECRET);
@@ -210,8 +210,16 @@ class AlertPagesTests {
       page.click("#test-mail");
       page.waitForURL("**/models/alerts?done=mail");
       assertThat(mail.letters())
-          .singleElement()
-          .satisfies(letter -> assertThat(letter.text()).contains("Dies ist eine Probe"));
+          .hasSize(2)
+          .anySatisfy(letter -> {
+            assertThat(letter.to()).containsExactly("ops@house.test");
+            assertThat(letter.text()).contains("Dies ist eine Probe");
+          })
+          .anySatisfy(letter -> {
+            assertThat(letter.to()).containsExactly("cfo@house.test");
+            assertThat(letter.text()).contains("This is a test");
+          });
+      assertThat(page.inputValue("textarea[name=to]")).contains("cfo@house.test en");
       page.click("#test-webhook");
       page.waitForURL("**/models/alerts?done=webhook");
       assertThat(hook.seen().getFirst().body()).contains("\"type\":\"test\"");
