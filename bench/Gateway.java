@@ -24,7 +24,12 @@ final class Gateway {
   private static final int CHUNKS = 50;
   private static final String MESSAGES = "\"messages\":[{\"role\":\"user\",\"content\":\"Say hello.\"}]";
 
+  /** A model named {@code d%d} is that of the endpoint with this delay. */
   private record Target(String name, String host, int port, String path, String key, String model) {
+    Target at(int delay) {
+      return new Target(name, host, port, path, key, model.replace("%d", String.valueOf(delay)));
+    }
+
     static Target of(String name, String address, String key, String model) {
       var uri = URI.create(address);
       return new Target(name, uri.getHost(), uri.getPort(), uri.getPath() + "/chat/completions", key, model);
@@ -37,10 +42,12 @@ final class Gateway {
     int seconds = 6;
     int warm = 20;
     var also = new ArrayList<Target>();
+    String liteLlm = null;
     for (int i = 0; i < arguments.length; i += 2) {
       switch (arguments[i]) {
         case "--seconds" -> seconds = Integer.parseInt(arguments[i + 1]);
         case "--warm" -> warm = Integer.parseInt(arguments[i + 1]);
+        case "--litellm" -> liteLlm = arguments[i + 1];
         case "--also" -> {
           var parts = arguments[i + 1].split("[=,]", 4);
           also.add(Target.of(parts[0], parts[1], parts[2], parts[3]));
@@ -51,6 +58,9 @@ final class Gateway {
     int stub = stub();
     int bare = bare(stub);
     System.out.println("the stub is at http://127.0.0.1:" + stub + "/d0/v1");
+    if (liteLlm != null) {
+      also.add(liteLlm(liteLlm, stub));
+    }
     var url = System.getenv("CLOISTER_URL");
     var token = System.getenv("CLOISTER_TOKEN");
     for (int delay : new int[] {0, 20}) {
@@ -68,16 +78,45 @@ final class Gateway {
       targets.add(Target.of("no gateway", "http://127.0.0.1:" + stub + "/d" + delay + "/v1", "k", "m"));
       targets.add(Target.of("bare Java", "http://127.0.0.1:" + bare + "/d" + delay + "/v1", "k", "m"));
       targets.add(Target.of("Cloister", url + "/v1", token, "d" + delay + "/m"));
-      targets.addAll(also);
+      also.forEach(each -> targets.add(each.at(delay)));
+      var results = new ArrayList<Result>();
       for (var target : targets) {
         load(target, run[1], streamed, seconds); // warms up
         var r = load(target, run[1], streamed, seconds);
         System.out.printf(
             "  %-12s %8.0f requests/s  p50 %7.2f ms  p99 %7.2f ms  first chunk p50 %7.2f ms  %8.0f chunks/s  %d failed%n",
             target.name(), r.perSecond(), r.p50(), r.p99(), r.firstP50(), r.chunksPerSecond(), r.failed());
+        results.add(r);
       }
+      compare(targets, results, streamed);
     }
     System.exit(0);
+  }
+
+  private static void compare(List<Target> targets, List<Result> results, boolean streamed) {
+    var direct = results.get(0);
+    for (int i = 1; i < results.size(); i++) {
+      var r = results.get(i);
+      System.out.printf("  %-12s adds %.2f ms", targets.get(i).name(), r.p50() - direct.p50());
+      System.out.printf(
+          streamed ? ", %.2f ms to the first chunk; %.0f %% of the chunks%n" : "; %2$.0f %% of the bare pass-through's requests/s%n",
+          r.firstP50() - direct.firstP50(),
+          streamed ? 100 * r.chunksPerSecond() / direct.chunksPerSecond() : 100 * r.perSecond() / results.get(1).perSecond());
+    }
+  }
+
+  private static Target liteLlm(String script, int stub) throws IOException {
+    var stubs = "http://127.0.0.1:" + stub;
+    // its standard input closes with this process, which ends it
+    var process =
+        new ProcessBuilder(script, "0", "d0=" + stubs + "/d0/v1,k,m", "d20=" + stubs + "/d20/v1,k,m", "--until-eof")
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .start();
+    var said = process.inputReader().readLine();
+    if (said == null) {
+      throw new IOException("LiteLLM did not start");
+    }
+    return Target.of("LiteLLM", said.substring(said.indexOf("http")) + "/v1", "sk-litellm", "d%d");
   }
 
   private static void connect(String url, String token, String name, String base) throws Exception {
