@@ -1,5 +1,6 @@
 package io.cloister.api.models;
 
+import io.cloister.governance.CsvTable;
 import io.cloister.models.log.Invocation;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -9,33 +10,36 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** The log as a table (RFC 4180) that a spreadsheet does not take for formulas. */
+/** The log as a table. */
 final class InvocationCsv {
 
-  private static final List<String> COLUMNS =
+  private record Column(String name, Function<Invocation, @Nullable Object> cell) {}
+
+  private static final List<Column> COLUMNS =
       List.of(
-          "id",
-          "at",
-          "function",
-          "connection",
-          "model",
-          "user",
-          "document",
-          "inputTokens",
-          "outputTokens",
-          "estimated",
-          "costMicros",
-          "firstTokenMillis",
-          "millis",
-          "outcome",
-          "detail",
-          "fallbackFrom",
-          "cached",
-          "route");
+          new Column("id", Invocation::id),
+          new Column("at", Invocation::at),
+          new Column("function", call -> call.function().word()),
+          new Column("connection", Invocation::connection),
+          new Column("model", Invocation::model),
+          new Column("user", Invocation::userName),
+          new Column("document", Invocation::document),
+          new Column("inputTokens", Invocation::inputTokens),
+          new Column("outputTokens", Invocation::outputTokens),
+          new Column("estimated", Invocation::estimated),
+          new Column("costMicros", Invocation::costMicros),
+          new Column("firstTokenMillis", Invocation::firstTokenMillis),
+          new Column("millis", Invocation::millis),
+          new Column("outcome", call -> call.outcome().word()),
+          new Column("detail", Invocation::detail),
+          new Column("fallbackFrom", Invocation::fallbackFrom),
+          new Column("cached", Invocation::cached),
+          new Column("prompt", Invocation::prompt),
+          new Column("route", Invocation::route));
 
   private InvocationCsv() {}
 
@@ -45,56 +49,23 @@ final class InvocationCsv {
   static void write(OutputStream out, Consumer<Consumer<Invocation>> calls) throws IOException {
     var writer = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
     try {
-      line(writer, COLUMNS);
-      calls.accept(call -> line(writer, cells(call)));
+      line(writer, COLUMNS.stream().map(Column::name).toList());
+      calls.accept(call -> {
+        var cells = new ArrayList<@Nullable Object>();
+        COLUMNS.forEach(column -> cells.add(column.cell().apply(call)));
+        line(writer, cells);
+      });
     } catch (UncheckedIOException e) {
       throw e.getCause();
     }
     writer.flush();
   }
 
-  private static List<@Nullable Object> cells(Invocation call) {
-    var cells = new ArrayList<@Nullable Object>();
-    cells.add(call.id());
-    cells.add(call.at());
-    cells.add(call.function().word());
-    cells.add(call.connection());
-    cells.add(call.model());
-    cells.add(call.userName());
-    cells.add(call.document());
-    cells.add(call.inputTokens());
-    cells.add(call.outputTokens());
-    cells.add(call.estimated());
-    cells.add(call.costMicros());
-    cells.add(call.firstTokenMillis());
-    cells.add(call.millis());
-    cells.add(call.outcome().word());
-    cells.add(call.detail());
-    cells.add(call.fallbackFrom());
-    cells.add(call.cached());
-    cells.add(call.route());
-    return cells;
-  }
-
   private static void line(BufferedWriter out, List<? extends @Nullable Object> cells) {
     try {
-      for (int i = 0; i < cells.size(); i++) {
-        if (i > 0) {
-          out.write(',');
-        }
-        out.write(cell(Objects.toString(cells.get(i), "")));
-      }
-      out.write("\r\n");
+      out.write(CsvTable.line(cells));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  /** A text that begins like a formula is made one that does not. */
-  static String cell(String text) {
-    boolean isFormula = !text.isEmpty() && "=+-@\t\r".indexOf(text.charAt(0)) >= 0;
-    var safe = isFormula ? "'" + text : text;
-    boolean isPlain = safe.chars().noneMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');
-    return isPlain ? safe : '"' + safe.replace("\"", "\"\"") + '"';
   }
 }

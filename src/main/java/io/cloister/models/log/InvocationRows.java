@@ -1,12 +1,21 @@
 package io.cloister.models.log;
 
+import io.cloister.identity.UserId;
+import io.cloister.models.ModelFunction;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.LocalDate;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Repository;
@@ -14,17 +23,40 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Writes calls into the log, with the sums of their days in the same transaction. */
+/** The log as it is stored; the sums of days are written in the transaction of their calls. */
 @Repository
 class InvocationRows {
 
+  private record Column(String name, Function<Invocation, @Nullable Object> value) {}
+
+  private static final List<Column> COLUMNS =
+      List.of(
+          new Column("id", Invocation::id),
+          new Column("at", call -> call.at().atOffset(ZoneOffset.UTC)),
+          new Column("function", call -> call.function().word()),
+          new Column("connection", Invocation::connection),
+          new Column("model", Invocation::model),
+          new Column("user_id", call -> call.user().value()),
+          new Column("user_name", Invocation::userName),
+          new Column("document", Invocation::document),
+          new Column("input_tokens", Invocation::inputTokens),
+          new Column("output_tokens", Invocation::outputTokens),
+          new Column("estimated", Invocation::estimated),
+          new Column("cost_micros", Invocation::costMicros),
+          new Column("first_token_millis", Invocation::firstTokenMillis),
+          new Column("millis", Invocation::millis),
+          new Column("outcome", call -> call.outcome().word()),
+          new Column("detail", Invocation::detail),
+          new Column("fallback_from", Invocation::fallbackFrom),
+          new Column("cached", Invocation::cached),
+          new Column("prompt", Invocation::prompt),
+          new Column("route", Invocation::route));
+
   private static final String INSERT =
-      """
-      insert into model_invocation (id, at, function, connection, model, user_id, user_name,
-        document, input_tokens, output_tokens, estimated, cost_micros, first_token_millis,
-        millis, outcome, detail, fallback_from, cached, prompt, route)
-      values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-      """;
+      "insert into model_invocation (%s) values (%s)"
+          .formatted(
+              COLUMNS.stream().map(Column::name).collect(Collectors.joining(", ")),
+              String.join(", ", Collections.nCopies(COLUMNS.size(), "?")));
 
   private final JdbcTemplate jdbc;
   private final TransactionTemplate inTransaction;
@@ -137,28 +169,32 @@ class InvocationRows {
     };
   }
 
-  private static Object[] values(Invocation call) {
-    return new Object[] {
-      call.id(),
-      call.at().atOffset(ZoneOffset.UTC),
-      call.function().word(),
-      call.connection(),
-      call.model(),
-      call.user().value(),
-      call.userName(),
-      call.document(),
-      call.inputTokens(),
-      call.outputTokens(),
-      call.estimated(),
-      call.costMicros(),
-      call.firstTokenMillis(),
-      call.millis(),
-      call.outcome().word(),
-      call.detail(),
-      call.fallbackFrom(),
-      call.cached(),
-      call.prompt(),
-      call.route()
-    };
+  private static @Nullable Object[] values(Invocation call) {
+    return COLUMNS.stream().map(column -> column.value().apply(call)).toArray();
+  }
+
+  /** The call of a whole row. */
+  static Invocation read(ResultSet row) throws SQLException {
+    return new Invocation(
+        row.getObject("id", UUID.class),
+        row.getObject("at", OffsetDateTime.class).toInstant(),
+        ModelFunction.of(row.getString("function")),
+        row.getString("connection"),
+        row.getString("model"),
+        new UserId(row.getObject("user_id", UUID.class)),
+        row.getString("user_name"),
+        row.getString("document"),
+        row.getInt("input_tokens"),
+        row.getInt("output_tokens"),
+        row.getBoolean("estimated"),
+        row.getLong("cost_micros"),
+        row.getObject("first_token_millis", Long.class),
+        row.getLong("millis"),
+        Invocation.Outcome.of(row.getString("outcome")).orElseThrow(),
+        row.getString("detail"),
+        row.getString("fallback_from"),
+        row.getBoolean("cached"),
+        row.getString("prompt"),
+        row.getString("route"));
   }
 }

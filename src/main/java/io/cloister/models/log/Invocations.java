@@ -4,8 +4,6 @@ import io.cloister.governance.AuditEvent;
 import io.cloister.governance.AuditTrail;
 import io.cloister.identity.Actor;
 import io.cloister.identity.Role;
-import io.cloister.identity.UserId;
-import io.cloister.models.ModelFunction;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -77,7 +75,7 @@ public class Invocations {
     var items =
         jdbc.sql("select * from model_invocation where sequence in (:sequences)" + LATEST)
             .param("sequences", sequences)
-            .query((row, _) -> invocation(row))
+            .query((row, _) -> InvocationRows.read(row))
             .list();
     return new Stretch(items, total);
   }
@@ -125,7 +123,7 @@ public class Invocations {
     queue.flush();
     return jdbc.sql("select * from model_invocation where id = ?")
         .param(id)
-        .query((row, _) -> invocation(row))
+        .query((row, _) -> InvocationRows.read(row))
         .optional();
   }
 
@@ -158,36 +156,12 @@ public class Invocations {
     }
     return where
         .on(jdbc, "select * from model_invocation", LATEST + " fetch first " + size + " rows only")
-        .query((row, _) -> new Placed(position(row), invocation(row)))
+        .query((row, _) -> new Placed(position(row), InvocationRows.read(row)))
         .list();
   }
 
   private static Position position(ResultSet row) throws SQLException {
     return new Position(
         row.getObject("at", OffsetDateTime.class).toInstant(), row.getLong("sequence"));
-  }
-
-  private static Invocation invocation(ResultSet row) throws SQLException {
-    return new Invocation(
-        row.getObject("id", UUID.class),
-        row.getObject("at", OffsetDateTime.class).toInstant(),
-        ModelFunction.of(row.getString("function")),
-        row.getString("connection"),
-        row.getString("model"),
-        new UserId(row.getObject("user_id", UUID.class)),
-        row.getString("user_name"),
-        row.getString("document"),
-        row.getInt("input_tokens"),
-        row.getInt("output_tokens"),
-        row.getBoolean("estimated"),
-        row.getLong("cost_micros"),
-        row.getObject("first_token_millis", Long.class),
-        row.getLong("millis"),
-        Invocation.Outcome.of(row.getString("outcome")).orElseThrow(),
-        row.getString("detail"),
-        row.getString("fallback_from"),
-        row.getBoolean("cached"),
-        row.getString("prompt"),
-        row.getString("route"));
   }
 }

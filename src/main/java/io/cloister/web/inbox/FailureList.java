@@ -1,5 +1,6 @@
 package io.cloister.web.inbox;
 
+import io.cloister.governance.CsvTable;
 import io.cloister.identity.CurrentActor;
 import io.cloister.library.Document;
 import io.cloister.library.Status;
@@ -9,8 +10,6 @@ import io.cloister.library.document.Documents;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.springframework.context.MessageSource;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
@@ -44,7 +43,8 @@ class FailureList {
   @GetMapping("/inbox/failures.csv")
   ResponseEntity<String> list(Locale locale) {
     var lines = new ArrayList<String>();
-    lines.add(line(COLUMNS.stream().map(name -> said("inbox.csv." + name, locale))));
+    lines.add(
+        CsvTable.line(COLUMNS.stream().map(name -> said("inbox.csv." + name, locale)).toList()));
     for (var status : List.of(Status.FAILED, Status.QUARANTINED)) {
       for (int page = 0; page < MOST_PAGES; page++) {
         var some =
@@ -64,14 +64,14 @@ class FailureList {
         .header(
             HttpHeaders.CONTENT_DISPOSITION,
             ContentDisposition.attachment().filename("not-readable.csv").build().toString())
-        .body("\ufeff" + String.join("\r\n", lines) + "\r\n"); // the mark is for Excel
+        .body("\ufeff" + String.join("", lines)); // the mark is for Excel
   }
 
   private String line(Document document, Locale locale) {
     var failure = document.current().failure();
     var code = failure == null ? "internal" : failure.code().word();
-    return line(
-        Stream.of(
+    return CsvTable.line(
+        List.of(
             document.id().toString(),
             document.title(),
             document.current().fileName(),
@@ -84,15 +84,5 @@ class FailureList {
 
   private String said(String key, Locale locale) {
     return messages.getMessage(key, null, locale);
-  }
-
-  private static String line(Stream<String> cells) {
-    return cells.map(FailureList::cell).collect(Collectors.joining(","));
-  }
-
-  /** Quoted, and never a formula to a table program. */
-  private static String cell(String text) {
-    var plain = !text.isEmpty() && "=+-@\t\r".indexOf(text.charAt(0)) >= 0 ? "'" + text : text;
-    return '"' + plain.replace("\"", "\"\"") + '"';
   }
 }

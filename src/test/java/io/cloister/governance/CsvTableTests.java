@@ -1,4 +1,4 @@
-package io.cloister.web.search;
+package io.cloister.governance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -6,7 +6,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What a spreadsheet would take for formulas, whatever it parts cells at. */
-class HitCsvTests {
+class CsvTableTests {
 
   @ParameterizedTest
   @CsvSource(
@@ -31,6 +31,6 @@ class HitCsvTests {
           1-1=0            | 1-1=0
           """)
   void holdsNoFormula(String text, String cell) {
-    assertThat(HitCsv.cell(text.translateEscapes())).isEqualTo(cell.translateEscapes());
+    assertThat(CsvTable.cell(text.translateEscapes())).isEqualTo(cell.translateEscapes());
   }
 }
