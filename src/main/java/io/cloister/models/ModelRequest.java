@@ -73,6 +73,21 @@ public record ModelRequest(
 
   /** The same, with what is to be asked if it is too long. */
   public ModelRequest orShorter(@Nullable ModelRequest other) {
+    return with(other, subject, chosen);
+  }
+
+  /** The same, with what rules may go by. */
+  public ModelRequest about(String question, int sources) {
+    return with(shorter, new Subject(question, sources), chosen);
+  }
+
+  /** The same, to be asked of this model alone; null for the route's. */
+  public ModelRequest of(@Nullable ModelName model) {
+    return with(shorter, subject, model);
+  }
+
+  private ModelRequest with(
+      @Nullable ModelRequest other, @Nullable Subject about, @Nullable ModelName model) {
     return new ModelRequest(
         function,
         label,
@@ -83,39 +98,7 @@ public record ModelRequest(
         document,
         prompted,
         other,
-        subject,
-        chosen);
-  }
-
-  /** The same, with what rules may go by. */
-  public ModelRequest about(String question, int sources) {
-    return new ModelRequest(
-        function,
-        label,
-        system,
-        user,
-        maxTokens,
-        jsonSchema,
-        document,
-        prompted,
-        shorter,
-        new Subject(question, sources),
-        chosen);
-  }
-
-  /** The same, to be asked of this model alone; null for the route's. */
-  public ModelRequest of(@Nullable ModelName model) {
-    return new ModelRequest(
-        function,
-        label,
-        system,
-        user,
-        maxTokens,
-        jsonSchema,
-        document,
-        prompted,
-        shorter,
-        subject,
+        about,
         model);
   }
 }

@@ -14,14 +14,10 @@ import java.security.spec.X509EncodedKeySpec;
 import java.time.Clock;
 import java.util.Base64;
 import java.util.List;
-import java.util.UUID;
-import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.springframework.core.io.ClassPathResource;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.datasource.init.ResourceDatabasePopulator;
 import tools.jackson.databind.json.JsonMapper;
 
 class BoundaryReportTests {
@@ -31,13 +27,7 @@ class BoundaryReportTests {
 
   @BeforeEach
   void tables() {
-    var database = new JdbcDataSource();
-    database.setURL("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1");
-    new ResourceDatabasePopulator(
-            new ClassPathResource("db/migration/V009__egress.sql"),
-            new ClassPathResource("db/migration/V011__left_the_house.sql"))
-        .execute(database);
-    jdbc = JdbcClient.create(database);
+    jdbc = Egresses.tables();
   }
 
   @Test

@@ -15,14 +15,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
-import java.util.UUID;
-import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.core.io.ClassPathResource;
-import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.datasource.init.ResourceDatabasePopulator;
 
 class EgressTests {
 
@@ -34,13 +29,7 @@ class EgressTests {
 
   @BeforeEach
   void tables() {
-    var database = new JdbcDataSource();
-    database.setURL("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1");
-    new ResourceDatabasePopulator(
-            new ClassPathResource("db/migration/V009__egress.sql"),
-            new ClassPathResource("db/migration/V011__left_the_house.sql"))
-        .execute(database);
-    log = new EgressLog(JdbcClient.create(database), Clock.systemUTC());
+    log = new EgressLog(Egresses.tables(), Clock.systemUTC());
   }
 
   @AfterEach

@@ -9,14 +9,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import javax.net.ssl.SSLHandshakeException;
-import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.springframework.core.io.ClassPathResource;
-import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.datasource.init.ResourceDatabasePopulator;
 
 /** Whom the way out believes, and what it shows of itself. */
 class EgressTlsTests {
@@ -88,17 +83,7 @@ class EgressTlsTests {
   private static Egress onLoopback(URI... addresses) {
     AllowedHosts room =
         () -> List.of(addresses).stream().map(uri -> AllowedHost.of(uri, "test")).toList();
-    return Egresses.here(tables(), room, PinnedTls.ofTheJdk());
-  }
-
-  private static JdbcClient tables() {
-    var database = new JdbcDataSource();
-    database.setURL("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1");
-    new ResourceDatabasePopulator(
-            new ClassPathResource("db/migration/V009__egress.sql"),
-            new ClassPathResource("db/migration/V011__left_the_house.sql"))
-        .execute(database);
-    return JdbcClient.create(database);
+    return Egresses.here(Egresses.tables(), room, PinnedTls.ofTheJdk());
   }
 
   private static Outgoing post(URI uri, String body, Trust trust) {

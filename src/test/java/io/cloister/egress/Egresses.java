@@ -11,15 +11,30 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
+import org.h2.jdbcx.JdbcDataSource;
+import org.springframework.core.io.ClassPathResource;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.init.ResourceDatabasePopulator;
 
 /** Makes the way out for tests of other rooms. */
 public final class Egresses {
 
   private Egresses() {}
+
+  /** A database in memory that has what the way out writes down. */
+  public static JdbcClient tables() {
+    var database = new JdbcDataSource();
+    database.setURL("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1");
+    new ResourceDatabasePopulator(
+            new ClassPathResource("db/migration/V009__egress.sql"),
+            new ClassPathResource("db/migration/V011__left_the_house.sql"))
+        .execute(database);
+    return JdbcClient.create(database);
+  }
 
   public static Egress on(JdbcClient jdbc, AllowedHosts room) {
     return of(

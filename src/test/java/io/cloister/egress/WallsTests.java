@@ -7,14 +7,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
-import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.core.io.ClassPathResource;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.datasource.init.ResourceDatabasePopulator;
 
 class WallsTests {
 
@@ -24,13 +20,7 @@ class WallsTests {
 
   @BeforeEach
   void tables() {
-    var database = new JdbcDataSource();
-    database.setURL("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1");
-    new ResourceDatabasePopulator(
-            new ClassPathResource("db/migration/V009__egress.sql"),
-            new ClassPathResource("db/migration/V011__left_the_house.sql"))
-        .execute(database);
-    jdbc = JdbcClient.create(database);
+    jdbc = Egresses.tables();
   }
 
   @AfterEach

@@ -14,7 +14,6 @@ import io.cloister.identity.People;
 import io.cloister.identity.Role;
 import io.cloister.identity.UserId;
 import io.cloister.models.agent.Agents;
-import io.cloister.models.builtin.Reranker;
 import io.cloister.models.catalogue.Catalogue;
 import io.cloister.models.connection.Connection;
 import io.cloister.models.connection.ConnectionSetting;
@@ -38,9 +37,7 @@ import io.cloister.models.route.Routing;
 import io.cloister.models.secret.SealedSecrets;
 import io.cloister.models.shadow.Shadows;
 import io.cloister.models.traffic.ModelProperties;
-import io.cloister.models.wire.RankReply;
 import io.cloister.models.wire.Wire;
-import io.cloister.models.wire.WireReply;
 import jakarta.annotation.PreDestroy;
 import java.net.URI;
 import java.nio.file.Path;
@@ -50,7 +47,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Currency;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -180,8 +176,8 @@ public final class ModelsOnly implements AutoCloseable {
         properties,
         keys.sealing(),
         keys.rotation(),
-        new NoEmbedder(),
-        new WordRanker());
+        new BuiltinStandIns.NoEmbedder(),
+        new BuiltinStandIns.WordRanker());
     connections = part(Connections.class);
     egress = Egresses.on(jdbc, connections);
     given(egress);
@@ -311,68 +307,5 @@ public final class ModelsOnly implements AutoCloseable {
   public void close() {
     parts.destroySingletons();
     egress.close();
-  }
-
-  /** Counts the words of the query that a text has. */
-  private static final class WordRanker implements Reranker {
-
-    @Override
-    public String name() {
-      return "words";
-    }
-
-    @Override
-    public int window() {
-      return 512;
-    }
-
-    @Override
-    public RankReply rank(String query, List<String> texts, Duration patience) {
-      var words = Set.of(query.toLowerCase(Locale.ROOT).split(" "));
-      return new RankReply.Scores(
-          texts.stream()
-              .map(text ->
-                  (double) words.stream().filter(text.toLowerCase(Locale.ROOT)::contains).count())
-              .toList(),
-          new WireReply.Counts(7, 0, false));
-    }
-  }
-
-  private static final class NoEmbedder implements Embedder {
-
-    @Override
-    public String name() {
-      return "all-minilm-l6-v2";
-    }
-
-    @Override
-    public String fingerprint() {
-      return "none";
-    }
-
-    @Override
-    public int dimensions() {
-      return 384;
-    }
-
-    @Override
-    public int window() {
-      return 256;
-    }
-
-    @Override
-    public int countTokens(String text) {
-      return 1;
-    }
-
-    @Override
-    public boolean isMadeFor(String text) {
-      return false;
-    }
-
-    @Override
-    public float[] embed(String text) {
-      throw new UnsupportedOperationException();
-    }
   }
 }

@@ -7,10 +7,8 @@ import io.cloister.governance.AuditTrail;
 import io.cloister.governance.Boundary;
 import io.cloister.identity.Actor;
 import io.cloister.identity.Role;
-import io.cloister.models.Embedder;
 import io.cloister.models.ModelName;
 import io.cloister.models.SettingRefused;
-import io.cloister.models.builtin.Reranker;
 import io.cloister.models.keys.SecretsLocked;
 import io.cloister.models.wire.Endpoint;
 import java.net.URI;
@@ -19,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
@@ -34,25 +31,19 @@ import org.springframework.transaction.annotation.Transactional;
 public class Connections implements AllowedHosts {
 
   /** The connection of what runs inside the process. */
-  public static final ConnectionId BUILTIN = new ConnectionId(new UUID(0, 1));
+  public static final ConnectionId BUILTIN = BuiltinConnection.ID;
 
   private final ConnectionRows rows;
   private final ConnectionSecrets secrets;
   private final AuditTrail audit;
-  private final Embedder embedder;
-  private final @Nullable Reranker reranker;
+  private final BuiltinConnection builtin;
 
   Connections(
-      ConnectionRows rows,
-      ConnectionSecrets secrets,
-      AuditTrail audit,
-      Embedder embedder,
-      @Nullable Reranker reranker) {
+      ConnectionRows rows, ConnectionSecrets secrets, AuditTrail audit, BuiltinConnection builtin) {
     this.rows = rows;
     this.secrets = secrets;
     this.audit = audit;
-    this.embedder = embedder;
-    this.reranker = reranker;
+    this.builtin = builtin;
   }
 
   /** All of them, the built-in one first, then by name. */
@@ -185,12 +176,12 @@ public class Connections implements AllowedHosts {
 
   /** The model that passages are embedded by. */
   public ModelName embeddingModel() {
-    return new ModelName(Connection.Kind.BUILTIN.word(), embedder.name());
+    return builtin.embeddingModel();
   }
 
   /** Those of the deployment and of groups. */
   public List<Connection> all() {
-    return Stream.concat(Stream.of(builtin()), rows.all().stream()).toList();
+    return Stream.concat(Stream.of(builtin.get()), rows.all().stream()).toList();
   }
 
   /** Those that are used for this actor's calls, their own last. */
@@ -220,39 +211,6 @@ public class Connections implements AllowedHosts {
 
   public void keepProfile(ConnectionId id, String model, ModelProfile profile) {
     rows.setProfile(id, model, profile);
-  }
-
-  private Connection builtin() {
-    var models = new ArrayList<OfferedModel>();
-    models.add(
-        new OfferedModel(
-            embedder.name(),
-            List.of("embedding"),
-            embedder.window(),
-            0,
-            0,
-            ModelProfile.ofEmbedding(embedder.dimensions(), embedder.window())));
-    if (reranker != null) {
-      models.add(
-          new OfferedModel(reranker.name(), List.of("rerank"), reranker.window(), 0, 0, null));
-    }
-    return new Connection(
-        BUILTIN,
-        Connection.Kind.BUILTIN.word(),
-        Connection.Kind.BUILTIN,
-        null,
-        Connection.Key.NONE,
-        Boundary.INSIDE,
-        null,
-        Map.of(),
-        null,
-        Map.of(),
-        Connection.Tls.USUAL,
-        Owner.DEPLOYMENT,
-        false,
-        null,
-        false,
-        models);
   }
 
   private static void refuseBuiltin(ConnectionId id) {

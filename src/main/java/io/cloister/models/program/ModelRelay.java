@@ -275,33 +275,7 @@ public class ModelRelay {
   }
 
   private static RelayReply failed(Step step, Failure failure) {
-    var problem =
-        switch (failure.cause()) {
-          case BAD_REQUEST -> Problem.REQUEST;
-          case TOO_LONG -> Problem.TOO_LONG;
-          case DECLINED -> Problem.DECLINED;
-          case RATE_LIMITED -> Problem.RATE_LIMITED;
-          case OVERLOADED, BUSY -> Problem.OVERLOADED;
-          case TIMED_OUT -> Problem.TIMED_OUT;
-          case UNKNOWN_HOST,
-              CONNECTION_REFUSED,
-              TLS_FAILED,
-              UNKNOWN_AUTHORITY,
-              WANTS_CERTIFICATE,
-              HOST_BLOCKED,
-              REDIRECTED,
-              WRONG_KEY,
-              NO_CREDIT,
-              SECRETS_LOCKED,
-              NO_SUCH_ADDRESS,
-              UNKNOWN_MODEL,
-              SERVER_ERROR,
-              CUT_OFF,
-              NOT_A_REPLY,
-              NO_TEXT,
-              TOO_LARGE ->
-              Problem.BROKEN;
-        };
+    var problem = Problem.of(failure.cause());
     var said = problem == Problem.REQUEST ? " (" + failure.said() + ")" : "";
     Duration pause = failure.retryAfter();
     return new RelayReply.Failed(problem, step.name() + ": " + Reasons.of(failure) + said, pause);

@@ -1,5 +1,6 @@
 package io.cloister.models.program;
 
+import io.cloister.models.wire.Failure;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
@@ -61,6 +62,35 @@ public sealed interface RelayReply {
     OVERLOADED,
     TIMED_OUT,
     /** It cannot be reached or does not work. */
-    BROKEN
+    BROKEN;
+
+    static Problem of(Failure.Cause cause) {
+      return switch (cause) {
+        case BAD_REQUEST -> REQUEST;
+        case TOO_LONG -> TOO_LONG;
+        case DECLINED -> DECLINED;
+        case RATE_LIMITED -> RATE_LIMITED;
+        case OVERLOADED, BUSY -> OVERLOADED;
+        case TIMED_OUT -> TIMED_OUT;
+        case UNKNOWN_HOST,
+            CONNECTION_REFUSED,
+            TLS_FAILED,
+            UNKNOWN_AUTHORITY,
+            WANTS_CERTIFICATE,
+            HOST_BLOCKED,
+            REDIRECTED,
+            WRONG_KEY,
+            NO_CREDIT,
+            SECRETS_LOCKED,
+            NO_SUCH_ADDRESS,
+            UNKNOWN_MODEL,
+            SERVER_ERROR,
+            CUT_OFF,
+            NOT_A_REPLY,
+            NO_TEXT,
+            TOO_LARGE ->
+            BROKEN;
+      };
+    }
   }
 }

@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import io.cloister.ScriptedEndpoint;
-import io.cloister.ScriptedEndpoint.Answer;
-import io.cloister.ScriptedEndpoint.Seen;
 import io.cloister.egress.AllowedHost;
 import io.cloister.egress.Egress;
 import io.cloister.egress.Egresses;
@@ -15,18 +13,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
-import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.core.io.ClassPathResource;
-import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.datasource.init.ResourceDatabasePopulator;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What every {@link Dialect} promises, against the shapes that its endpoints were seen to send. */
-abstract class DialectContract {
+abstract class DialectContract extends DialectShapes {
 
   static final String KEY = "sk-canary-0123456789abcdef";
   static final Map<String, Object> SCHEMA =
@@ -52,14 +45,8 @@ abstract class DialectContract {
   private final Wire wire = new Wire(egress, JSON);
 
   private Egress egress() {
-    var database = new JdbcDataSource();
-    database.setURL("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1");
-    new ResourceDatabasePopulator(
-            new ClassPathResource("db/migration/V009__egress.sql"),
-            new ClassPathResource("db/migration/V011__left_the_house.sql"))
-        .execute(database);
     return Egresses.on(
-        JdbcClient.create(database), () -> List.of(AllowedHost.of(endpoint.address(), "test")));
+        Egresses.tables(), () -> List.of(AllowedHost.of(endpoint.address(), "test")));
   }
 
   @AfterEach
@@ -67,55 +54,6 @@ abstract class DialectContract {
     egress.close();
     endpoint.close();
   }
-
-  // --- what a dialect brings ----------------------------------------------------------------
-
-  abstract Dialect dialect();
-
-  /** Where it is asked, on the scripted endpoint. */
-  abstract URI base();
-
-  /** A whole reply of eleven tokens in and seven out. */
-  abstract Answer whole(String text);
-
-  /** The same reply, but cut by its length. */
-  abstract Answer tooShort(String text);
-
-  /** A whole reply that the provider filtered. */
-  abstract Answer declined();
-
-  /** The same in pieces, with its tokens and its end; {@code thought} comes before them. */
-  abstract Answer streamed(String thought, String... pieces);
-
-  /** The first of the pieces, then nothing. */
-  abstract Answer cut(String piece);
-
-  /** An error within a stream that began well: too many requests elsewhere. */
-  abstract Answer overloadedAfter(String piece);
-
-  /** A reply that calls {@link #WEATHER} for Bern. */
-  abstract Answer called();
-
-  abstract Answer wrongKey();
-
-  abstract Answer unknownModel();
-
-  abstract Answer tooLong();
-
-  /** Lists the model {@code small} with a context of 4096, if the dialect tells it. */
-  abstract Answer[] list();
-
-  /** Two vectors: 1, 0 and 0, 1. */
-  abstract Answer vectors();
-
-  /** What arrived of a call: the place, and where the dialect puts each thing. */
-  abstract void assertAsked(Seen seen, JsonNode body);
-
-  /** That a shape was asked for by its schema. */
-  abstract void assertShaped(JsonNode body);
-
-  /** That a picture went with the words. */
-  abstract void assertShown(JsonNode body);
 
   // --- what all promise ---------------------------------------------------------------------
 
