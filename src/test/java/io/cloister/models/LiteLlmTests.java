@@ -105,8 +105,7 @@ class LiteLlmTests {
   @ParameterizedTest
   @EnumSource
   void tellsAnUnknownModelAndADeadEndpointApart(Shape shape) {
-    assertThat(failure(connect(shape, "unheard-of")))
-        .isIn("unknown-model", "bad-request");
+    assertThat(failure(connect(shape, "unheard-of"))).isIn("unknown-model", "bad-request");
     assertThat(failure(connect(shape, "nowhere"))).isEqualTo("server-error");
   }
 

@@ -17,6 +17,11 @@ import io.cloister.identity.Role;
 import io.cloister.library.ReadingFailure;
 import io.cloister.library.Status;
 import io.cloister.library.document.Versions;
+import io.cloister.search.PassageIndex;
+import io.cloister.search.SavedQuery;
+import io.cloister.search.SavedSearch;
+import io.cloister.search.SavedSearches;
+import io.cloister.search.lab.JudgedCases;
 import io.cloister.sources.SourceId;
 import io.cloister.sources.SourceSetting;
 import io.cloister.sources.Sources;
@@ -24,6 +29,7 @@ import io.cloister.web.Shelf;
 import io.cloister.web.frame.Route;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
@@ -75,6 +81,15 @@ class PagesLookTests {
     var failed = shelf.received("Salaries", collection, actor);
     versions.fail(
         failed.id(), Status.FAILED, new ReadingFailure(ReadingFailure.Code.ENCRYPTED, "PDF"));
+    product.getBean(PassageIndex.class).index(ready.id());
+    product.getBean(JudgedCases.class).judge("applications", ready.document(), true, actor);
+    product
+        .getBean(SavedSearches.class)
+        .save(
+            "Applications",
+            new SavedQuery(Map.of("q", List.of("applications"))),
+            SavedSearch.Alert.DAILY,
+            actor);
     for (var route : Route.values()) {
       pages.put(route.name().toLowerCase(Locale.ROOT), route.path());
     }
