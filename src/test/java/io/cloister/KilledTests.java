@@ -3,6 +3,7 @@ package io.cloister;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cloister.search.lucene.StubVectors;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -37,6 +38,7 @@ class KilledTests {
   private static final String TOKEN = "killed-token-0123456789abcdef-0123456789abcdef";
   private static final int UPLOADERS = 4;
   private static final int ENOUGH = 8; // acknowledged before it is ended
+  private static final int A_FEW = 12; // twice the five by which a model is known, and two more
 
   @TempDir Path folder;
   private final HttpClient http =
@@ -55,15 +57,22 @@ class KilledTests {
   @Test
   void losesAndDoublesNothingThatItAcknowledged() throws Exception {
     start();
-    uploadUntilEnded(Process::destroyForcibly);
-    start();
-    everyOneIsThere();
     uploadUntilEnded(Process::destroy);
     assertThat(server.exitValue()).as("an orderly end").isEqualTo(143);
     start();
     everyOneIsThere();
+    try (var vectors = new StubVectors(1)) {
+      beginAGeneration(vectors);
+      uploadUntilEnded(Process::destroyForcibly);
+      vectors.answer(Integer.MAX_VALUE);
+      start();
+      everyOneIsThere();
 
-    eventually("all are settled", () -> count("ready") + count("failed") == all().size());
+      eventually("all are settled", () -> count("ready") + count("failed") == all().size());
+      eventually("the generation is built", () -> other().path("state").asString().equals("ready"));
+      assertThat(other().path("documents").asInt()).isPositive();
+      assertThat(other().path("waiting").asInt()).isZero();
+    }
     assertThat(count("failed")).isZero();
     everyOneIsThere();
     var contents = all().stream().map(it -> it.path("sha256").asString()).toList();
@@ -77,6 +86,38 @@ class KilledTests {
           .contains(one.getKey());
     }
     assertThat(Files.readString(folder.resolve("log"))).doesNotContain("ERROR", "\tat io.cloister");
+  }
+
+  /** One of the index, with a model that answers a few times only, so that it is not built yet. */
+  private void beginAGeneration(StubVectors vectors) throws Exception {
+    eventually("all are read", () -> count("ready") == all().size());
+    post(
+        "/api/v1/models/connections",
+        """
+        {"name":"stub","kind":"openai-compatible","baseUrl":"%s","boundary":"inside",
+         "models":[{"name":"m","kinds":["embedding"]}]}
+        """
+            .formatted(vectors.address()));
+    vectors.answer(A_FEW);
+    post("/api/v1/index/generations", "{\"model\":\"stub/m\"}");
+    eventually("it is held up", () -> !other().path("problem").isNull());
+    assertThat(other().path("state").asString()).isEqualTo("building");
+  }
+
+  /** The generation that is not searched. */
+  private JsonNode other() {
+    return json("/api/v1/index/generations").path("items").get(1);
+  }
+
+  private void post(String path, String body) throws Exception {
+    var answer =
+        http.send(
+            request(path)
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(body))
+                .build(),
+            BodyHandlers.ofString(UTF_8));
+    assertThat(answer.statusCode()).as(answer.body()).isBetween(200, 202);
   }
 
   /** Uploads from several sides, and ends the server once some of it was acknowledged. */

@@ -7,10 +7,7 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.time.Instant;
 import java.util.Locale;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import tools.jackson.databind.json.JsonMapper;
@@ -23,8 +20,6 @@ public final class StubVectors implements AutoCloseable {
   private final HttpServer server;
   private final int seed;
   private final AtomicInteger left = new AtomicInteger(Integer.MAX_VALUE);
-  private final Set<String> embedded = ConcurrentHashMap.newKeySet();
-  private volatile Instant lastAnswered = Instant.MIN;
   private final JsonMapper json = JsonMapper.shared();
 
   /**
@@ -47,20 +42,6 @@ public final class StubVectors implements AutoCloseable {
     left.set(times);
   }
 
-  /** What it made vectors of, since {@link #forget}. */
-  public Set<String> embedded() {
-    return Set.copyOf(embedded);
-  }
-
-  /** When it last gave vectors. */
-  public Instant lastAnswered() {
-    return lastAnswered;
-  }
-
-  public void forget() {
-    embedded.clear();
-  }
-
   private void answer(HttpExchange exchange) throws IOException {
     var asked = json.readTree(exchange.getRequestBody().readAllBytes());
     if (left.getAndDecrement() <= 0) {
@@ -70,14 +51,12 @@ public final class StubVectors implements AutoCloseable {
     var reply = json.createObjectNode();
     var data = reply.putArray("data");
     for (int i = 0; i < asked.path("input").size(); i++) {
-      embedded.add(asked.path("input").path(i).asString(""));
       var one = data.addObject().put("index", i);
       var numbers = one.putArray("embedding");
       for (float number : vector(asked.path("input").path(i).asString(""))) {
         numbers.add(number);
       }
     }
-    lastAnswered = Instant.now();
     send(exchange, 200, json.writeValueAsString(reply));
   }
 
