@@ -10,7 +10,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.support.GeneratedKeyHolder;
 import org.springframework.stereotype.Component;
 
 /** Judged queries and their judgements as rows. */
@@ -80,11 +79,10 @@ class JudgementRows {
   }
 
   int add(String query) {
-    var key = new GeneratedKeyHolder();
     jdbc.sql("insert into judged_query (query, folded) values (?, ?)")
         .params(query, fold(query))
-        .update(key, "number");
-    return key.getKeyAs(Integer.class);
+        .update();
+    return numberOf(query).orElseThrow();
   }
 
   void judge(int number, DocumentId document, boolean relevant, String by, Instant at) {
