@@ -14,18 +14,11 @@ import io.cloister.models.ModelFunction;
 import io.cloister.models.ModelName;
 import io.cloister.models.ModelsOnly;
 import io.cloister.models.SettingRefused;
-import io.cloister.models.cost.Usages;
-import io.cloister.models.gateway.Explaining;
-import io.cloister.models.log.Invocation;
 import io.cloister.models.log.InvocationFilter;
-import io.cloister.models.route.Explanation;
-import io.cloister.models.route.Explanation.Verdict;
 import io.cloister.models.route.Routing;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -243,33 +236,6 @@ class ConnectionsTests {
   }
 
   @Test
-  void explainsWhichModelWouldBeAskedAndWhyNoOther() {
-    var cloud = models.connect("cloud", ADDRESS, Boundary.PUBLIC);
-    var inside = models.connect("inside", ADDRESS, Boundary.INSIDE);
-    models.connect("spare", ADDRESS, Boundary.INSIDE);
-    models.route(cloud, inside);
-
-    var explained =
-        models.part(Explaining.class).explain(ModelFunction.ANSWER, Label.INTERNAL, ADMIN);
-
-    assertThat(explained.chosen()).isEqualTo(new ModelName("inside", "scripted"));
-    assertThat(explained.considered())
-        .extracting(each -> each.model().connection(), Explanation.Considered::verdict)
-        .containsExactly(
-            org.assertj.core.groups.Tuple.tuple("cloud", Verdict.BLOCKED),
-            org.assertj.core.groups.Tuple.tuple("inside", Verdict.CHOSEN),
-            org.assertj.core.groups.Tuple.tuple("builtin", Verdict.UNSUITED),
-            org.assertj.core.groups.Tuple.tuple("builtin", Verdict.UNSUITED),
-            org.assertj.core.groups.Tuple.tuple("spare", Verdict.NOT_ROUTED));
-    assertThat(
-            models
-                .part(Explaining.class)
-                .explain(ModelFunction.EMBED, Label.SECRET, ADMIN)
-                .chosen())
-        .isEqualTo(new ModelName("builtin", "all-minilm-l6-v2"));
-  }
-
-  @Test
   void refusesARouteToWhatIsNotThere() {
     var route =
         new Routing.FunctionRoute(
@@ -280,32 +246,6 @@ class ConnectionsTests {
             models.routes.replace(
                 new Routing(Routing.Mode.OWN, Routing.Tier.BALANCED, List.of(route)), ADMIN))
         .withMessageContaining("gone/x");
-  }
-
-  @Test
-  void sumsTheLog() {
-    try (var endpoint =
-        ScriptedEndpoint.start(
-            ScriptedEndpoint.chat("Hello."), ScriptedEndpoint.error(401, "no"))) {
-      models.route(models.connect("one", endpoint.address(), Boundary.INSIDE));
-      models.gateway.complete(ModelsOnly.request(Label.PUBLIC), STAFF);
-      models.gateway.complete(ModelsOnly.request(Label.PUBLIC), STAFF);
-    }
-    var today = LocalDate.now(ZoneOffset.UTC);
-    for (var group : Usages.Group.values()) {
-      assertThat(models.usages.usage(group, today.minusDays(1), today.plusDays(1), ADMIN))
-          .as(group.word())
-          .singleElement()
-          .satisfies(sum -> {
-            assertThat(sum.calls()).isEqualTo(2);
-            assertThat(sum.failed()).isEqualTo(1);
-            assertThat(sum.inputTokens()).isEqualTo(11);
-          });
-    }
-    var failed =
-        new InvocationFilter(
-            null, null, ModelFunction.ANSWER, "ONE/", "staff", Invocation.Outcome.FAILED);
-    assertThat(models.invocations.list(failed, 0, 10, ADMIN).total()).isEqualTo(1);
   }
 
   private Connection change(Connection connection, String name, String url, String key) {

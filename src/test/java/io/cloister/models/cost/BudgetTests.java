@@ -17,7 +17,6 @@ import io.cloister.identity.GroupId;
 import io.cloister.identity.Role;
 import io.cloister.identity.UserId;
 import io.cloister.models.ModelFunction;
-import io.cloister.models.ModelName;
 import io.cloister.models.ModelReply;
 import io.cloister.models.ModelReply.Completed;
 import io.cloister.models.ModelReply.OverBudget;
@@ -27,7 +26,6 @@ import io.cloister.models.connection.Connection;
 import io.cloister.models.cost.Budget.Action;
 import io.cloister.models.cost.Budget.Scope;
 import io.cloister.models.log.Invocation;
-import io.cloister.models.route.Routing;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -151,54 +149,6 @@ class BudgetTests {
   }
 
   @Test
-  void asksTheLowerTierOnceItIsSpent() {
-    try (var cheap = ScriptedEndpoint.start(chat("Cheaply."))) {
-      var economy = models.connect("cheap", cheap.address(), Boundary.INSIDE);
-      routeByTier(first, economy);
-      set(budget(Scope.ALL, "", 60L, null, Action.DOWNGRADE));
-
-      var answeredBy = new ArrayList<String>();
-      for (int i = 0; i < 5; i++) {
-        answeredBy.add(((Completed) ask()).model());
-      }
-
-      assertThat(answeredBy).startsWith("first/scripted").endsWith("cheap/scripted");
-      assertThat(answeredBy).isSortedAccordingTo((a, b) -> b.compareTo(a));
-    }
-  }
-
-  @Test
-  void theLowerTierCrossesNoBoundary() {
-    try (var cloud = ScriptedEndpoint.start(chat("Hello."))) {
-      var economy = models.connect("cloud", cloud.address(), Boundary.PUBLIC);
-      routeByTier(first, economy);
-      set(budget(Scope.ALL, "", 1L, null, Action.DOWNGRADE));
-
-      assertThat(models.gateway.complete(request(Label.SECRET), STAFF))
-          .isInstanceOf(OverBudget.class);
-      assertThat(cloud.seen()).isEmpty();
-    }
-  }
-
-  @Test
-  void whereThereIsNoLowerTierNobodyIsAsked() {
-    set(budget(Scope.ALL, "", 1L, null, Action.DOWNGRADE));
-
-    assertThat(ask()).isEqualTo(new OverBudget("all"));
-    assertThat(endpoint.seen()).isEmpty();
-  }
-
-  @Test
-  void anotherConnectionOfTheRouteIsAskedWhenOneIsSpent() {
-    try (var second = ScriptedEndpoint.start(chat("Hello from the second."))) {
-      models.route(first, models.connect("second", second.address(), Boundary.INSIDE));
-      set(budget(Scope.CONNECTION, "first", 1L, null, Action.BLOCK));
-
-      assertThat(((Completed) ask()).model()).isEqualTo("second/scripted");
-    }
-  }
-
-  @Test
   void aCallThatFailedTakesNothing() {
     set(budget(Scope.ALL, "", 60L, null, Action.BLOCK));
     endpoint.script(error(401, "no"));
@@ -313,23 +263,6 @@ class BudgetTests {
   private Spending.Reservation reserve(Spending spending, Actor actor, int tokens) {
     var step = models.routes.choice(ModelsOnly.request(Label.PUBLIC)).steps().getFirst();
     return spending.reserve(step, ModelFunction.ANSWER, actor, tokens, 0, false);
-  }
-
-  private void routeByTier(Connection usual, Connection economy) {
-    models.routes.replace(
-        new Routing(
-            Routing.Mode.MANAGED,
-            Routing.Tier.PERFORMANCE,
-            List.of(route(null, usual), route(Routing.Tier.ECONOMY, economy))),
-        ADMIN);
-  }
-
-  private static Routing.FunctionRoute route(Routing.@Nullable Tier tier, Connection connection) {
-    return new Routing.FunctionRoute(
-        ModelFunction.ANSWER,
-        null,
-        tier,
-        List.of(new ModelName(connection.name(), connection.models().getFirst().name())));
   }
 
   private long audited(String action) {

@@ -52,6 +52,35 @@ class ExplainingTests {
     models.close();
   }
 
+  @Test
+  void explainsWhichModelWouldBeAskedAndWhyNoOther() {
+    var cloud = models.connect("cloud", NOWHERE, Boundary.PUBLIC);
+    var inside = models.connect("inside", NOWHERE, Boundary.INSIDE);
+    models.connect("spare", NOWHERE, Boundary.INSIDE);
+    models.route(cloud, inside);
+
+    var explained =
+        models.part(Explaining.class).explain(ModelFunction.ANSWER, Label.INTERNAL, ADMIN);
+
+    assertThat(explained.chosen()).isEqualTo(new ModelName("inside", "scripted"));
+    assertThat(explained.considered())
+        .extracting(each -> each.model().connection(), Explanation.Considered::verdict)
+        .containsExactly(
+            tuple("cloud", Verdict.BLOCKED),
+            tuple("inside", Verdict.CHOSEN),
+            tuple("builtin", Verdict.UNSUITED),
+            tuple("builtin", Verdict.UNSUITED),
+            tuple("first", Verdict.NOT_ROUTED),
+            tuple("second", Verdict.NOT_ROUTED),
+            tuple("spare", Verdict.NOT_ROUTED));
+    assertThat(
+            models
+                .part(Explaining.class)
+                .explain(ModelFunction.EMBED, Label.SECRET, ADMIN)
+                .chosen())
+        .isEqualTo(new ModelName("builtin", "all-minilm-l6-v2"));
+  }
+
   private Explanation explained() {
     return models.part(Explaining.class).explain(ModelFunction.ANSWER, Label.INTERNAL, ADMIN);
   }

@@ -1,8 +1,13 @@
 package io.cloister.models.log;
 
 import static io.cloister.models.ModelsOnly.ADMIN;
+import static io.cloister.models.ModelsOnly.STAFF;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cloister.ScriptedEndpoint;
+import io.cloister.governance.Boundary;
+import io.cloister.governance.Label;
+import io.cloister.models.ModelFunction;
 import io.cloister.models.ModelsOnly;
 import io.cloister.models.cost.Usages;
 import java.io.IOException;
@@ -67,6 +72,32 @@ class InvocationSumsTests {
                   .sum())
           .isEqualTo(2_000);
     }
+  }
+
+  @Test
+  void sumsTheLog() {
+    try (var endpoint =
+        ScriptedEndpoint.start(
+            ScriptedEndpoint.chat("Hello."), ScriptedEndpoint.error(401, "no"))) {
+      models.route(models.connect("one", endpoint.address(), Boundary.INSIDE));
+      models.gateway.complete(ModelsOnly.request(Label.PUBLIC), STAFF);
+      models.gateway.complete(ModelsOnly.request(Label.PUBLIC), STAFF);
+    }
+    var today = LocalDate.now(ZoneOffset.UTC);
+    for (var group : Usages.Group.values()) {
+      assertThat(models.usages.usage(group, today.minusDays(1), today.plusDays(1), ADMIN))
+          .as(group.word())
+          .singleElement()
+          .satisfies(sum -> {
+            assertThat(sum.calls()).isEqualTo(2);
+            assertThat(sum.failed()).isEqualTo(1);
+            assertThat(sum.inputTokens()).isEqualTo(11);
+          });
+    }
+    var failed =
+        new InvocationFilter(
+            null, null, ModelFunction.ANSWER, "ONE/", "staff", Invocation.Outcome.FAILED);
+    assertThat(models.invocations.list(failed, 0, 10, ADMIN).total()).isEqualTo(1);
   }
 
   @Test

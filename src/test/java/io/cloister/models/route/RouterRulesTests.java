@@ -25,8 +25,6 @@ import io.cloister.models.cost.Usages;
 import io.cloister.models.log.Invocation;
 import io.cloister.models.log.WrittenCalls;
 import io.cloister.models.route.RouterRule.Preference;
-import io.cloister.models.route.Routing.Mode;
-import io.cloister.models.route.Routing.Tier;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -197,55 +195,6 @@ class RouterRulesTests {
         .isThrownBy(() -> models.rules.replace(List.of(all, all), ADMIN));
     assertThatExceptionOfType(NotAllowed.class)
         .isThrownBy(() -> models.rules.replace(List.of(), STAFF));
-  }
-
-  // --- modes --------------------------------------------------------------------------------
-
-  @Test
-  void insideOnlyMeansThatNothingElseCanBeChosen() {
-    models.connect("cloud", endpoint.address(), Boundary.PUBLIC);
-    mode(Mode.SELF_HOSTED, Tier.BALANCED);
-
-    refused(rule("out", null, null, null, null, Preference.LISTED, "cloud/scripted"));
-    assertThatExceptionOfType(SettingRefused.class)
-        .isThrownBy(() ->
-            models.routes.replace(
-                new Routing(
-                    Mode.SELF_HOSTED,
-                    Tier.BALANCED,
-                    List.of(
-                        new Routing.FunctionRoute(
-                            ModelFunction.TAG,
-                            null,
-                            null,
-                            List.of(ModelName.of("cloud/scripted"))))),
-                ADMIN));
-  }
-
-  @Test
-  void managedMeansThatThreeChainsServeAll() {
-    models.routes.replace(
-        new Routing(
-            Mode.MANAGED,
-            Tier.PERFORMANCE,
-            List.of(
-                new Routing.FunctionRoute(
-                    ModelFunction.CHAT, null, Tier.PERFORMANCE, List.of(ModelName.of("dear/m"))),
-                new Routing.FunctionRoute(
-                    ModelFunction.CHAT, null, Tier.ECONOMY, List.of(ModelName.of("cheap/m"))))),
-        ADMIN);
-
-    assertThat(ask(request(Label.SECRET))).isEqualTo("dear/m");
-    assertThat(models.log().getFirst().route()).isEqualTo("chat · performance");
-    mode(Mode.MANAGED, Tier.ECONOMY);
-    assertThat(ask(request(Label.SECRET))).isEqualTo("cheap/m");
-    mode(Mode.OWN, Tier.ECONOMY);
-    assertThat(models.gateway.complete(request(Label.SECRET), STAFF))
-        .isInstanceOf(ModelReply.NoRoute.class);
-  }
-
-  private void mode(Mode mode, Tier tier) {
-    models.routes.replace(new Routing(mode, tier, models.routes.get(ADMIN).routes()), ADMIN);
   }
 
   // --- help ---------------------------------------------------------------------------------
