@@ -6,12 +6,13 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A folder that is looked at on a schedule.
+ * A place that is looked at on a schedule.
  *
- * @param setting with the folder's absolute path and the collection's id
+ * @param setting with the collection's id
  * @param owner who made it, and as whom it acts
  * @param nextRun when it is due, if it is enabled
  * @param job that looked at it last or is doing so; null before the first
+ * @param leftOff what its last look tells the next one; null if that did not take all
  */
 public record Source(
     SourceId id,
@@ -19,4 +20,5 @@ public record Source(
     UserId owner,
     Instant createdAt,
     Instant nextRun,
-    @Nullable JobId job) {}
+    @Nullable JobId job,
+    @Nullable String leftOff) {}

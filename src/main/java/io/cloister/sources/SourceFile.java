@@ -1,14 +1,16 @@
 package io.cloister.sources;
 
 import io.cloister.library.DocumentId;
+import io.cloister.sources.place.SourceProblem;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A file of a source as it was when it was last looked at.
  *
- * @param path below the source's folder, parted by {@code /}
- * @param bytes negative if it is to be tried again though it has not changed
+ * @param path below the source's place, parted by {@code /}
+ * @param mark told its content from others; null if it is to be tried again though it has not
+ *     changed
  * @param document what became of it; null if nothing did
  * @param brought false if the same bytes were in the collection before, so that the document is not
  *     the source's to remove
@@ -17,9 +19,13 @@ import org.jspecify.annotations.Nullable;
  */
 public record SourceFile(
     String path,
-    long bytes,
-    Instant modifiedAt,
+    @Nullable String mark,
     @Nullable DocumentId document,
     boolean brought,
     @Nullable SourceProblem problem,
-    @Nullable Instant begunAt) {}
+    @Nullable Instant begunAt) {
+
+  boolean isToBeTriedAgain() {
+    return mark == null;
+  }
+}

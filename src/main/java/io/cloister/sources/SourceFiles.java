@@ -1,6 +1,7 @@
 package io.cloister.sources;
 
 import io.cloister.library.DocumentId;
+import io.cloister.sources.place.SourceProblem;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -21,7 +22,7 @@ import org.springframework.stereotype.Repository;
 class SourceFiles {
 
   private static final String COLUMNS =
-      "select path, bytes, modified_at, document_id, brought, problem, begun_at from source_file ";
+      "select path, mark, document_id, brought, problem, begun_at from source_file ";
 
   private final JdbcClient jdbc;
 
@@ -53,15 +54,14 @@ class SourceFiles {
   void put(SourceId source, SourceFile file) {
     jdbc.sql(
             """
-            merge into source_file (source_id, path, bytes, modified_at, document_id, brought,
-              problem, begun_at) key (source_id, path) values (?, ?, ?, ?, ?, ?, ?, ?)
+            merge into source_file (source_id, path, mark, document_id, brought, problem, begun_at)
+              key (source_id, path) values (?, ?, ?, ?, ?, ?, ?)
             """)
         .params(
             Arrays.asList(
                 source.value(),
                 file.path(),
-                file.bytes(),
-                file.modifiedAt().atOffset(ZoneOffset.UTC),
+                file.mark(),
                 file.document() == null ? null : file.document().value(),
                 file.brought(),
                 file.problem() == null ? null : file.problem().code(),
@@ -70,11 +70,15 @@ class SourceFiles {
   }
 
   /** Notes that a new file is about to be taken. */
-  void begin(SourceId source, String path, Instant modifiedAt, Instant now) {
-    put(
-        source,
-        new SourceFile(
-            path, -1, modifiedAt, null, false, null, now.truncatedTo(ChronoUnit.MICROS)));
+  void begin(SourceId source, String path, Instant now) {
+    put(source, new SourceFile(path, null, null, false, null, now.truncatedTo(ChronoUnit.MICROS)));
+  }
+
+  /** Notes that what was known by one path is now by another. */
+  void rename(SourceId source, String from, String to) {
+    jdbc.sql("update source_file set path = ? where source_id = ? and path = ?")
+        .params(to, source.value(), from)
+        .update();
   }
 
   void forget(SourceId source, String path) {
@@ -93,6 +97,16 @@ class SourceFiles {
                 "select count(*) from source_file"
                     + " where document_id = ? and not (source_id = ? and path = ?)")
             .params(document.value(), source.value(), path)
+            .query(Long.class)
+            .single()
+        > 0;
+  }
+
+  /** Whether the source brought the document. */
+  boolean hasBrought(SourceId source, DocumentId document) {
+    return jdbc.sql(
+                "select count(*) from source_file where source_id = ? and document_id = ? and brought")
+            .params(source.value(), document.value())
             .query(Long.class)
             .single()
         > 0;
@@ -117,8 +131,7 @@ class SourceFiles {
     var begun = row.getObject("begun_at", OffsetDateTime.class);
     return new SourceFile(
         row.getString("path"),
-        row.getLong("bytes"),
-        row.getObject("modified_at", OffsetDateTime.class).toInstant(),
+        row.getString("mark"),
         document == null ? null : new DocumentId(document),
         row.getBoolean("brought"),
         problem(row),

@@ -3,6 +3,8 @@ package io.cloister.sources;
 import io.cloister.identity.People;
 import io.cloister.jobs.JobHandler;
 import io.cloister.jobs.JobRun;
+import io.cloister.sources.place.SourceProblem;
+import io.cloister.sources.place.SourcesProperties;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Set;
@@ -20,7 +22,7 @@ class SourceJob implements JobHandler {
   private final SourceRows rows;
   private final SourceRuns runs;
   private final SourceFiles files;
-  private final FolderRun folder;
+  private final Look look;
   private final People people;
   private final SourcesProperties properties;
   private final Clock clock;
@@ -30,14 +32,14 @@ class SourceJob implements JobHandler {
       SourceRows rows,
       SourceRuns runs,
       SourceFiles files,
-      FolderRun folder,
+      Look look,
       People people,
       SourcesProperties properties,
       Clock clock) {
     this.rows = rows;
     this.runs = runs;
     this.files = files;
-    this.folder = folder;
+    this.look = look;
     this.people = people;
     this.properties = properties;
     this.clock = clock;
@@ -76,9 +78,8 @@ class SourceJob implements JobHandler {
    */
   private void ended(Source before, Source now, SourceRun run) {
     runs.add(now.id(), run);
-    if (!now.setting().folder().equals(before.setting().folder())
-        || !now.setting().collection().equals(before.setting().collection())) {
-      files.forgetAll(now.id()); // of the folder that was looked at
+    if (!now.setting().bringsAs(before.setting())) {
+      files.forgetAll(now.id()); // of the place that was looked at
     }
     var soon = clock.instant().plus(properties.settle());
     if (run.waiting() > 0 && now.setting().enabled() && soon.isBefore(now.nextRun())) {
@@ -89,7 +90,7 @@ class SourceJob implements JobHandler {
   private SourceRun look(Source source, JobRun job) {
     return people
         .actor(source.owner())
-        .map(owner -> folder.run(source, owner, job))
+        .map(owner -> look.run(source, owner, job))
         .orElseGet(() -> ownerless(clock.instant()));
   }
 

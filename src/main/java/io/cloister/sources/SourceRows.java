@@ -2,16 +2,18 @@ package io.cloister.sources;
 
 import io.cloister.identity.UserId;
 import io.cloister.jobs.JobId;
-import io.cloister.sources.SourceSetting.Afterwards;
 import io.cloister.sources.SourceSetting.WhenGone;
+import io.cloister.sources.place.Places;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -21,32 +23,31 @@ class SourceRows {
 
   private static final String COLUMNS =
       """
-      select id, name, folder, collection_id, minutes, subfolders, folder_tags, afterwards,
-        when_gone, enabled, owner, created_at, next_run, job
+      select id, name, kind, place, collection_id, minutes, folder_tags, when_gone, enabled, owner,
+        created_at, next_run, job, left_off
       from source
       """;
 
   private final JdbcClient jdbc;
+  private final Places places;
 
-  SourceRows(JdbcClient jdbc) {
+  SourceRows(JdbcClient jdbc, Places places) {
     this.jdbc = jdbc;
+    this.places = places;
   }
 
   List<Source> all() {
-    return jdbc.sql(COLUMNS + "order by lower(name)").query(SourceRows::source).list();
+    return jdbc.sql(COLUMNS + "order by lower(name)").query(this::source).list();
   }
 
   Optional<Source> find(SourceId id) {
-    return jdbc.sql(COLUMNS + "where id = ?")
-        .param(id.value())
-        .query(SourceRows::source)
-        .optional();
+    return jdbc.sql(COLUMNS + "where id = ?").param(id.value()).query(this::source).optional();
   }
 
   List<Source> due(Instant now) {
     return jdbc.sql(COLUMNS + "where enabled and next_run <= ? order by next_run")
         .param(at(now))
-        .query(SourceRows::source)
+        .query(this::source)
         .list();
   }
 
@@ -62,19 +63,18 @@ class SourceRows {
     var setting = source.setting();
     jdbc.sql(
             """
-            insert into source (id, name, folder, collection_id, minutes, subfolders, folder_tags,
-              afterwards, when_gone, enabled, owner, created_at, next_run)
-            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            insert into source (id, name, kind, place, collection_id, minutes, folder_tags,
+              when_gone, enabled, owner, created_at, next_run)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """)
         .params(
             source.id().value(),
             setting.name(),
-            setting.folder(),
+            setting.place().kind(),
+            places.write(setting.place()),
             UUID.fromString(setting.collection()),
             setting.minutes(),
-            setting.subfolders(),
             setting.folderTags(),
-            setting.afterwards().word(),
             setting.whenGone().word(),
             setting.enabled(),
             source.owner().value(),
@@ -86,18 +86,17 @@ class SourceRows {
   void change(SourceId id, SourceSetting setting, UserId owner, Instant nextRun) {
     jdbc.sql(
             """
-            update source set name = ?, folder = ?, collection_id = ?, minutes = ?, subfolders = ?,
-              folder_tags = ?, afterwards = ?, when_gone = ?, enabled = ?, owner = ?, next_run = ?
+            update source set name = ?, kind = ?, place = ?, collection_id = ?, minutes = ?,
+              folder_tags = ?, when_gone = ?, enabled = ?, owner = ?, next_run = ?, left_off = null
             where id = ?
             """)
         .params(
             setting.name(),
-            setting.folder(),
+            setting.place().kind(),
+            places.write(setting.place()),
             UUID.fromString(setting.collection()),
             setting.minutes(),
-            setting.subfolders(),
             setting.folderTags(),
-            setting.afterwards().word(),
             setting.whenGone().word(),
             setting.enabled(),
             owner.value(),
@@ -109,6 +108,13 @@ class SourceRows {
   void begun(SourceId id, JobId job, Instant nextRun) {
     jdbc.sql("update source set job = ?, next_run = ? where id = ?")
         .params(job.value(), at(nextRun), id.value())
+        .update();
+  }
+
+  /** Unless the source has come to look at something else meanwhile. */
+  void leaveOff(Source source, @Nullable String at) {
+    jdbc.sql("update source set left_off = ? where id = ? and place = ?")
+        .params(Arrays.asList(at, source.id().value(), places.write(source.setting().place())))
         .update();
   }
 
@@ -126,23 +132,22 @@ class SourceRows {
     return instant.atOffset(ZoneOffset.UTC);
   }
 
-  private static Source source(ResultSet row, int number) throws SQLException {
+  private Source source(ResultSet row, int number) throws SQLException {
     var job = row.getObject("job", UUID.class);
     return new Source(
         new SourceId(row.getObject("id", UUID.class)),
         new SourceSetting(
             row.getString("name"),
-            row.getString("folder"),
+            places.read(row.getString("kind"), row.getString("place")),
             row.getString("collection_id"),
             row.getInt("minutes"),
-            row.getBoolean("subfolders"),
             row.getBoolean("folder_tags"),
-            Afterwards.of(row.getString("afterwards")).orElseThrow(),
             WhenGone.of(row.getString("when_gone")).orElseThrow(),
             row.getBoolean("enabled")),
         new UserId(row.getObject("owner", UUID.class)),
         row.getObject("created_at", OffsetDateTime.class).toInstant(),
         row.getObject("next_run", OffsetDateTime.class).toInstant(),
-        job == null ? null : new JobId(job));
+        job == null ? null : new JobId(job),
+        row.getString("left_off"));
   }
 }

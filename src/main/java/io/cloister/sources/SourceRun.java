@@ -1,5 +1,6 @@
 package io.cloister.sources;
 
+import io.cloister.sources.place.SourceProblem;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 

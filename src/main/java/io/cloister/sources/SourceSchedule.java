@@ -1,6 +1,7 @@
 package io.cloister.sources;
 
 import io.cloister.identity.People;
+import io.cloister.sources.place.SourcesProperties;
 import jakarta.annotation.PreDestroy;
 import java.time.Clock;
 import java.time.Instant;

@@ -10,6 +10,8 @@ import io.cloister.library.NotFound;
 import io.cloister.library.Page;
 import io.cloister.library.collection.Collections;
 import io.cloister.library.collection.Right;
+import io.cloister.sources.folder.AllowedFolders;
+import io.cloister.sources.place.SourceRefused;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -31,6 +33,7 @@ public class Sources {
   private final SourceFiles files;
   private final SourceRuns runs;
   private final AllowedFolders folders;
+  private final Lookers lookers;
   private final Collections collections;
   private final Jobs jobs;
   private final AuditTrail audit;
@@ -41,6 +44,7 @@ public class Sources {
       SourceFiles files,
       SourceRuns runs,
       AllowedFolders folders,
+      Lookers lookers,
       Collections collections,
       Jobs jobs,
       AuditTrail audit,
@@ -49,6 +53,7 @@ public class Sources {
     this.files = files;
     this.runs = runs;
     this.folders = folders;
+    this.lookers = lookers;
     this.collections = collections;
     this.jobs = jobs;
     this.audit = audit;
@@ -78,7 +83,7 @@ public class Sources {
   /**
    * Adds one, which acts as {@code actor} from now on and is due at once.
    *
-   * @throws SourceRefused if the name is taken, the folder may not be looked at, or the rest cannot
+   * @throws SourceRefused if the name is taken, the place may not be looked at, or the rest cannot
    *     be
    * @throws io.cloister.identity.NotAllowed if the actor may not write the collection
    */
@@ -87,22 +92,21 @@ public class Sources {
     require(actor);
     var id = SourceId.random();
     var now = clock.instant();
-    var source = new Source(id, checked(wanted, id, actor), actor.user(), now, now, null);
+    var source = new Source(id, checked(wanted, id, actor), actor.user(), now, now, null, null);
     rows.add(source);
     record("source.created", source, actor);
     return source;
   }
 
   /**
-   * Changes one, which acts as {@code actor} from now on. What it brought from another folder or
+   * Changes one, which acts as {@code actor} from now on. What it brought from another place or
    * into another collection stays there and is not followed any more.
    */
   @Transactional
   public Source change(SourceId id, SourceSetting wanted, Actor actor) {
     var before = require(id, actor);
     var setting = checked(wanted, id, actor);
-    if (!setting.folder().equals(before.setting().folder())
-        || !setting.collection().equals(before.setting().collection())) {
+    if (!setting.bringsAs(before.setting())) {
       stop(before, actor);
       files.forgetAll(id);
     }
@@ -208,16 +212,14 @@ public class Sources {
           "A source is looked at every 1 to %d minutes".formatted(MOST_MINUTES),
           "Enter a whole number of minutes.");
     }
-    var folder = folders.require(wanted.folder()).toString();
+    var place = lookers.checked(wanted.place());
     var collection = collections.require(wanted.collection(), actor, Right.WRITE);
     return new SourceSetting(
         name,
-        folder,
+        place,
         collection.id().toString(),
         wanted.minutes(),
-        wanted.subfolders(),
         wanted.folderTags(),
-        wanted.afterwards(),
         wanted.whenGone(),
         wanted.enabled());
   }
@@ -227,7 +229,8 @@ public class Sources {
         actor,
         AuditEvent.of(action, "source", source.id())
             .with("name", source.setting().name())
-            .with("folder", source.setting().folder()));
+            .with("kind", source.setting().place().kind())
+            .with("place", source.setting().place().address()));
   }
 
   private static void require(Actor actor) {

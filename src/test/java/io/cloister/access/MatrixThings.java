@@ -30,6 +30,7 @@ import io.cloister.models.connection.PersonalConnections;
 import io.cloister.sources.SourceId;
 import io.cloister.sources.SourceSetting;
 import io.cloister.sources.Sources;
+import io.cloister.sources.place.Place;
 import io.cloister.tagging.NewTerm;
 import io.cloister.tagging.SuggestionId;
 import io.cloister.tagging.Tagging;
@@ -133,12 +134,10 @@ final class MatrixThings {
     var setting =
         new SourceSetting(
             "matrix " + UUID.randomUUID(),
-            "",
+            new Place.Folder("", false, Place.Afterwards.LEAVE),
             Collections.LIBRARY,
             60,
             false,
-            false,
-            SourceSetting.Afterwards.LEAVE,
             SourceSetting.WhenGone.KEEP,
             false);
     return context.getBean(Sources.class).create(setting, admin).id();

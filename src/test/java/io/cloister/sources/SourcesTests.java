@@ -155,7 +155,7 @@ class SourcesTests {
     // as a kill right after the acknowledgement leaves it
     product
         .getBean(SourceFiles.class)
-        .begin(SourceId.of(source), "cases/killed.txt", Instant.now(), Instant.now());
+        .begin(SourceId.of(source), "cases/killed.txt", Instant.now());
     admin.upload(
         "/api/v1/documents?collection=" + name,
         Map.of(),
@@ -244,13 +244,14 @@ class SourcesTests {
     put(word + ".txt", "Brought from the page.");
     new Shelf(product).person(name, Role.ADMIN);
     var person = Caller.signedIn(port, name, Shelf.PASSWORD);
-    var form = new HashMap<>(Map.of("name", name, "folder", "/etc", "minutes", "5"));
+    var form =
+        new HashMap<>(Map.of("name", name, "folder", "/etc", "minutes", "5", "kind", "folder"));
 
     var refused = person.submit("/admin/sources", "/admin/sources", form);
     assertThat(refused.statusCode()).isEqualTo(422);
     assertThat(refused.body()).contains("There is no such folder", "value=\"/etc\"");
 
-    form.putAll(Map.of("folder", name, "enabled", "on"));
+    form.putAll(Map.of("folder", name, "enabled", "true"));
     var made = person.submit("/admin/sources", "/admin/sources", form);
     var page = made.headers().firstValue("location").orElseThrow();
     source = page.substring(page.lastIndexOf('/') + 1);

@@ -2,10 +2,13 @@ package io.cloister.api.sources;
 
 import io.cloister.sources.Source;
 import io.cloister.sources.SourceFile;
-import io.cloister.sources.SourceProblem;
 import io.cloister.sources.SourceRun;
 import io.cloister.sources.SourceSetting;
+import io.cloister.sources.place.Place;
+import io.cloister.sources.place.SourceProblem;
 import java.time.Instant;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +16,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * A source in the contract's shape.
  *
+ * @param kind of the place that is looked at
+ * @param place its fields, which differ by kind
+ * @param address the place in one line
+ * @param folder null for what is no folder, as the two below
  * @param nextRun null while it is not enabled
  * @param job that looked at it last or is doing so
  * @param lastRun null before the first has ended
@@ -20,12 +27,15 @@ import org.jspecify.annotations.Nullable;
 record SourceShape(
     String id,
     String name,
-    String folder,
+    String kind,
+    Map<String, Object> place,
+    String address,
     String collection,
     int minutes,
-    boolean subfolders,
+    @Nullable String folder,
+    @Nullable Boolean subfolders,
     boolean folderTags,
-    String afterwards,
+    @Nullable String afterwards,
     String whenGone,
     boolean enabled,
     Instant createdAt,
@@ -33,18 +43,22 @@ record SourceShape(
     @Nullable String job,
     @Nullable RunShape lastRun) {
 
-  static SourceShape of(Source source, Optional<SourceRun> latest) {
+  static SourceShape of(Source source, Map<String, Object> place, Optional<SourceRun> latest) {
     SourceSetting setting = source.setting();
+    var folder = setting.place() instanceof Place.Folder found ? found : null;
     var job = source.job();
     return new SourceShape(
         source.id().toString(),
         setting.name(),
-        setting.folder(),
+        setting.place().kind(),
+        place,
+        setting.place().address(),
         setting.collection(),
         setting.minutes(),
-        setting.subfolders(),
+        folder == null ? null : folder.folder(),
+        folder == null ? null : folder.subfolders(),
         setting.folderTags(),
-        setting.afterwards().word(),
+        folder == null ? null : folder.afterwards().name().toLowerCase(Locale.ROOT),
         setting.whenGone().word(),
         setting.enabled(),
         source.createdAt(),

@@ -9,18 +9,21 @@ import io.cloister.identity.CurrentActor;
 import io.cloister.library.collection.Collections;
 import io.cloister.sources.Source;
 import io.cloister.sources.SourceId;
-import io.cloister.sources.SourceRefused;
 import io.cloister.sources.SourceSetting;
-import io.cloister.sources.SourceSetting.Afterwards;
 import io.cloister.sources.SourceSetting.WhenGone;
 import io.cloister.sources.Sources;
+import io.cloister.sources.place.Place;
+import io.cloister.sources.place.Places;
+import io.cloister.sources.place.SourceRefused;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
@@ -36,16 +39,18 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The folders that are looked at on a schedule. */
+/** The places that are looked at on a schedule. */
 @RestController
 @RequestMapping("/api/v1/sources")
 class SourcesController {
 
   private final Sources sources;
+  private final Places places;
   private final CurrentActor actor;
 
-  SourcesController(Sources sources, CurrentActor actor) {
+  SourcesController(Sources sources, Places places, CurrentActor actor) {
     this.sources = sources;
+    this.places = places;
     this.actor = actor;
   }
 
@@ -57,7 +62,7 @@ class SourcesController {
   @PostMapping
   @ResponseStatus(HttpStatus.CREATED)
   SourceShape create(@Valid @RequestBody WantedSource wanted) {
-    return shape(sources.create(wanted.toSetting(), actor.get()));
+    return shape(sources.create(wanted.toSetting(places), actor.get()));
   }
 
   @GetMapping("/{id}")
@@ -67,7 +72,7 @@ class SourcesController {
 
   @PutMapping("/{id}")
   SourceShape change(@PathVariable String id, @Valid @RequestBody WantedSource wanted) {
-    return shape(sources.change(SourceId.of(id), wanted.toSetting(), actor.get()));
+    return shape(sources.change(SourceId.of(id), wanted.toSetting(places), actor.get()));
   }
 
   @DeleteMapping("/{id}")
@@ -110,7 +115,8 @@ class SourcesController {
   }
 
   private SourceShape shape(Source source) {
-    return SourceShape.of(source, sources.latest(source.id(), actor.get()));
+    return SourceShape.of(
+        source, places.fields(source.setting().place()), sources.latest(source.id(), actor.get()));
   }
 
   record BegunRun(BegunJob job) {}
@@ -118,7 +124,10 @@ class SourcesController {
   record BegunJob(String id, String state) {}
 
   /**
+   * @param kind {@code folder} if it is not given
+   * @param place the fields of a place of that kind
    * @param minutes 15 if it is not given
+   * @param folder of the kind {@code folder}, instead of {@code place}, as the two below
    * @param subfolders true if it is not given
    * @param afterwards {@code leave} if it is not given
    * @param whenGone {@code keep} if it is not given
@@ -126,26 +135,37 @@ class SourcesController {
    */
   record WantedSource(
       @NotBlank @Size(max = 200) String name,
-      @NotBlank @Size(max = 1000) String folder,
+      @Nullable @Size(max = 20) String kind,
+      @Nullable @Size(max = 20) Map<@Size(max = 40) String, Object> place,
       @Nullable @Size(max = 200) String collection,
       @Nullable Integer minutes,
+      @Nullable @Size(max = 1000) String folder,
       @Nullable Boolean subfolders,
       @Nullable Boolean folderTags,
       @Nullable @Pattern(regexp = "leave|move") String afterwards,
       @Nullable @Pattern(regexp = "keep|bin") String whenGone,
       @Nullable Boolean enabled) {
 
-    SourceSetting toSetting() {
+    SourceSetting toSetting(Places places) {
       return new SourceSetting(
           name,
-          folder,
+          wantedPlace(places),
           collection == null ? Collections.LIBRARY : collection,
           minutes == null ? 15 : minutes,
-          subfolders == null || subfolders,
           folderTags != null && folderTags,
-          afterwards == null ? Afterwards.LEAVE : Afterwards.of(afterwards).orElseThrow(),
           whenGone == null ? WhenGone.KEEP : WhenGone.of(whenGone).orElseThrow(),
           enabled == null || enabled);
+    }
+
+    private Place wantedPlace(Places places) {
+      if (place != null) {
+        return places.of(kind == null ? Place.Kind.FOLDER.word() : kind, place);
+      }
+      var fields = new HashMap<String, Object>();
+      fields.put("folder", folder);
+      fields.put("subfolders", subfolders == null || subfolders);
+      fields.put("afterwards", afterwards);
+      return places.of(kind == null ? Place.Kind.FOLDER.word() : kind, fields);
     }
   }
 }

@@ -2,61 +2,73 @@ package io.cloister.web.sources;
 
 import io.cloister.library.collection.Collections;
 import io.cloister.sources.SourceSetting;
-import io.cloister.sources.SourceSetting.Afterwards;
 import io.cloister.sources.SourceSetting.WhenGone;
-import org.jspecify.annotations.Nullable;
+import io.cloister.sources.place.Place;
+import io.cloister.sources.place.Places;
+import java.util.HashMap;
+import java.util.Map;
 
-/** A source as it is typed; what is not sent is off. */
-record SourceForm(
-    @Nullable String name,
-    @Nullable String folder,
-    @Nullable String collection,
-    @Nullable String minutes,
-    @Nullable String subfolders,
-    @Nullable String folderTags,
-    @Nullable String afterwards,
-    @Nullable String whenGone,
-    @Nullable String enabled) {
+/**
+ * A source as it is typed; what is not sent is off.
+ *
+ * @param kind of the place
+ * @param typed by the name of the field; those of the place have its own names
+ */
+record SourceForm(String kind, Map<String, String> typed) {
 
-  private static final String ON = "on";
+  private static final String ON = "true";
 
-  /** What a new one begins with. */
-  static SourceForm fresh() {
-    return new SourceForm("", "", Collections.LIBRARY, "15", ON, null, "leave", "keep", ON);
-  }
-
-  static SourceForm of(SourceSetting setting) {
+  /** What a new one of the kind begins with. */
+  static SourceForm fresh(Place.Kind kind) {
     return new SourceForm(
-        setting.name(),
-        setting.folder(),
-        setting.collection(),
-        String.valueOf(setting.minutes()),
-        on(setting.subfolders()),
-        on(setting.folderTags()),
-        setting.afterwards().word(),
-        setting.whenGone().word(),
-        on(setting.enabled()));
+        kind.word(),
+        Map.of(
+            "collection",
+            Collections.LIBRARY,
+            "minutes",
+            kind == Place.Kind.FOLDER ? "15" : "60",
+            "subfolders",
+            ON,
+            "enabled",
+            ON));
   }
 
-  SourceSetting setting() {
+  static SourceForm of(SourceSetting setting, Places places) {
+    var typed = new HashMap<String, String>();
+    places
+        .fields(setting.place())
+        .forEach((field, value) -> typed.put(field, String.valueOf(value)));
+    typed.put("name", setting.name());
+    typed.put("collection", setting.collection());
+    typed.put("minutes", String.valueOf(setting.minutes()));
+    typed.put("folderTags", String.valueOf(setting.folderTags()));
+    typed.put("whenGone", setting.whenGone().word());
+    typed.put("enabled", String.valueOf(setting.enabled()));
+    return new SourceForm(setting.place().kind(), typed);
+  }
+
+  static SourceForm typed(Map<String, String> typed) {
+    return new SourceForm(typed.getOrDefault("kind", Place.Kind.FOLDER.word()), typed);
+  }
+
+  /** As it was typed; empty if it was not. */
+  public String text(String field) {
+    return typed.getOrDefault(field, "");
+  }
+
+  public boolean isOn(String field) {
+    return ON.equals(typed.get(field));
+  }
+
+  SourceSetting setting(Places places) {
     return new SourceSetting(
-        text(name),
-        text(folder),
-        collection == null ? Collections.LIBRARY : collection,
-        number(text(minutes)),
-        subfolders != null,
-        folderTags != null,
-        Afterwards.of(text(afterwards)).orElse(Afterwards.LEAVE),
-        WhenGone.of(text(whenGone)).orElse(WhenGone.KEEP),
-        enabled != null);
-  }
-
-  private static @Nullable String on(boolean is) {
-    return is ? ON : null;
-  }
-
-  private static String text(@Nullable String typed) {
-    return typed == null ? "" : typed;
+        text("name"),
+        places.of(kind, typed),
+        typed.getOrDefault("collection", Collections.LIBRARY),
+        number(text("minutes")),
+        isOn("folderTags"),
+        WhenGone.of(text("whenGone")).orElse(WhenGone.KEEP),
+        isOn("enabled"));
   }
 
   /** 0, which no source may have, for what is no number. */

@@ -7,10 +7,13 @@ import io.cloister.library.collection.Collection;
 import io.cloister.library.collection.Collections;
 import io.cloister.sources.Source;
 import io.cloister.sources.SourceId;
-import io.cloister.sources.SourceRefused;
 import io.cloister.sources.SourceRun;
 import io.cloister.sources.Sources;
+import io.cloister.sources.place.Place;
+import io.cloister.sources.place.Places;
+import io.cloister.sources.place.SourceRefused;
 import jakarta.servlet.http.HttpServletResponse;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -30,12 +33,15 @@ class SourcePages {
   private static final int RUNS = 20;
 
   private final Sources sources;
+  private final Places places;
   private final Collections collections;
   private final Jobs jobs;
   private final CurrentActor actor;
 
-  SourcePages(Sources sources, Collections collections, Jobs jobs, CurrentActor actor) {
+  SourcePages(
+      Sources sources, Places places, Collections collections, Jobs jobs, CurrentActor actor) {
     this.sources = sources;
+    this.places = places;
     this.collections = collections;
     this.jobs = jobs;
     this.actor = actor;
@@ -51,8 +57,9 @@ class SourcePages {
       Source source, @Nullable SourceRun latest, String collection, String state, String kind) {}
 
   @GetMapping
-  String list(Model model) {
-    return list(SourceForm.fresh(), null, model);
+  String list(@RequestParam(defaultValue = "folder") String kind, Model model) {
+    var chosen = Place.Kind.of(kind).orElse(Place.Kind.FOLDER);
+    return list(SourceForm.fresh(chosen), null, model);
   }
 
   private String list(SourceForm form, @Nullable SourceRefused refused, Model model) {
@@ -79,11 +86,15 @@ class SourcePages {
 
   @PostMapping
   String create(
-      SourceForm form, Model model, HttpServletResponse response, RedirectAttributes next) {
+      @RequestParam Map<String, String> typed,
+      Model model,
+      HttpServletResponse response,
+      RedirectAttributes next) {
+    var form = SourceForm.typed(typed);
     var me = actor.get();
     sources.list(me); // whoever may not see them is not told what is wrong with a form
     try {
-      var made = sources.create(form.setting(), me);
+      var made = sources.create(form.setting(places), me);
       sources.run(made.id(), me);
       next.addFlashAttribute("done", "sources.created");
       return page(made.id());
@@ -96,7 +107,7 @@ class SourcePages {
   @GetMapping("/{id}")
   String show(@PathVariable String id, @RequestParam(defaultValue = "0") int page, Model model) {
     var source = sources.require(SourceId.of(id), actor.get());
-    return show(source, SourceForm.of(source.setting()), null, page, model);
+    return show(source, SourceForm.of(source.setting(), places), null, page, model);
   }
 
   private String show(
@@ -116,14 +127,15 @@ class SourcePages {
   @PostMapping("/{id}")
   String change(
       @PathVariable String id,
-      SourceForm form,
+      @RequestParam Map<String, String> typed,
       Model model,
       HttpServletResponse response,
       RedirectAttributes next) {
+    var form = SourceForm.typed(typed);
     var me = actor.get();
     var source = sources.require(SourceId.of(id), me);
     try {
-      sources.change(source.id(), form.setting(), me);
+      sources.change(source.id(), form.setting(places), me);
       next.addFlashAttribute("done", "sources.saved");
       return page(source.id());
     } catch (SourceRefused e) {
@@ -151,6 +163,7 @@ class SourcePages {
       SourceForm form, @Nullable SourceRefused refused, Model model, String template) {
     var me = actor.get();
     model.addAttribute("form", form);
+    model.addAttribute("kinds", Place.Kind.values());
     model.addAttribute("refused", refused);
     model.addAttribute("folders", sources.allowedFolders(me));
     model.addAttribute("collections", collections.writable(me));

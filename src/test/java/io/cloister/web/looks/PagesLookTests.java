@@ -1,7 +1,6 @@
 package io.cloister.web.looks;
 
 import static io.cloister.library.collection.Collections.LIBRARY;
-import static io.cloister.sources.SourceSetting.Afterwards.LEAVE;
 import static io.cloister.sources.SourceSetting.WhenGone.KEEP;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -25,6 +24,7 @@ import io.cloister.search.lab.JudgedCases;
 import io.cloister.sources.SourceId;
 import io.cloister.sources.SourceSetting;
 import io.cloister.sources.Sources;
+import io.cloister.sources.place.Place;
 import io.cloister.web.Shelf;
 import io.cloister.web.frame.Route;
 import java.util.ArrayList;
@@ -111,7 +111,15 @@ class PagesLookTests {
   }
 
   private SourceId source(String name, Actor actor) {
-    var setting = new SourceSetting(name, "", LIBRARY, 15, true, true, LEAVE, KEEP, false);
+    var setting =
+        new SourceSetting(
+            name,
+            new Place.Folder("", true, Place.Afterwards.LEAVE),
+            LIBRARY,
+            15,
+            true,
+            KEEP,
+            false);
     return product.getBean(Sources.class).create(setting, actor).id();
   }
 

@@ -1,4 +1,4 @@
-package io.cloister.sources;
+package io.cloister.sources.folder;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -30,10 +30,6 @@ final class FolderScan {
    * @param path below the folder, parted by {@code /}
    */
   record Found(String path, Path file, long bytes, Instant modifiedAt) {
-
-    String name() {
-      return path.substring(path.lastIndexOf('/') + 1);
-    }
 
     /**
      * Opens it.

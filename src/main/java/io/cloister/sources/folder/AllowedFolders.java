@@ -1,5 +1,7 @@
-package io.cloister.sources;
+package io.cloister.sources.folder;
 
+import io.cloister.sources.place.SourceRefused;
+import io.cloister.sources.place.SourcesProperties;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -10,7 +12,7 @@ import org.springframework.stereotype.Component;
 
 /** The parts of the server's disks that sources may look at. */
 @Component
-class AllowedFolders {
+public class AllowedFolders {
 
   private static final int LONGEST_PATH = 1_000; // in the database
 
@@ -27,7 +29,7 @@ class AllowedFolders {
     }
   }
 
-  List<Path> all() {
+  public List<Path> all() {
     return allowed;
   }
 
@@ -41,7 +43,7 @@ class AllowedFolders {
    *
    * @throws SourceRefused if it is none, not below one that is allowed, or of the product's own
    */
-  Path require(String folder) {
+  public Path require(String folder) {
     try {
       var real = allowed.getFirst().resolve(folder.strip()).toRealPath();
       for (var each : allowed) {

@@ -1,11 +1,11 @@
-package io.cloister.sources;
+package io.cloister.sources.folder;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.cloister.sources.FolderScan.Found;
+import io.cloister.sources.folder.FolderScan.Found;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;

@@ -1,4 +1,4 @@
-package io.cloister.sources;
+package io.cloister.sources.place;
 
 /** A source that cannot be as it was asked for; nothing was changed. */
 public class SourceRefused extends RuntimeException {
@@ -9,7 +9,7 @@ public class SourceRefused extends RuntimeException {
   private final String reason;
   private final String hint;
 
-  SourceRefused(String field, String reason, String detail, String hint) {
+  public SourceRefused(String field, String reason, String detail, String hint) {
     super(detail);
     this.field = field;
     this.reason = reason;

@@ -1,6 +1,6 @@
-package io.cloister.sources;
+package io.cloister.sources.folder;
 
-import io.cloister.sources.FolderScan.Found;
+import io.cloister.sources.folder.FolderScan.Found;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;

@@ -1,4 +1,4 @@
-package io.cloister.sources;
+package io.cloister.sources.folder;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;

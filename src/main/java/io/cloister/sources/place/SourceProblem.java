@@ -1,4 +1,4 @@
-package io.cloister.sources;
+package io.cloister.sources.place;
 
 import java.util.Locale;
 
@@ -17,6 +17,26 @@ public enum SourceProblem {
   NO_OWNER("Its owner is not there any more: have another administrator save this source again."),
   DISK_FULL("The server's disk is almost full: free space, then it goes on by itself."),
   STOPPED("It was stopped by hand; the next run goes on."),
+  TOO_LONG("It took longer than a look may; the next one goes on where it ended."),
+  TOO_MUCH(
+      "There is more than a source takes: have it look at a part, and make others for the rest."),
+  UNREACHABLE(
+      "The other host cannot be reached or does not answer: see that it runs; it is tried again when it is due."),
+  BLOCKED(
+      "The address is one that is never reached, as that of a cloud's own services: enter another."),
+  SIGN_IN_REFUSED("The other host does not let it in: enter the user and the password anew."),
+  NOT_THERE("The other host has nothing at this address: enter the one that it has now."),
+  MOVED_ELSEWHERE("The address leads on to another one: enter that."),
+  NOT_UNDERSTOOD(
+      "What the other host answers is not what such a source reads: see that the address is the right one."),
+  NO_REPOSITORY("There is no Git repository in the folder any more: set the folder of another."),
+  BORROWING_REPOSITORY(
+      "A part of the Git repository lies elsewhere, as with linked work trees or alternates: clone it whole, with --dissociate."),
+  NO_BRANCH("The Git repository has no such branch, or no commit on it yet: set another."),
+  NOT_IN_REPOSITORY(
+      "The file is kept in Git LFS, outside the repository: put it into a folder that another source looks at."),
+  ELSEWHERE(
+      "The enclosed file is on a host that the source does not name: name it, if it is to be reached."),
   TOO_LARGE("The file is larger than the server takes."),
   UNREADABLE_FILE("The file could not be read; it is tried again at the next run."),
   NOT_MOVED(
@@ -38,7 +58,7 @@ public enum SourceProblem {
     return sentence;
   }
 
-  static SourceProblem of(String code) {
+  public static SourceProblem of(String code) {
     return valueOf(code.toUpperCase(Locale.ROOT).replace('-', '_'));
   }
 }

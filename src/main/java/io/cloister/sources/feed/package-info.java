@@ -1,0 +1,5 @@
+/** Feeds in RSS and Atom. */
+@NullMarked
+package io.cloister.sources.feed;
+
+import org.jspecify.annotations.NullMarked;

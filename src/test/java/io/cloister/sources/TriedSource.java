@@ -1,0 +1,126 @@
+package io.cloister.sources;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.jayway.jsonpath.JsonPath;
+import io.cloister.Caller;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+
+/** A source over HTTP, with a collection of its own, that is looked at when the test says so. */
+public final class TriedSource implements AutoCloseable {
+
+  private static final String SOURCES = "/api/v1/sources";
+  private static final Duration A_WHILE = Duration.ofSeconds(60);
+
+  private final String name = "source-" + UUID.randomUUID();
+  private final Caller admin;
+  private String id = "";
+
+  public TriedSource(int port) {
+    admin = Caller.admin(port);
+    var made = admin.post("/api/v1/collections", "{\"name\":\"%s\"}".formatted(name));
+    assertThat(made.statusCode()).as(made.body()).isEqualTo(201);
+  }
+
+  /**
+   * Adds it and looks at it once.
+   *
+   * @param more what else is to be set, each after a comma
+   */
+  public void add(String kind, String place, String more) {
+    var made = admin.post(SOURCES, wanted(kind, place, more));
+    assertThat(made.statusCode()).as(made.body()).isEqualTo(201);
+    id = JsonPath.read(made.body(), "$.id");
+    look();
+  }
+
+  public void change(String kind, String place, String more) {
+    var changed = admin.send("PUT", SOURCES + "/" + id, wanted(kind, place, more));
+    assertThat(changed.statusCode()).as(changed.body()).isEqualTo(200);
+  }
+
+  /** The answer to adding one that cannot be. */
+  public String refused(String kind, String place, String more) {
+    var refused = admin.post(SOURCES, wanted(kind, place, more));
+    assertThat(refused.statusCode()).as(refused.body()).isEqualTo(422);
+    return refused.body();
+  }
+
+  private String wanted(String kind, String place, String more) {
+    return """
+    {"name":"%s","collection":"%s","enabled":false,"kind":"%s","place":%s%s}
+    """
+        .formatted(name, name, kind, place, more);
+  }
+
+  public void look() {
+    int before = looks();
+    assertThat(admin.post(SOURCES + "/" + id + "/run", "{}").statusCode()).isEqualTo(202);
+    await().atMost(A_WHILE).untilAsserted(() -> assertThat(looks()).isGreaterThan(before));
+  }
+
+  private int looks() {
+    return JsonPath.read(admin.get(SOURCES + "/" + id + "/runs").body(), "$.total");
+  }
+
+  public String name() {
+    return name;
+  }
+
+  public String shown() {
+    return admin.get(SOURCES + "/" + id).body();
+  }
+
+  /** How many files the last look counted so. */
+  public int last(String what) {
+    return JsonPath.read(shown(), "$.lastRun." + what);
+  }
+
+  /** Null if the last look had none. */
+  public String problem() {
+    return JsonPath.<Object>read(shown(), "$.lastRun.problem") == null
+        ? null
+        : JsonPath.read(shown(), "$.lastRun.problem.code");
+  }
+
+  public String failures() {
+    return admin.get(SOURCES + "/" + id + "/failures").body();
+  }
+
+  public String documents() {
+    return admin.get("/api/v1/documents?size=100&collection=" + name).body();
+  }
+
+  public List<String> files() {
+    return JsonPath.read(documents(), "$.items[*].fileName");
+  }
+
+  /** By the name of the file. */
+  public int version(String file) {
+    return JsonPath.<List<Integer>>read(
+            documents(), "$.items[?(@.fileName == '%s')].version".formatted(file))
+        .getFirst();
+  }
+
+  public String content(String file) {
+    var document =
+        JsonPath.<List<String>>read(
+                documents(), "$.items[?(@.fileName == '%s')].id".formatted(file))
+            .getFirst();
+    return admin.get("/api/v1/documents/" + document + "/content").body();
+  }
+
+  public String boundary() {
+    return admin.get("/api/v1/boundary").body();
+  }
+
+  @Override
+  public void close() {
+    if (!id.isEmpty()) {
+      assertThat(admin.delete(SOURCES + "/" + id).statusCode()).isEqualTo(204);
+    }
+  }
+}
