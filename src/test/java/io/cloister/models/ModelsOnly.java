@@ -22,7 +22,7 @@ import io.cloister.models.connection.OfferedModel;
 import io.cloister.models.connection.PersonalConnections;
 import io.cloister.models.cost.Budgets;
 import io.cloister.models.cost.Usages;
-import io.cloister.models.keys.Sealings;
+import io.cloister.secrets.Sealings;
 import io.cloister.models.log.Invocation;
 import io.cloister.models.log.InvocationFilter;
 import io.cloister.models.log.Invocations;
@@ -206,7 +206,7 @@ public final class ModelsOnly implements AutoCloseable {
     scanner.setIncludeAnnotationConfig(false);
     scanner.addExcludeFilter(
         new RegexPatternTypeFilter(
-            Pattern.compile("io\\.cloister\\.models\\.(keys|builtin)\\..*")));
+            Pattern.compile("io\\.cloister\\.models\\.builtin\\..*")));
     scanner.scan("io.cloister.models");
     return Arrays.stream(registry.getBeanDefinitionNames())
         .collect(Collectors.toMap(Function.identity(), registry::getBeanDefinition));

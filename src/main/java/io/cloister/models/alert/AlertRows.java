@@ -1,6 +1,7 @@
 package io.cloister.models.alert;
 
 import io.cloister.notices.MailServer.Tls;
+import io.cloister.secrets.SecretKeeper;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -13,7 +14,7 @@ import org.springframework.stereotype.Repository;
 
 /** How administrators are told of budgets, as it is stored. */
 @Repository
-public class AlertRows {
+public class AlertRows implements SecretKeeper {
 
   private final JdbcClient jdbc;
 
@@ -83,13 +84,14 @@ public class AlertRows {
         .update();
   }
 
+  @Override
   public List<byte[]> sealed() {
     var row = get();
     return Stream.of(row.password(), row.secret()).filter(Objects::nonNull).toList();
   }
 
-  /** To be called in a transaction. */
-  public void replaceEachSealed(UnaryOperator<byte[]> anew) {
+  @Override
+  public void replaceEach(UnaryOperator<byte[]> anew) {
     var row = get();
     jdbc.sql("update model_alerting set mail_password = ?, hook_secret = ? where id = 1")
         .params(

@@ -28,7 +28,7 @@ public class HouseMail {
    *
    * @param id the same however often it is tried
    * @throws NoticeFailed if it did not
-   * @throws io.cloister.models.keys.SecretsLocked if its password cannot be read
+   * @throws io.cloister.secrets.SecretsLocked if its password cannot be read
    */
   public void send(String id, String to, String subject, String text) {
     var mail = alerts.setting().mail();

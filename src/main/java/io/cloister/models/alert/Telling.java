@@ -9,7 +9,7 @@ import io.cloister.jobs.JobRun;
 import io.cloister.jobs.Jobs;
 import io.cloister.models.SettingRefused;
 import io.cloister.models.cost.BudgetReached;
-import io.cloister.models.keys.SecretsLocked;
+import io.cloister.secrets.SecretsLocked;
 import io.cloister.notices.Mail;
 import io.cloister.notices.Mails;
 import io.cloister.notices.NoticeFailed;

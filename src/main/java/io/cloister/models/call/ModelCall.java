@@ -5,7 +5,7 @@ import io.cloister.models.ModelReply;
 import io.cloister.models.connection.ConnectionId;
 import io.cloister.models.connection.Connections;
 import io.cloister.models.cost.Spending;
-import io.cloister.models.keys.SecretsLocked;
+import io.cloister.secrets.SecretsLocked;
 import io.cloister.models.log.Attempt;
 import io.cloister.models.log.InvocationLog;
 import io.cloister.models.traffic.Breakers;

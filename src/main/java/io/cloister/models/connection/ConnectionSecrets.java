@@ -2,8 +2,8 @@ package io.cloister.models.connection;
 
 import io.cloister.egress.Trust;
 import io.cloister.models.SettingRefused;
-import io.cloister.models.keys.Sealing;
-import io.cloister.models.keys.SecretsLocked;
+import io.cloister.secrets.Sealing;
+import io.cloister.secrets.SecretsLocked;
 import io.cloister.models.snapshot.Snapshot;
 import io.cloister.models.wire.Endpoint;
 import java.net.URI;

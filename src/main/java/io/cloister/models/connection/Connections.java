@@ -9,7 +9,7 @@ import io.cloister.identity.Actor;
 import io.cloister.identity.Role;
 import io.cloister.models.ModelName;
 import io.cloister.models.SettingRefused;
-import io.cloister.models.keys.SecretsLocked;
+import io.cloister.secrets.SecretsLocked;
 import io.cloister.models.wire.Endpoint;
 import java.net.URI;
 import java.util.ArrayList;

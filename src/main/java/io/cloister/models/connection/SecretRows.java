@@ -1,6 +1,7 @@
 package io.cloister.models.connection;
 
 import io.cloister.models.snapshot.Snapshot;
+import io.cloister.secrets.SecretKeeper;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -15,7 +16,7 @@ import org.springframework.stereotype.Repository;
 
 /** What is sealed for a connection, by field. */
 @Repository
-public class SecretRows {
+public class SecretRows implements SecretKeeper {
 
   /** The field of the key. */
   static final String KEY = "key";
@@ -47,7 +48,8 @@ public class SecretRows {
     return Optional.ofNullable(secrets.get().get(new Place(id, field)));
   }
 
-  public List<byte[]> all() {
+  @Override
+  public List<byte[]> sealed() {
     return List.copyOf(secrets.get().values());
   }
 
@@ -115,7 +117,7 @@ public class SecretRows {
     connections.changed();
   }
 
-  /** To be called in a transaction. */
+  @Override
   public void replaceEach(UnaryOperator<byte[]> anew) {
     read()
         .forEach((place, sealed) -> {

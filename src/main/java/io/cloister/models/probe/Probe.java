@@ -8,7 +8,7 @@ import io.cloister.models.connection.ConnectionId;
 import io.cloister.models.connection.Connections;
 import io.cloister.models.connection.ModelProfile;
 import io.cloister.models.connection.OfferedModel;
-import io.cloister.models.keys.SecretsLocked;
+import io.cloister.secrets.SecretsLocked;
 import io.cloister.models.probe.ProbeResult.ProbedModel;
 import io.cloister.models.probe.ProbeResult.Problem;
 import io.cloister.models.wire.Endpoint;

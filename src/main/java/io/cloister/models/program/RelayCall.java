@@ -3,7 +3,7 @@ package io.cloister.models.program;
 import io.cloister.egress.HostBlocked;
 import io.cloister.egress.Incoming;
 import io.cloister.models.cost.Spending;
-import io.cloister.models.keys.SecretsLocked;
+import io.cloister.secrets.SecretsLocked;
 import io.cloister.models.log.Attempt;
 import io.cloister.models.program.RelayCalls.Made;
 import io.cloister.models.relay.Exchange;

@@ -11,7 +11,7 @@ import io.cloister.models.builtin.Reranker;
 import io.cloister.models.connection.Connections;
 import io.cloister.models.cost.Budget;
 import io.cloister.models.cost.Spending;
-import io.cloister.models.keys.SecretsLocked;
+import io.cloister.secrets.SecretsLocked;
 import io.cloister.models.log.Attempt;
 import io.cloister.models.log.InvocationLog;
 import io.cloister.models.route.PromptSize;

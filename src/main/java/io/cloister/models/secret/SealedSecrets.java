@@ -5,12 +5,11 @@ import io.cloister.governance.AuditTrail;
 import io.cloister.identity.Actor;
 import io.cloister.identity.Role;
 import io.cloister.models.SettingRefused;
-import io.cloister.models.alert.AlertRows;
-import io.cloister.models.connection.SecretRows;
-import io.cloister.models.keys.KeyRotation;
-import io.cloister.models.keys.Sealing;
-import io.cloister.models.keys.SecretsLocked;
-import java.util.ArrayList;
+import io.cloister.secrets.KeyRotation;
+import io.cloister.secrets.Sealing;
+import io.cloister.secrets.SecretKeeper;
+import io.cloister.secrets.SecretsLocked;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -30,22 +29,19 @@ public class SealedSecrets {
 
   private static final Logger log = LoggerFactory.getLogger(SealedSecrets.class);
 
-  private final SecretRows rows;
-  private final AlertRows alerts;
+  private final List<SecretKeeper> keepers;
   private final Sealing sealing;
   private final KeyRotation rotation;
   private final AuditTrail audit;
   private final TransactionTemplate transaction;
 
   SealedSecrets(
-      SecretRows rows,
-      AlertRows alerts,
+      List<SecretKeeper> keepers,
       Sealing sealing,
       KeyRotation rotation,
       AuditTrail audit,
       PlatformTransactionManager transactions) {
-    this.rows = rows;
-    this.alerts = alerts;
+    this.keepers = List.copyOf(keepers);
     this.sealing = sealing;
     this.rotation = rotation;
     this.audit = audit;
@@ -74,8 +70,7 @@ public class SealedSecrets {
   }
 
   private State state() {
-    var sealed = new ArrayList<>(rows.all());
-    sealed.addAll(alerts.sealed());
+    var sealed = keepers.stream().map(SecretKeeper::sealed).flatMap(List::stream).toList();
     int locked = (int) sealed.stream().filter(each -> !sealing.isOpen(each)).count();
     var problem = problem();
     return new State(
@@ -145,7 +140,7 @@ public class SealedSecrets {
     var state = state();
     if (state.locked() > 0) {
       log.warn(
-          "{} of {} secrets of connections are locked: the master key is missing or another one ({}). Put the former one back, or enter the keys anew; see docs/operations.md.",
+          "{} of {} secrets are locked: the master key is missing or another one ({}). Put the former one back, or enter the keys anew; see docs/operations.md.",
           state.locked(),
           state.secrets(),
           state.problem() == null ? "mark " + state.mark() : state.problem());
@@ -153,9 +148,6 @@ public class SealedSecrets {
   }
 
   private void replaceEach(UnaryOperator<byte[]> anew) {
-    transaction.executeWithoutResult(_ -> {
-      rows.replaceEach(anew);
-      alerts.replaceEachSealed(anew);
-    });
+    transaction.executeWithoutResult(_ -> keepers.forEach(each -> each.replaceEach(anew)));
   }
 }

@@ -6,7 +6,7 @@ import io.cloister.governance.AuditTrails;
 import io.cloister.models.ModelsOnly;
 import io.cloister.models.alert.AlertParts;
 import io.cloister.models.connection.ConnectionParts;
-import io.cloister.models.keys.Sealings;
+import io.cloister.secrets.Sealings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -112,8 +112,7 @@ class RotationKilledTests {
       var json = JsonMapper.builder().build();
       secrets =
           new SealedSecrets(
-              ConnectionParts.secretRows(jdbc, json),
-              AlertParts.rows(jdbc),
+              List.of(ConnectionParts.secretRows(jdbc, json), AlertParts.rows(jdbc)),
               keys.sealing(),
               keys.rotation(),
               AuditTrails.on(jdbc, json, Clock.systemUTC()),

@@ -1,4 +1,4 @@
-package io.cloister.models.keys;
+package io.cloister.secrets;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;

@@ -1,10 +1,10 @@
-package io.cloister.models.keys;
+package io.cloister.secrets;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
-import io.cloister.models.keys.KeyRotation.SealedRows;
+import io.cloister.secrets.KeyRotation.SealedRows;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

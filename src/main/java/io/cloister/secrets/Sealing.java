@@ -1,4 +1,4 @@
-package io.cloister.models.keys;
+package io.cloister.secrets;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;

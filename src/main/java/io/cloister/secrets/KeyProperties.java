@@ -1,4 +1,4 @@
-package io.cloister.models.keys;
+package io.cloister.secrets;
 
 import java.nio.file.Path;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -15,7 +15,7 @@ import org.springframework.validation.annotation.Validated;
  * @param masterFile the file of the key; made when the first secret is sealed
  */
 @Validated
-@ConfigurationProperties("cloister.models.keys")
+@ConfigurationProperties("cloister.secrets")
 record KeyProperties(
     @DefaultValue("") String master,
     @DefaultValue("") String former,

@@ -1,4 +1,4 @@
-package io.cloister.models.keys;
+package io.cloister.secrets;
 
 /** A sealed secret cannot be opened here; the message says which key is missing and where. */
 public class SecretsLocked extends RuntimeException {

@@ -1,4 +1,4 @@
-package io.cloister.models.keys;
+package io.cloister.secrets;
 
 import java.util.function.UnaryOperator;
 import org.springframework.stereotype.Component;
