@@ -6,7 +6,8 @@ import java.util.Locale;
 /**
  * One place that may be reached: exactly this scheme, host and port.
  *
- * @param scheme {@code http}, {@code https}, {@code smtp} or {@code smtps}
+ * @param scheme {@code http}, {@code https}, {@code smtp}, {@code smtps}, {@code imap} or {@code
+ *     imaps}
  * @param host name or address as it was configured, in lower case; an IPv6 address in brackets
  * @param why what for, as {@code model connection 'local'}
  * @param inside whether it is inside the house: what is sent there has not left
@@ -55,6 +56,15 @@ public record AllowedHost(String scheme, String host, int port, String why, bool
    * @throws IllegalArgumentException if {@code host} is no plain name or address
    */
   public static AllowedHost ofMail(String host, int port, boolean isSecure, String why) {
+    return of(isSecure ? "smtps" : "smtp", host, port, why);
+  }
+
+  /** A server of mailboxes outside the house, as {@link #ofMail}. */
+  public static AllowedHost ofMailbox(String host, int port, boolean isSecure, String why) {
+    return of(isSecure ? "imaps" : "imap", host, port, why);
+  }
+
+  private static AllowedHost of(String scheme, String host, int port, String why) {
     var name = host.strip().toLowerCase(Locale.ROOT);
     if (!name.matches("[a-z0-9]([a-z0-9.-]{0,252}[a-z0-9])?|\\[[0-9a-f:.]{2,45}]")
         || !Addresses.isPlain(name)) {
@@ -63,7 +73,7 @@ public record AllowedHost(String scheme, String host, int port, String why, bool
     if (port < 1 || port > 65_535) {
       throw new IllegalArgumentException("a port is between 1 and 65535");
     }
-    return new AllowedHost(isSecure ? "smtps" : "smtp", name, port, why, false);
+    return new AllowedHost(scheme, name, port, why, false);
   }
 
   /** The host without brackets. */

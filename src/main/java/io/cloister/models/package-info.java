@@ -2,7 +2,8 @@
  * The one door to every model: connections and their keys, routes, fallback, and the log of every
  * call. No text reaches a model except through {@link ModelGateway}.
  */
-@ApplicationModule(allowedDependencies = {"identity", "governance", "jobs", "notices", "egress", "secrets"})
+@ApplicationModule(
+    allowedDependencies = {"identity", "governance", "jobs", "notices", "egress", "secrets"})
 @NullMarked
 package io.cloister.models;
 

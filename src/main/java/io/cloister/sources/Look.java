@@ -38,6 +38,7 @@ class Look {
   private final Lookers lookers;
   private final SourceFiles files;
   private final SourceRows rows;
+  private final SourceSecrets secrets;
   private final Taking taking;
   private final Gone gone;
   private final Collections collections;
@@ -48,6 +49,7 @@ class Look {
       Lookers lookers,
       SourceFiles files,
       SourceRows rows,
+      SourceSecrets secrets,
       Taking taking,
       Gone gone,
       Collections collections,
@@ -56,6 +58,7 @@ class Look {
     this.lookers = lookers;
     this.files = files;
     this.rows = rows;
+    this.secrets = secrets;
     this.taking = taking;
     this.gone = gone;
     this.collections = collections;
@@ -105,7 +108,10 @@ class Look {
       collections.require(source.setting().collection(), actor, Right.WRITE);
       var known = files.of(source.id());
       boolean again = known.values().stream().anyMatch(SourceFile::isToBeTriedAgain);
-      try (var seen = lookers.look(source.setting().place(), new Before(source.leftOff(), again))) {
+      try (var seen =
+          lookers.look(
+              source.setting().place(),
+              new Before(source.leftOff(), again, secrets.open(source)))) {
         follow(seen.renamed(), known);
         var problem = take(seen, known);
         if (problem == null) {

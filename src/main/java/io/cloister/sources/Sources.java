@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -30,6 +31,7 @@ public class Sources {
   private static final int MOST_FAILURES = 200;
 
   private final SourceRows rows;
+  private final SourceSecrets secrets;
   private final SourceFiles files;
   private final SourceRuns runs;
   private final AllowedFolders folders;
@@ -41,6 +43,7 @@ public class Sources {
 
   Sources(
       SourceRows rows,
+      SourceSecrets secrets,
       SourceFiles files,
       SourceRuns runs,
       AllowedFolders folders,
@@ -50,6 +53,7 @@ public class Sources {
       AuditTrail audit,
       Clock clock) {
     this.rows = rows;
+    this.secrets = secrets;
     this.files = files;
     this.runs = runs;
     this.folders = folders;
@@ -83,17 +87,20 @@ public class Sources {
   /**
    * Adds one, which acts as {@code actor} from now on and is due at once.
    *
+   * @param secret what opens its place; null or empty if nothing is needed
    * @throws SourceRefused if the name is taken, the place may not be looked at, or the rest cannot
    *     be
    * @throws io.cloister.identity.NotAllowed if the actor may not write the collection
    */
   @Transactional
-  public Source create(SourceSetting wanted, Actor actor) {
+  public Source create(SourceSetting wanted, @Nullable String secret, Actor actor) {
     require(actor);
+    secrets.holdOffRotation();
     var id = SourceId.random();
     var now = clock.instant();
     var source = new Source(id, checked(wanted, id, actor), actor.user(), now, now, null, null);
     rows.add(source);
+    secrets.change(id, source.setting().place(), secret, null);
     record("source.created", source, actor);
     return source;
   }
@@ -101,9 +108,13 @@ public class Sources {
   /**
    * Changes one, which acts as {@code actor} from now on. What it brought from another place or
    * into another collection stays there and is not followed any more.
+   *
+   * @param secret null to keep what there is, unless it was entered for another place; empty for
+   *     none
    */
   @Transactional
-  public Source change(SourceId id, SourceSetting wanted, Actor actor) {
+  public Source change(SourceId id, SourceSetting wanted, @Nullable String secret, Actor actor) {
+    secrets.holdOffRotation();
     var before = require(id, actor);
     var setting = checked(wanted, id, actor);
     if (!setting.bringsAs(before.setting())) {
@@ -111,6 +122,7 @@ public class Sources {
       files.forgetAll(id);
     }
     rows.change(id, setting, actor.user(), clock.instant());
+    secrets.change(id, setting.place(), secret, before.setting().place());
     var changed = require(id, actor);
     record("source.changed", changed, actor);
     return changed;
@@ -123,6 +135,11 @@ public class Sources {
     stop(source, actor);
     rows.delete(id);
     record("source.deleted", source, actor);
+  }
+
+  /** Whether a secret was entered for its place. */
+  public boolean hasSecret(SourceId id, Actor actor) {
+    return secrets.isSet(require(id, actor).id());
   }
 
   /** Looks at it now, or tells the job that does so already. */

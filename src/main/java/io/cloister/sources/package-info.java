@@ -9,6 +9,7 @@
 @ApplicationModule(
     allowedDependencies = {
       "egress",
+      "secrets",
       "identity",
       "governance",
       "jobs",

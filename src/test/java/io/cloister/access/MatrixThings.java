@@ -140,7 +140,7 @@ final class MatrixThings {
             false,
             SourceSetting.WhenGone.KEEP,
             false);
-    return context.getBean(Sources.class).create(setting, admin).id();
+    return context.getBean(Sources.class).create(setting, null, admin).id();
   }
 
   private GroupId group() {

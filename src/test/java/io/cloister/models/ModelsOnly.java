@@ -22,7 +22,6 @@ import io.cloister.models.connection.OfferedModel;
 import io.cloister.models.connection.PersonalConnections;
 import io.cloister.models.cost.Budgets;
 import io.cloister.models.cost.Usages;
-import io.cloister.secrets.Sealings;
 import io.cloister.models.log.Invocation;
 import io.cloister.models.log.InvocationFilter;
 import io.cloister.models.log.Invocations;
@@ -38,6 +37,7 @@ import io.cloister.models.secret.SealedSecrets;
 import io.cloister.models.shadow.Shadows;
 import io.cloister.models.traffic.ModelProperties;
 import io.cloister.models.wire.Wire;
+import io.cloister.secrets.Sealings;
 import jakarta.annotation.PreDestroy;
 import java.net.URI;
 import java.nio.file.Path;
@@ -205,8 +205,7 @@ public final class ModelsOnly implements AutoCloseable {
     var scanner = new ClassPathBeanDefinitionScanner(registry);
     scanner.setIncludeAnnotationConfig(false);
     scanner.addExcludeFilter(
-        new RegexPatternTypeFilter(
-            Pattern.compile("io\\.cloister\\.models\\.builtin\\..*")));
+        new RegexPatternTypeFilter(Pattern.compile("io\\.cloister\\.models\\.builtin\\..*")));
     scanner.scan("io.cloister.models");
     return Arrays.stream(registry.getBeanDefinitionNames())
         .collect(Collectors.toMap(Function.identity(), registry::getBeanDefinition));

@@ -31,29 +31,29 @@ public final class TriedSource implements AutoCloseable {
    * @param more what else is to be set, each after a comma
    */
   public void add(String kind, String place, String more) {
-    var made = admin.post(SOURCES, wanted(kind, place, more));
+    var made = admin.post(SOURCES, wanted(name, kind, place, more));
     assertThat(made.statusCode()).as(made.body()).isEqualTo(201);
     id = JsonPath.read(made.body(), "$.id");
     look();
   }
 
   public void change(String kind, String place, String more) {
-    var changed = admin.send("PUT", SOURCES + "/" + id, wanted(kind, place, more));
+    var changed = admin.send("PUT", SOURCES + "/" + id, wanted(name, kind, place, more));
     assertThat(changed.statusCode()).as(changed.body()).isEqualTo(200);
   }
 
   /** The answer to adding one that cannot be. */
   public String refused(String kind, String place, String more) {
-    var refused = admin.post(SOURCES, wanted(kind, place, more));
+    var refused = admin.post(SOURCES, wanted(name + " again", kind, place, more));
     assertThat(refused.statusCode()).as(refused.body()).isEqualTo(422);
     return refused.body();
   }
 
-  private String wanted(String kind, String place, String more) {
+  private String wanted(String called, String kind, String place, String more) {
     return """
     {"name":"%s","collection":"%s","enabled":false,"kind":"%s","place":%s%s}
     """
-        .formatted(name, name, kind, place, more);
+        .formatted(called, name, kind, place, more);
   }
 
   public void look() {
@@ -111,6 +111,16 @@ public final class TriedSource implements AutoCloseable {
                 documents(), "$.items[?(@.fileName == '%s')].id".formatted(file))
             .getFirst();
     return admin.get("/api/v1/documents/" + document + "/content").body();
+  }
+
+  /** The text that was read of it; empty until it is there. */
+  public String text(String file) {
+    var document =
+        JsonPath.<List<String>>read(
+                documents(), "$.items[?(@.fileName == '%s')].id".formatted(file))
+            .getFirst();
+    var text = admin.get("/api/v1/documents/" + document + "/text");
+    return text.statusCode() == 200 ? text.body() : "";
   }
 
   public String boundary() {

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param kind of the place that is looked at
  * @param place its fields, which differ by kind
  * @param address the place in one line
+ * @param secret whether there is one; it is never shown
  * @param folder null for what is no folder, as the two below
  * @param nextRun null while it is not enabled
  * @param job that looked at it last or is doing so
@@ -30,6 +31,7 @@ record SourceShape(
     String kind,
     Map<String, Object> place,
     String address,
+    SecretShape secret,
     String collection,
     int minutes,
     @Nullable String folder,
@@ -43,7 +45,8 @@ record SourceShape(
     @Nullable String job,
     @Nullable RunShape lastRun) {
 
-  static SourceShape of(Source source, Map<String, Object> place, Optional<SourceRun> latest) {
+  static SourceShape of(
+      Source source, Map<String, Object> place, boolean hasSecret, Optional<SourceRun> latest) {
     SourceSetting setting = source.setting();
     var folder = setting.place() instanceof Place.Folder found ? found : null;
     var job = source.job();
@@ -53,6 +56,7 @@ record SourceShape(
         setting.place().kind(),
         place,
         setting.place().address(),
+        new SecretShape(hasSecret),
         setting.collection(),
         setting.minutes(),
         folder == null ? null : folder.folder(),
@@ -66,6 +70,9 @@ record SourceShape(
         job == null ? null : job.toString(),
         latest.map(RunShape::of).orElse(null));
   }
+
+  /** What is told of a secret. */
+  record SecretShape(boolean set) {}
 
   /** What one look came to, in files. */
   record RunShape(

@@ -62,7 +62,7 @@ class SourcesController {
   @PostMapping
   @ResponseStatus(HttpStatus.CREATED)
   SourceShape create(@Valid @RequestBody WantedSource wanted) {
-    return shape(sources.create(wanted.toSetting(places), actor.get()));
+    return shape(sources.create(wanted.toSetting(places), wanted.secret(), actor.get()));
   }
 
   @GetMapping("/{id}")
@@ -72,7 +72,8 @@ class SourcesController {
 
   @PutMapping("/{id}")
   SourceShape change(@PathVariable String id, @Valid @RequestBody WantedSource wanted) {
-    return shape(sources.change(SourceId.of(id), wanted.toSetting(places), actor.get()));
+    return shape(
+        sources.change(SourceId.of(id), wanted.toSetting(places), wanted.secret(), actor.get()));
   }
 
   @DeleteMapping("/{id}")
@@ -116,7 +117,10 @@ class SourcesController {
 
   private SourceShape shape(Source source) {
     return SourceShape.of(
-        source, places.fields(source.setting().place()), sources.latest(source.id(), actor.get()));
+        source,
+        places.fields(source.setting().place()),
+        sources.hasSecret(source.id(), actor.get()),
+        sources.latest(source.id(), actor.get()));
   }
 
   record BegunRun(BegunJob job) {}
@@ -126,6 +130,7 @@ class SourcesController {
   /**
    * @param kind {@code folder} if it is not given
    * @param place the fields of a place of that kind
+   * @param secret what opens the place; kept if it is not given and the place stays
    * @param minutes 15 if it is not given
    * @param folder of the kind {@code folder}, instead of {@code place}, as the two below
    * @param subfolders true if it is not given
@@ -137,6 +142,7 @@ class SourcesController {
       @NotBlank @Size(max = 200) String name,
       @Nullable @Size(max = 20) String kind,
       @Nullable @Size(max = 20) Map<@Size(max = 40) String, Object> place,
+      @Nullable @Size(max = 1000) String secret,
       @Nullable @Size(max = 200) String collection,
       @Nullable Integer minutes,
       @Nullable @Size(max = 1000) String folder,
@@ -145,6 +151,12 @@ class SourcesController {
       @Nullable @Pattern(regexp = "leave|move") String afterwards,
       @Nullable @Pattern(regexp = "keep|bin") String whenGone,
       @Nullable Boolean enabled) {
+
+    /** Without the secret: records print what they hold. */
+    @Override
+    public String toString() {
+      return "WantedSource[" + name + "]";
+    }
 
     SourceSetting toSetting(Places places) {
       return new SourceSetting(

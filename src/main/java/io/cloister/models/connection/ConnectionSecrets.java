@@ -2,10 +2,10 @@ package io.cloister.models.connection;
 
 import io.cloister.egress.Trust;
 import io.cloister.models.SettingRefused;
-import io.cloister.secrets.Sealing;
-import io.cloister.secrets.SecretsLocked;
 import io.cloister.models.snapshot.Snapshot;
 import io.cloister.models.wire.Endpoint;
+import io.cloister.secrets.Sealing;
+import io.cloister.secrets.SecretsLocked;
 import java.net.URI;
 import java.time.Duration;
 import java.util.HashMap;

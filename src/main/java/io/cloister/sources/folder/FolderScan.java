@@ -1,5 +1,6 @@
 package io.cloister.sources.folder;
 
+import io.cloister.sources.place.PassedOver;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.FileVisitResult;
@@ -12,7 +13,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -21,10 +21,7 @@ import java.util.Set;
  */
 final class FolderScan {
 
-  private static final List<String> UNFINISHED =
-      List.of(".part", ".partial", ".crdownload", ".download", ".tmp", ".filepart", ".swp");
   private static final int LONGEST_PATH = 4_096; // in the database
-  private static final List<String> NOTES = List.of("thumbs.db", "desktop.ini");
 
   /**
    * @param path below the folder, parted by {@code /}
@@ -87,7 +84,7 @@ final class FolderScan {
             if (path.length() > LONGEST_PATH) {
               unread.add(path);
             } else if (attributes.isRegularFile()
-                && isMeant(path)
+                && !PassedOver.is(path)
                 && !own.contains(file, attributes)) {
               found.add(
                   new Found(
@@ -104,13 +101,5 @@ final class FolderScan {
         });
     found.sort(Comparator.comparing(Found::path));
     return new Result(found, unread);
-  }
-
-  private static boolean isMeant(String path) {
-    var name = path.substring(path.lastIndexOf('/') + 1).toLowerCase(Locale.ROOT);
-    return !name.startsWith(".")
-        && !name.startsWith("~$")
-        && !NOTES.contains(name)
-        && UNFINISHED.stream().noneMatch(name::endsWith);
   }
 }

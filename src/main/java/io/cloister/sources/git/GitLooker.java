@@ -3,6 +3,7 @@ package io.cloister.sources.git;
 import io.cloister.sources.place.Before;
 import io.cloister.sources.place.Item;
 import io.cloister.sources.place.ItemFailed;
+import io.cloister.sources.place.PassedOver;
 import io.cloister.sources.place.Place.Git;
 import io.cloister.sources.place.PlaceFailed;
 import io.cloister.sources.place.PlaceLooker;
@@ -107,7 +108,10 @@ class GitLooker implements PlaceLooker<Git> {
       walk.setRecursive(true);
       while (walk.next()) {
         var path = walk.getPathString();
-        if (isFile(walk.getFileMode(0)) && !isHidden(path) && path.length() <= LONGEST_PATH) {
+        if (isFile(walk.getFileMode(0))
+            && !PassedOver.isHidden(path)
+            && !PassedOver.is(path)
+            && path.length() <= LONGEST_PATH) {
           files.add(new Tracked(repository, path, walk.getObjectId(0)));
         }
         if (files.size() > MOST_FILES) {
@@ -121,10 +125,6 @@ class GitLooker implements PlaceLooker<Git> {
   /** Neither a link nor another repository. */
   private static boolean isFile(FileMode mode) {
     return mode.equals(FileMode.REGULAR_FILE) || mode.equals(FileMode.EXECUTABLE_FILE);
-  }
-
-  private static boolean isHidden(String path) {
-    return path.startsWith(".") || path.contains("/.");
   }
 
   private static Map<String, String> renamed(

@@ -7,5 +7,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param leftOff what it told; null if there was none, or it did not take all
  * @param someAreToBeTriedAgain whether not all that it found could be taken
+ * @param secret what opens the place; null if nothing was entered
  */
-public record Before(@Nullable String leftOff, boolean someAreToBeTriedAgain) {}
+public record Before(
+    @Nullable String leftOff, boolean someAreToBeTriedAgain, @Nullable String secret) {
+
+  /** Without the secret: records print what they hold. */
+  @Override
+  public String toString() {
+    return "Before[" + leftOff + "]";
+  }
+}

@@ -11,6 +11,14 @@ public sealed interface Place {
   /** As it is shown and recorded. */
   String address();
 
+  /**
+   * What its secret was entered for: where this changes it is forgotten. Empty for a place that has
+   * none.
+   */
+  default String secretFor() {
+    return "";
+  }
+
   /** The kind's word, as in the contract and the database. */
   default String kind() {
     return Kind.of(this).word();
@@ -20,7 +28,10 @@ public sealed interface Place {
   enum Kind {
     FOLDER(Folder.class),
     FEED(Feed.class),
-    GIT(Git.class);
+    GIT(Git.class),
+    WEBDAV(WebDav.class),
+    S3(S3.class),
+    MAILBOX(Mailbox.class);
 
     private final Class<? extends Place> form;
 
@@ -118,6 +129,104 @@ public sealed interface Place {
     public String address() {
       return branch.isEmpty() ? folder : folder + " (" + branch + ")";
     }
+  }
+
+  /**
+   * A folder of a WebDAV server, with all below it. The secret is the user's password.
+   *
+   * @param user empty if the server asks for none
+   */
+  record WebDav(String address, String user) implements Place {
+
+    public WebDav {
+      address = text(address);
+      user = text(user);
+    }
+
+    @Override
+    public String secretFor() {
+      return user.isEmpty() ? "" : address + " " + user;
+    }
+  }
+
+  /**
+   * The objects of a bucket whose keys begin alike. The secret is that of the access key.
+   *
+   * @param endpoint of the server, over HTTP or HTTPS; that of AWS in the region if it is not given
+   * @param prefix empty for all
+   * @param accessKey the id of the key that requests are signed with
+   */
+  record S3(String endpoint, String region, String bucket, String prefix, String accessKey)
+      implements Place {
+
+    public S3 {
+      region = text(region).isEmpty() ? "us-east-1" : text(region);
+      endpoint =
+          text(endpoint).isEmpty() ? "https://s3." + region + ".amazonaws.com" : text(endpoint);
+      bucket = text(bucket);
+      prefix = text(prefix);
+      accessKey = text(accessKey);
+    }
+
+    @Override
+    public String address() {
+      return endpoint + "/" + bucket + "/" + prefix;
+    }
+
+    @Override
+    public String secretFor() {
+      return endpoint + " " + accessKey;
+    }
+  }
+
+  /**
+   * The messages of a mailbox that its rules mean, over IMAP. The secret is the user's password.
+   *
+   * @param host of the mail server
+   * @param port 993 if it is not given, 143 without TLS from the beginning
+   * @param folder of the mailbox; {@code INBOX} if it is not given
+   * @param from what the sender contains; empty for all
+   * @param subject what the subject contains; empty for all
+   */
+  record Mailbox(
+      String host, int port, Tls tls, String user, String folder, String from, String subject)
+      implements Place {
+
+    public Mailbox {
+      host = text(host);
+      tls = Objects.requireNonNullElse(tls, Tls.TLS);
+      port = port == 0 ? (tls == Tls.TLS ? 993 : 143) : port;
+      user = text(user);
+      folder = text(folder).isEmpty() ? "INBOX" : text(folder);
+      from = text(from);
+      subject = text(subject);
+    }
+
+    @Override
+    public String address() {
+      return "%s@%s/%s%s%s"
+          .formatted(
+              user,
+              host,
+              folder,
+              from.isEmpty() ? "" : " from:" + from,
+              subject.isEmpty() ? "" : " subject:" + subject);
+    }
+
+    @Override
+    public String secretFor() {
+      return host + ":" + port + " " + tls + " " + user;
+    }
+  }
+
+  /** How what is sent is kept from others. */
+  enum Tls {
+    /** From the first byte. */
+    TLS,
+    /** Asked for before anything else is said, and insisted on. */
+    STARTTLS,
+    /** Not at all: for a server on the same machine. */
+    NONE
   }
 
   private static String text(String given) {

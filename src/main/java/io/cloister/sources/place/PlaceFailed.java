@@ -1,5 +1,8 @@
 package io.cloister.sources.place;
 
+import java.io.IOException;
+import javax.net.ssl.SSLException;
+
 /** A place that cannot be looked at for the moment; the next look tries again. */
 public class PlaceFailed extends RuntimeException {
 
@@ -15,6 +18,13 @@ public class PlaceFailed extends RuntimeException {
   public PlaceFailed(SourceProblem problem, Throwable cause) {
     super(problem.sentence(), cause);
     this.problem = problem;
+  }
+
+  /** Of what went wrong on the way. */
+  public static PlaceFailed of(IOException cause) {
+    return new PlaceFailed(
+        cause instanceof SSLException ? SourceProblem.NOT_TRUSTED : SourceProblem.UNREACHABLE,
+        cause);
   }
 
   public SourceProblem problem() {

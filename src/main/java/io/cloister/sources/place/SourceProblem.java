@@ -24,7 +24,13 @@ public enum SourceProblem {
       "The other host cannot be reached or does not answer: see that it runs; it is tried again when it is due."),
   BLOCKED(
       "The address is one that is never reached, as that of a cloud's own services: enter another."),
+  NOT_TRUSTED(
+      "The other host shows no certificate that is trusted: have it show one of its name, from an authority that the server's Java trusts."),
   SIGN_IN_REFUSED("The other host does not let it in: enter the user and the password anew."),
+  NO_TLS("The mail server does not begin TLS: have it do so, or choose TLS from the beginning."),
+  NO_MAILBOX("The mail server has no such folder for this user: enter the name that it has."),
+  SECRET_LOCKED(
+      "The stored password cannot be opened: put the master key right, or enter the password anew."),
   NOT_THERE("The other host has nothing at this address: enter the one that it has now."),
   MOVED_ELSEWHERE("The address leads on to another one: enter that."),
   NOT_UNDERSTOOD(

@@ -68,6 +68,38 @@ public class Remote {
   }
 
   /**
+   * The address, to which a password or a signature may be sent.
+   *
+   * @throws SourceRefused if others could read it on the way
+   */
+  public static String secret(String field, String address, String user) {
+    if (user.isEmpty()
+        || !address.startsWith("http:")
+        || address.matches("http://(localhost|127\\.[0-9.]+|\\[::1])(:\\d+)?(/.*)?")) {
+      return address;
+    }
+    throw new SourceRefused(
+        field,
+        "not-secure",
+        "A password is sent only over HTTPS, or on this machine",
+        "Enter the address as https://…");
+  }
+
+  /**
+   * @throws SourceRefused if nobody can be called so
+   */
+  public static String user(String user) {
+    if (user.length() <= 200 && user.matches("[^:\\p{Cntrl}]*")) {
+      return user;
+    }
+    throw new SourceRefused(
+        "user",
+        "no-user",
+        "A user's name has at most 200 signs and no colon",
+        "Enter it as the other host knows it.");
+  }
+
+  /**
    * Asks what a place has.
    *
    * @throws PlaceFailed if there is no answer, or one that is neither good nor 304
@@ -86,7 +118,7 @@ public class Remote {
         return new Answer(status, answer.headers(), all);
       }
     } catch (IOException e) {
-      throw new PlaceFailed(SourceProblem.UNREACHABLE, e);
+      throw PlaceFailed.of(e);
     }
   }
 
@@ -101,7 +133,7 @@ public class Remote {
     try {
       answer = send("GET", uri, headers, new byte[0]);
     } catch (IOException e) {
-      throw new PlaceFailed(SourceProblem.UNREACHABLE, e);
+      throw PlaceFailed.of(e);
     }
     int status = answer.status();
     if (status == 200) {

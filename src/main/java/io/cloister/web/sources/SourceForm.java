@@ -7,6 +7,7 @@ import io.cloister.sources.place.Place;
 import io.cloister.sources.place.Places;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A source as it is typed; what is not sent is off.
@@ -17,6 +18,7 @@ import java.util.Map;
 record SourceForm(String kind, Map<String, String> typed) {
 
   private static final String ON = "true";
+  private static final String SECRET = "secret";
 
   /** What a new one of the kind begins with. */
   static SourceForm fresh(Place.Kind kind) {
@@ -45,6 +47,17 @@ record SourceForm(String kind, Map<String, String> typed) {
     typed.put("whenGone", setting.whenGone().word());
     typed.put("enabled", String.valueOf(setting.enabled()));
     return new SourceForm(setting.place().kind(), typed);
+  }
+
+  /** What was typed as one; null keeps what there is. */
+  @Nullable String secret() {
+    return text(SECRET).isEmpty() ? null : text(SECRET);
+  }
+
+  /** Without the secret: records print what they hold. */
+  @Override
+  public String toString() {
+    return "SourceForm[" + kind + "]";
   }
 
   static SourceForm typed(Map<String, String> typed) {

@@ -94,7 +94,7 @@ class SourcePages {
     var me = actor.get();
     sources.list(me); // whoever may not see them is not told what is wrong with a form
     try {
-      var made = sources.create(form.setting(places), me);
+      var made = sources.create(form.setting(places), form.secret(), me);
       sources.run(made.id(), me);
       next.addFlashAttribute("done", "sources.created");
       return page(made.id());
@@ -116,6 +116,7 @@ class SourcePages {
     var latest = sources.latest(source.id(), me).orElse(null);
     var state = state(source, latest);
     model.addAttribute("source", source);
+    model.addAttribute("hasSecret", sources.hasSecret(source.id(), me));
     model.addAttribute("state", state);
     model.addAttribute("kind", kind(state));
     model.addAttribute("running", running(source).orElse(null));
@@ -135,7 +136,7 @@ class SourcePages {
     var me = actor.get();
     var source = sources.require(SourceId.of(id), me);
     try {
-      sources.change(source.id(), form.setting(places), me);
+      sources.change(source.id(), form.setting(places), form.secret(), me);
       next.addFlashAttribute("done", "sources.saved");
       return page(source.id());
     } catch (SourceRefused e) {

@@ -120,7 +120,7 @@ class PagesLookTests {
             true,
             KEEP,
             false);
-    return product.getBean(Sources.class).create(setting, actor).id();
+    return product.getBean(Sources.class).create(setting, null, actor).id();
   }
 
   @AfterAll

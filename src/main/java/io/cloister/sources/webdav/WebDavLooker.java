@@ -1,0 +1,199 @@
+package io.cloister.sources.webdav;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.cloister.egress.AllowedHost;
+import io.cloister.sources.place.Before;
+import io.cloister.sources.place.Item;
+import io.cloister.sources.place.PassedOver;
+import io.cloister.sources.place.Place.WebDav;
+import io.cloister.sources.place.PlaceFailed;
+import io.cloister.sources.place.PlaceLooker;
+import io.cloister.sources.place.Seen;
+import io.cloister.sources.place.SourceProblem;
+import io.cloister.sources.remote.Remote;
+import io.cloister.sources.remote.Xml;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.util.ArrayDeque;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/**
+ * Looks at a folder of a WebDAV server and all below it, one folder at a time: many servers refuse
+ * to list more at once. A file has changed when its entity tag has, or else its size or its time.
+ */
+@Component
+class WebDavLooker implements PlaceLooker<WebDav> {
+
+  private static final int MOST_FILES = 200_000;
+  private static final int MOST_FOLDERS = 20_000;
+  private static final int LONGEST_PATH = 4_096;
+  private static final int LONGEST_TAG = 180;
+  private static final byte[] WANTED =
+      """
+      <?xml version="1.0" encoding="utf-8"?>
+      <propfind xmlns="DAV:"><prop><resourcetype/><getcontentlength/><getetag/><getlastmodified/>\
+      </prop></propfind>
+      """
+          .getBytes(UTF_8);
+
+  private final Remote remote;
+
+  WebDavLooker(Remote remote) {
+    this.remote = remote;
+  }
+
+  @Override
+  public Class<WebDav> form() {
+    return WebDav.class;
+  }
+
+  @Override
+  public WebDav checked(WebDav wanted) {
+    var address = wanted.address().endsWith("/") ? wanted.address() : wanted.address() + "/";
+    return new WebDav(
+        Remote.checked("address", Remote.secret("address", address, wanted.user())),
+        Remote.user(wanted.user()));
+  }
+
+  @Override
+  public List<AllowedHost> hosts(WebDav place, String why) {
+    return List.of(AllowedHost.of(URI.create(place.address()), why));
+  }
+
+  @Override
+  public Seen look(WebDav place, Before before) {
+    return new Walk(place, before.secret()).all();
+  }
+
+  private final class Walk {
+
+    private final URI root;
+    private final Map<String, String> signIn;
+    private final Map<String, RemoteFile> files = new TreeMap<>();
+    private final ArrayDeque<URI> ahead = new ArrayDeque<>();
+    private final HashSet<URI> entered = new HashSet<>();
+    private boolean someAreUnread;
+
+    Walk(WebDav place, @Nullable String password) {
+      this.root = URI.create(place.address());
+      this.signIn =
+          place.user().isEmpty()
+              ? Map.of()
+              : Map.of("Authorization", basic(place.user(), password == null ? "" : password));
+    }
+
+    Seen all() {
+      enter(root);
+      while (!ahead.isEmpty()) {
+        var folder = ahead.pop();
+        try {
+          look(folder);
+        } catch (PlaceFailed e) {
+          if (folder.equals(root) || e.problem() == SourceProblem.UNREACHABLE) {
+            throw e;
+          }
+          someAreUnread = true;
+        }
+      }
+      return new SeenFolder(
+          List.copyOf(files.values()), someAreUnread ? SourceProblem.UNREADABLE_FOLDER : null);
+    }
+
+    private void enter(URI folder) {
+      if (entered.add(folder)) {
+        ahead.push(folder);
+      }
+      if (entered.size() > MOST_FOLDERS || files.size() > MOST_FILES) {
+        throw new PlaceFailed(SourceProblem.TOO_MUCH);
+      }
+    }
+
+    private void look(URI folder) {
+      var headers = new HashMap<>(signIn);
+      headers.put("Depth", "1");
+      headers.put("Content-Type", "application/xml; charset=utf-8");
+      var answer = remote.ask("PROPFIND", folder, headers, WANTED);
+      if (answer.status() != 207) {
+        throw new PlaceFailed(SourceProblem.NOT_UNDERSTOOD);
+      }
+      for (var entry : Xml.list(answer.body(), "multistatus", "response").entries()) {
+        below(folder, entry);
+      }
+    }
+
+    /** What lies elsewhere than in the folder that was asked for is not believed to be there. */
+    private void below(URI folder, Xml.Entry entry) {
+      URI found;
+      try {
+        found = folder.resolve(entry.text("href").strip()).normalize();
+      } catch (IllegalArgumentException _) {
+        someAreUnread = true;
+        return;
+      }
+      var in = String.valueOf(folder.getRawPath());
+      var raw = String.valueOf(found.getRawPath());
+      boolean isBelow =
+          String.valueOf(found.getRawAuthority()).equalsIgnoreCase(folder.getRawAuthority())
+              && raw.startsWith(in)
+              && raw.length() > in.length();
+      if (!isBelow) {
+        return;
+      }
+      var path = String.valueOf(found.getPath()).substring(root.getPath().length());
+      if (entry.has("collection")) {
+        if (!PassedOver.isHidden(path)) {
+          enter(raw.endsWith("/") ? found : found.resolve(raw + "/"));
+        }
+      } else if (path.length() > LONGEST_PATH) {
+        someAreUnread = true;
+      } else if (!PassedOver.is(path)) {
+        files.put(path, new RemoteFile(remote, path, mark(entry), found, signIn));
+      }
+    }
+  }
+
+  private static String mark(Xml.Entry entry) {
+    var tag = entry.text("getetag");
+    return tag.isBlank() || tag.length() > LONGEST_TAG
+        ? entry.text("getcontentlength") + " " + entry.text("getlastmodified")
+        : tag;
+  }
+
+  private static String basic(String user, String password) {
+    return "Basic " + Base64.getEncoder().encodeToString((user + ":" + password).getBytes(UTF_8));
+  }
+
+  private record SeenFolder(List<RemoteFile> items, @Nullable SourceProblem problem)
+      implements Seen {
+
+    @Override
+    public Rest rest() {
+      return Rest.GONE_UNLESS_ALL;
+    }
+  }
+
+  private record RemoteFile(
+      Remote remote, String path, String mark, URI address, Map<String, String> signIn)
+      implements Item {
+
+    @Override
+    public InputStream open() throws IOException {
+      return remote.open(address, signIn);
+    }
+
+    /** Without what signs in: records print what they hold. */
+    @Override
+    public String toString() {
+      return "RemoteFile[" + path + "]";
+    }
+  }
+}

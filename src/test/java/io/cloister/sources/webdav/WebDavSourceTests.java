@@ -1,0 +1,185 @@
+package io.cloister.sources.webdav;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import io.cloister.Running;
+import io.cloister.sources.TriedSource;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.test.web.server.LocalServerPort;
+
+/** A small WebDAV server on this machine, which lists one folder at a time. */
+@Running
+class WebDavSourceTests {
+
+  private static final String SIGN_IN =
+      "Basic " + Base64.getEncoder().encodeToString("ada:a canary of a password".getBytes(UTF_8));
+
+  @LocalServerPort int port;
+
+  private final Map<String, String> files = new ConcurrentSkipListMap<>();
+  private final List<String> asked = new CopyOnWriteArrayList<>();
+  private HttpServer server;
+  private TriedSource source;
+
+  @BeforeEach
+  void serve() throws IOException {
+    server = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+    server.createContext("/", this::answer);
+    server.start();
+    source = new TriedSource(port);
+  }
+
+  @AfterEach
+  void end() {
+    source.close();
+    server.stop(0);
+  }
+
+  @Test
+  void bringsWhatIsBelowTheFolderAndOnlyWhatChanges() {
+    files.put("/dav/team/valves.txt", "The valve is inspected in autumn.");
+    files.put("/dav/team/plant/süd/pumps 1.txt", "The pump is oiled in spring.");
+    files.put("/dav/team/.trash/old.txt", "Nobody reads this.");
+    files.put("/dav/other/no.txt", "Nobody asked for this.");
+    add(",\"folderTags\":true,\"whenGone\":\"bin\"");
+    assertThat(source.last("added")).isEqualTo(2);
+    assertThat(source.files()).containsExactlyInAnyOrder("valves.txt", "pumps 1.txt");
+    assertThat(source.shown()).contains("\"set\":true").doesNotContain("canary");
+    assertThat(source.boundary()).contains("source '" + source.name());
+    assertThat(source.failures()).doesNotContain("canary");
+
+    files.put("/dav/team/valves.txt", "The valve is inspected in winter.");
+    asked.clear();
+    source.look();
+    assertThat(source.last("updated")).isEqualTo(1);
+    assertThat(source.version("valves.txt")).isEqualTo(2);
+    assertThat(asked).containsOnlyOnce("GET /dav/team/valves.txt");
+    assertThat(asked).noneMatch(each -> each.startsWith("GET") && each.contains("pumps"));
+
+    files.put("/dav/team/new.txt", "A new one.");
+    files.remove("/dav/team/valves.txt");
+    source.look();
+    assertThat(source.last("binned")).isEqualTo(1);
+    assertThat(source.files()).containsExactlyInAnyOrder("new.txt", "pumps 1.txt");
+
+    files.remove("/dav/team/plant/süd/pumps 1.txt");
+    source.look();
+    assertThat(source.problem()).as("as if a disk were missing").isEqualTo("missing-folder");
+    assertThat(source.files()).hasSize(2);
+  }
+
+  @Test
+  void keepsThePasswordForItsAddressOnly() {
+    files.put("/dav/team/valves.txt", "The valve is inspected in autumn.");
+    add("");
+    source.change("webdav", place("/dav/team/"), "");
+    source.look();
+    assertThat(source.problem()).as("kept").isNull();
+
+    source.change("webdav", place("/dav/other/"), "");
+    source.look();
+    assertThat(source.problem()).isEqualTo("sign-in-refused");
+    assertThat(source.shown()).contains("\"set\":false");
+    assertThat(source.refused("webdav", "{\"address\":\"http://a.example/\",\"user\":\"x\"}", ""))
+        .contains("only over HTTPS");
+  }
+
+  @Test
+  void takesTheRestAlthoughOneFileCannotBeHad() {
+    files.put("/dav/team/a-broken.txt", "500");
+    files.put("/dav/team/b.txt", "The second one.");
+    files.put("/dav/team/c/", "403");
+    add(",\"whenGone\":\"bin\"");
+    assertThat(source.files()).containsExactly("b.txt");
+    assertThat(source.problem()).isEqualTo("unreadable-folder");
+    assertThat(source.failures()).contains("a-broken.txt", "unreachable");
+
+    files.put("/dav/team/a-broken.txt", "Whole again.");
+    files.remove("/dav/team/c/");
+    source.look();
+    assertThat(source.problem()).isNull();
+    assertThat(source.files()).containsExactlyInAnyOrder("a-broken.txt", "b.txt");
+  }
+
+  // --- the server ---------------------------------------------------------------------------
+
+  private void add(String more) {
+    source.add("webdav", place("/dav/team"), ",\"secret\":\"a canary of a password\"" + more);
+  }
+
+  private String place(String path) {
+    return "{\"address\":\"http://127.0.0.1:%d%s\",\"user\":\"ada\"}"
+        .formatted(server.getAddress().getPort(), path);
+  }
+
+  private void answer(HttpExchange exchange) throws IOException {
+    try (exchange) {
+      var path = exchange.getRequestURI().getPath();
+      var method = exchange.getRequestMethod();
+      asked.add(method + " " + path);
+      var text = files.getOrDefault(path, "404");
+      if (!SIGN_IN.equals(exchange.getRequestHeaders().getFirst("Authorization"))) {
+        exchange.sendResponseHeaders(401, -1);
+      } else if (method.equals("PROPFIND") && text.equals("404")) {
+        boolean isOneLevel = "1".equals(exchange.getRequestHeaders().getFirst("Depth"));
+        send(exchange, isOneLevel ? 207 : 403, listed(path));
+      } else if (text.matches("\\d{3}")) {
+        exchange.sendResponseHeaders(Integer.parseInt(text), -1);
+      } else {
+        send(exchange, 200, text);
+      }
+    }
+  }
+
+  private String listed(String folder) {
+    return files.keySet().stream()
+        .filter(path -> path.startsWith(folder))
+        .map(path -> {
+          int end = path.indexOf('/', folder.length());
+          return end < 0 ? path : path.substring(0, end + 1);
+        })
+        .distinct()
+        .map(this::response)
+        .collect(
+            Collectors.joining(
+                "",
+                "<?xml version=\"1.0\"?><D:multistatus xmlns:D=\"DAV:\">" + response(folder),
+                "</D:multistatus>"));
+  }
+
+  private String response(String path) {
+    return """
+    <D:response><D:href>%s</D:href><D:propstat><D:prop><D:resourcetype>%s</D:resourcetype>%s
+    </D:prop><D:status>HTTP/1.1 200 OK</D:status></D:propstat></D:response>
+    """
+        .formatted(
+            encoded(path),
+            path.endsWith("/") ? "<D:collection/>" : "",
+            path.endsWith("/")
+                ? ""
+                : "<D:getetag>\"%d\"</D:getetag>".formatted(files.get(path).hashCode()));
+  }
+
+  private static String encoded(String path) {
+    return path.replace(" ", "%20").replace("ü", "%C3%BC");
+  }
+
+  private static void send(HttpExchange exchange, int status, String text) throws IOException {
+    var bytes = text.getBytes(UTF_8);
+    exchange.sendResponseHeaders(status, bytes.length);
+    exchange.getResponseBody().write(bytes);
+  }
+}
