@@ -36,7 +36,7 @@ class QueryRecordsController {
    */
   record Overview(
       QueryRecords.Setting setting,
-      List<QueryRecords.Record> items,
+      List<QueryRecords.Recorded> items,
       List<QueryRecords.Fruitless> withoutResults) {}
 
   @GetMapping

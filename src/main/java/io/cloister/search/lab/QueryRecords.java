@@ -58,7 +58,7 @@ public class QueryRecords {
    * @param total how many hits there were of what the one who searched may read
    * @param opened the rank of the hit that was opened last, from 1; null if nothing was
    */
-  public record Record(
+  public record Recorded(
       String query, String mode, long total, long millis, @Nullable Integer opened, Instant at) {}
 
   /** Words that found nothing, so many times. */
@@ -114,7 +114,7 @@ public class QueryRecords {
   }
 
   /** The newest first. */
-  public List<Record> latest(int most, Actor actor) {
+  public List<Recorded> latest(int most, Actor actor) {
     actor.require(Role.ADMIN, "see what is searched for");
     return jdbc.sql(
             """
@@ -123,7 +123,7 @@ public class QueryRecords {
             """)
         .params(at(oldest()), most)
         .query((row, _) ->
-            new Record(
+            new Recorded(
                 row.getString(1),
                 row.getString(2),
                 row.getLong(3),
