@@ -1,0 +1,117 @@
+package io.cloister;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.sql.DriverManager;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.flywaydb.core.Flyway;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The storage of the library in a process of its own, which dies again and again: at a write of the
+ * database, in the middle of one, at a sync, or at any moment. {@code -Dcloister.kills=500} has it
+ * die so often.
+ */
+class StorageKilledTests {
+
+  private static final int KILLS = Integer.getInteger("cloister.kills", 50);
+  private static final int SIDE_BY_SIDE = 2;
+  private static final int MOST_WRITES = 400;
+  private static final int MOST_MICROS = 600_000;
+
+  @TempDir Path folder;
+
+  @Test
+  void losesAndDoublesNothingThatWasAcknowledged() throws Exception {
+    try (var threads = java.util.concurrent.Executors.newFixedThreadPool(SIDE_BY_SIDE)) {
+      var chains =
+          threads.invokeAll(
+              IntStream.range(0, SIDE_BY_SIDE)
+                  .<java.util.concurrent.Callable<Integer>>mapToObj(
+                      chain -> () -> killed(folder.resolve("chain-" + chain), chain))
+                  .toList());
+      int acknowledged = 0;
+      for (var chain : chains) {
+        acknowledged += chain.get();
+      }
+      assertThat(acknowledged).as("acknowledged in all").isGreaterThan(KILLS);
+    }
+  }
+
+  /** How many were acknowledged; each start looks whether all are there. */
+  private static int killed(Path folder, int seed) throws Exception {
+    var chance = new Random(seed);
+    prepare(folder);
+    int acknowledged = 0;
+    for (int i = 0; i < KILLS / SIDE_BY_SIDE; i++) {
+      boolean atWrite = chance.nextInt(3) > 0;
+      int writes = atWrite ? 1 + chance.nextInt(MOST_WRITES) : 0;
+      int micros = atWrite ? 0 : 1 + chance.nextInt(MOST_MICROS);
+      acknowledged += lives(folder, writes, micros, chance.nextLong());
+    }
+    // dies at once: it only looks whether everything is there
+    return acknowledged + lives(folder, 1, 0, 0);
+  }
+
+  private static void prepare(Path folder) throws Exception {
+    Files.createDirectories(folder);
+    Files.createFile(folder.resolve("acknowledged"));
+    var url = StorageProcess.url(folder, "");
+    Flyway.configure().dataSource(url, "cloister", "").load().migrate();
+    try (var database = DriverManager.getConnection(url, "cloister", "");
+        var insert =
+            database.prepareStatement(
+                "insert into collection (id, name, label, created_at) values (?, 'c', 'internal',"
+                    + " current_timestamp)")) {
+      insert.setObject(1, StorageProcess.COLLECTION.value());
+      insert.executeUpdate();
+      database.createStatement().execute("shutdown");
+    }
+  }
+
+  private static int lives(Path folder, int writes, int micros, long seed)
+      throws IOException, InterruptedException {
+    var errors = folder.resolve("errors").toFile();
+    var process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx128m",
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-Xshare:auto",
+                "-cp",
+                System.getProperty("java.class.path"),
+                StorageProcess.class.getName(),
+                folder.toString(),
+                String.valueOf(writes),
+                String.valueOf(micros),
+                String.valueOf(seed))
+            .redirectError(errors)
+            .start();
+    try {
+      var said = new String(process.getInputStream().readAllBytes(), UTF_8);
+      var lines = said.lines().filter(line -> line.length() == 101).toList();
+      assertThat(process.waitFor(60, TimeUnit.SECONDS)).as("it ended").isTrue();
+      assertThat(process.exitValue())
+          .as("how it ended: %s", Files.readString(errors.toPath()))
+          .isEqualTo(DyingFiles.ENDED);
+      remember(folder, lines);
+      return lines.size();
+    } finally {
+      process.destroyForcibly();
+    }
+  }
+
+  private static void remember(Path folder, List<String> lines) throws IOException {
+    Files.write(folder.resolve("acknowledged"), lines, StandardOpenOption.APPEND);
+  }
+}
