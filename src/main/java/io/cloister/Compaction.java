@@ -26,7 +26,10 @@ final class Compaction implements DisposableBean {
   private static final Duration LOOK = Duration.ofSeconds(30);
   private static final long WORTHWHILE = 16 << 20; // bytes
   private static final int HARDLY_ANY = 20; // writes between two looks
-  private static final int AT_ONCE = 300; // milliseconds, for which commits may have to wait
+  private static final int FULL = 90; // percent of the file that is to be in use
+  private static final int STEP = 4 << 20; // bytes, for which a commit may have to wait
+  private static final int UNTIL_CUT_OFF = 8; // steps that find nothing more to write anew
+  private static final Duration AT_ONCE = Duration.ofSeconds(2);
 
   private final DataSource dataSource;
   private final long worthwhile;
@@ -70,15 +73,30 @@ final class Compaction implements DisposableBean {
   }
 
   /**
-   * All that is there was forced to disk long ago, and H2 forces what it moves before it reuses.
+   * Writes what is left in old parts of the file anew, so that these become free and what is free
+   * at the end is cut off. Each step is on the disk before the room of the one before is used. H2's
+   * own {@code compactFile}, which moves parts instead, closes the database on some files.
    */
   private static void compact(MVStore store) {
     int retention = store.getRetentionTime();
+    long end = System.nanoTime() + AT_ONCE.toNanos();
     try {
-      store.compactFile(AT_ONCE);
+      store.setRetentionTime(0);
+      int idle = 0;
+      while (idle < UNTIL_CUT_OFF && System.nanoTime() < end) {
+        idle = store.compact(FULL, STEP) ? 0 : idle + 1;
+        force(store);
+      }
     } finally {
       store.setRetentionTime(retention);
     }
+  }
+
+  /** Writes even if nothing has changed: only then is free room found and cut off. */
+  private static void force(MVStore store) {
+    store.setStoreVersion(store.getStoreVersion());
+    store.commit();
+    store.sync();
   }
 
   private static MVStore store(Connection connection) throws SQLException {
