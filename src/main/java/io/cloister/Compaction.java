@@ -26,7 +26,7 @@ final class Compaction implements DisposableBean {
   private static final Duration LOOK = Duration.ofSeconds(30);
   private static final long WORTHWHILE = 16 << 20; // bytes
   private static final int HARDLY_ANY = 20; // writes between two looks
-  private static final int FULL = 95; // percent of the file that is to be in use, as H2 itself asks for
+  private static final int FULL = 95; // percent to be in use, as H2 itself asks for
   private static final int STEP = 16 << 20; // bytes, for which a commit may have to wait
   private static final int UNTIL_CUT_OFF = 8; // steps that find nothing more to write anew
   private static final Duration AT_ONCE = Duration.ofSeconds(2);
