@@ -10,11 +10,14 @@ import java.nio.file.StandardOpenOption;
 import java.sql.DriverManager;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.util.FileSystemUtils;
 
 /**
  * The storage of the library in a process of its own, which dies again and again: at a write of the
@@ -25,19 +28,23 @@ class StorageKilledTests {
 
   private static final int KILLS = Integer.getInteger("cloister.kills", 50);
   private static final int SIDE_BY_SIDE = 2;
-  private static final int MOST_WRITES = 400;
+  private static final int MOST_WRITES = 200; // two for each file that is taken in
   private static final int MOST_MICROS = 600_000;
 
   @TempDir Path folder;
 
   @Test
   void losesAndDoublesNothingThatWasAcknowledged() throws Exception {
-    try (var threads = java.util.concurrent.Executors.newFixedThreadPool(SIDE_BY_SIDE)) {
+    var starts = StorageStarts.in(folder);
+    var empty = empty(folder.resolve("empty"));
+    var first = copy(empty, folder.resolve("first"));
+    lives(first, starts.first(arguments(first, MOST_WRITES, 0, 0)));
+    try (var threads = Executors.newFixedThreadPool(SIDE_BY_SIDE)) {
       var chains =
           threads.invokeAll(
               IntStream.range(0, SIDE_BY_SIDE)
-                  .<java.util.concurrent.Callable<Integer>>mapToObj(
-                      chain -> () -> killed(folder.resolve("chain-" + chain), chain))
+                  .<Callable<Integer>>mapToObj(chain ->
+                      () -> killed(copy(empty, folder.resolve("chain-" + chain)), starts, chain))
                   .toList());
       int acknowledged = 0;
       for (var chain : chains) {
@@ -48,21 +55,31 @@ class StorageKilledTests {
   }
 
   /** How many were acknowledged; each start looks whether all are there. */
-  private static int killed(Path folder, int seed) throws Exception {
+  private static int killed(Path folder, StorageStarts starts, int seed) throws Exception {
     var chance = new Random(seed);
-    prepare(folder);
     int acknowledged = 0;
     for (int i = 0; i < KILLS / SIDE_BY_SIDE; i++) {
       boolean atWrite = chance.nextInt(3) > 0;
       int writes = atWrite ? 1 + chance.nextInt(MOST_WRITES) : 0;
       int micros = atWrite ? 0 : 1 + chance.nextInt(MOST_MICROS);
-      acknowledged += lives(folder, writes, micros, chance.nextLong());
+      acknowledged +=
+          lives(folder, starts.next(arguments(folder, writes, micros, chance.nextLong())));
     }
     // dies at once: it only looks whether everything is there
-    return acknowledged + lives(folder, 1, 0, 0);
+    return acknowledged + lives(folder, starts.next(arguments(folder, 1, 0, 0)));
   }
 
-  private static void prepare(Path folder) throws Exception {
+  private static List<String> arguments(Path folder, int writes, int micros, long seed) {
+    return List.of(
+        folder.toString(), String.valueOf(writes), String.valueOf(micros), String.valueOf(seed));
+  }
+
+  private static Path copy(Path from, Path to) throws IOException {
+    FileSystemUtils.copyRecursively(from, to);
+    return to;
+  }
+
+  private static Path empty(Path folder) throws Exception {
     Files.createDirectories(folder);
     Files.createFile(folder.resolve("acknowledged"));
     var url = StorageProcess.url(folder, "");
@@ -76,27 +93,13 @@ class StorageKilledTests {
       insert.executeUpdate();
       database.createStatement().execute("shutdown");
     }
+    return folder;
   }
 
-  private static int lives(Path folder, int writes, int micros, long seed)
+  private static int lives(Path folder, List<String> command)
       throws IOException, InterruptedException {
     var errors = folder.resolve("errors").toFile();
-    var process =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx128m",
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "-Xshare:auto",
-                "-cp",
-                System.getProperty("java.class.path"),
-                StorageProcess.class.getName(),
-                folder.toString(),
-                String.valueOf(writes),
-                String.valueOf(micros),
-                String.valueOf(seed))
-            .redirectError(errors)
-            .start();
+    var process = new ProcessBuilder(command).redirectError(errors).start();
     try {
       var said = new String(process.getInputStream().readAllBytes(), UTF_8);
       var lines = said.lines().filter(line -> line.length() == 101).toList();

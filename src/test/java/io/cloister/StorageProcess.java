@@ -27,12 +27,12 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
-import javax.sql.DataSource;
 import org.h2.jdbcx.JdbcConnectionPool;
-import org.springframework.beans.factory.config.AutowireCapableBeanFactory;
-import org.springframework.beans.factory.config.BeanDefinition;
+import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.support.AbstractBeanDefinition;
-import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.beans.factory.support.DefaultListableBeanFactory;
+import org.springframework.beans.factory.support.RootBeanDefinition;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -50,7 +50,7 @@ final class StorageProcess {
   static final CollectionId COLLECTION = new CollectionId(new UUID(0, 1));
 
   private static final int UPLOADERS = 4;
-  private static final int LARGEST = 40_000;
+  private static final int LARGEST = 9_000; // bytes, all of which each start reads
   private static final Actor ACTOR =
       new Actor(new UserId(new UUID(0, 2)), "storage", Role.ADMIN, Set.of());
 
@@ -61,7 +61,7 @@ final class StorageProcess {
   private final TransactionTemplate transaction;
   private final Path blobs;
 
-  private StorageProcess(GenericApplicationContext rooms, Path folder) {
+  private StorageProcess(BeanFactory rooms, Path folder) {
     originals = rooms.getBean(Originals.class);
     versions = rooms.getBean(Versions.class);
     jdbc = rooms.getBean(JdbcClient.class);
@@ -158,30 +158,33 @@ final class StorageProcess {
   }
 
   /** The few beans that storing needs: a whole context would take longer to start than to kill. */
-  private static GenericApplicationContext rooms(Path folder) throws ClassNotFoundException {
+  private static DefaultListableBeanFactory rooms(Path folder) throws ClassNotFoundException {
     var pool = JdbcConnectionPool.create(url(folder, "dying:"), "cloister", "");
-    var rooms = new GenericApplicationContext();
-    rooms.registerBean(DataSource.class, () -> pool);
-    rooms.registerBean(SyncedTransactionManager.class, () -> new SyncedTransactionManager(pool));
-    rooms.registerBean(JdbcClient.class, () -> JdbcClient.create(pool));
-    rooms.registerBean(
-        NamedParameterJdbcTemplate.class, () -> new NamedParameterJdbcTemplate(pool));
-    rooms.registerBean(JsonMapper.class, () -> JsonMapper.shared());
-    rooms.registerBean(Clock.class, Clock::systemUTC);
-    rooms.registerBean(
-        Class.forName("io.cloister.library.original.DirectoryBlobStore"),
-        folder.resolve("originals"));
-    rooms.registerBean(Originals.class, StorageProcess::byConstructor);
-    rooms.registerBean(
-        Class.forName("io.cloister.library.document.DocumentRows"), StorageProcess::byConstructor);
-    rooms.registerBean(Likenesses.class, StorageProcess::byConstructor);
-    rooms.registerBean(Versions.class, StorageProcess::byConstructor);
-    rooms.refresh();
+    var rooms = new DefaultListableBeanFactory();
+    ApplicationEventPublisher nobody = _ -> {};
+    for (var one :
+        List.of(
+            pool,
+            new SyncedTransactionManager(pool),
+            JdbcClient.create(pool),
+            new NamedParameterJdbcTemplate(pool),
+            JsonMapper.shared(),
+            Clock.systemUTC(),
+            folder.resolve("originals"),
+            nobody)) {
+      rooms.registerSingleton(one.getClass().getName(), one);
+    }
+    for (var one :
+        List.of(
+            Class.forName("io.cloister.library.original.DirectoryBlobStore"),
+            Originals.class,
+            Class.forName("io.cloister.library.document.DocumentRows"),
+            Likenesses.class,
+            Versions.class)) {
+      rooms.registerBeanDefinition(
+          one.getName(),
+          new RootBeanDefinition(one, AbstractBeanDefinition.AUTOWIRE_CONSTRUCTOR, false));
+    }
     return rooms;
-  }
-
-  private static void byConstructor(BeanDefinition bean) {
-    ((AbstractBeanDefinition) bean)
-        .setAutowireMode(AutowireCapableBeanFactory.AUTOWIRE_CONSTRUCTOR);
   }
 }
