@@ -33,6 +33,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The server as a process of its own, ended in the middle of its work. */
+@InProcessesOfItsOwn
 class KilledTests {
 
   private static final String TOKEN = "killed-token-0123456789abcdef-0123456789abcdef";

@@ -24,6 +24,7 @@ import org.springframework.util.FileSystemUtils;
  * database, in the middle of one, at a sync, or at any moment. {@code -Dcloister.kills=500} has it
  * die so often.
  */
+@InProcessesOfItsOwn
 class StorageKilledTests {
 
   private static final int KILLS = Integer.getInteger("cloister.kills", 50);

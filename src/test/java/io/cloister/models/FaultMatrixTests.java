@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.HotSpotDiagnosticMXBean;
 import com.sun.management.UnixOperatingSystemMXBean;
+import io.cloister.InProcessesOfItsOwn;
 import io.cloister.models.Faults.Fault;
 import io.cloister.models.FaultyCalls.Way;
 import io.cloister.models.RawEndpoint.Play;
@@ -28,11 +29,13 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Whatever an endpoint does, each kind of call ends in time, says how, and leaves nothing open. */
+@ResourceLock(InProcessesOfItsOwn.DESCRIPTORS)
 class FaultMatrixTests {
 
   private static final Duration GRACE = Duration.ofSeconds(10);

@@ -2,6 +2,7 @@ package io.cloister.models.secret;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cloister.InProcessesOfItsOwn;
 import io.cloister.governance.AuditTrails;
 import io.cloister.models.ModelsOnly;
 import io.cloister.models.alert.AlertParts;
@@ -26,6 +27,7 @@ import org.springframework.jdbc.datasource.init.ResourceDatabasePopulator;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A process that rotates the master key without end is killed, again and again. */
+@InProcessesOfItsOwn
 class RotationKilledTests {
 
   private static final int ROUNDS = 12;
