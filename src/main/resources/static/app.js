@@ -11,6 +11,7 @@ import { rows } from "/js/rows.js";
 import { live } from "/js/live.js";
 import { suggest } from "/js/suggest.js";
 import { opened } from "/js/opened.js";
+import { whole } from "/js/whole.js";
 
 requests();
 preferences();
@@ -22,5 +23,6 @@ rows();
 live();
 suggest();
 opened();
+whole();
 ask();
 tries();

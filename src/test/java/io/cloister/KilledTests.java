@@ -5,17 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cloister.search.lucene.StubVectors;
 import java.io.IOException;
-import java.net.ServerSocket;
-import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -24,9 +19,8 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -36,7 +30,6 @@ import tools.jackson.databind.json.JsonMapper;
 @InProcessesOfItsOwn
 class KilledTests {
 
-  private static final String TOKEN = "killed-token-0123456789abcdef-0123456789abcdef";
   private static final int UPLOADERS = 4;
   private static final int ENOUGH = 8; // acknowledged before it is ended
   private static final int A_FEW = 12; // twice the five by which a model is known, and two more
@@ -45,32 +38,36 @@ class KilledTests {
   private final HttpClient http =
       HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
   private final Map<String, String> acknowledged = new ConcurrentHashMap<>(); // words by id
-  private Process server;
-  private int port;
+  private ServerProcess server;
+
+  @BeforeEach
+  void aServer() {
+    server = new ServerProcess(folder, http);
+  }
 
   @AfterEach
   void stop() {
-    if (server != null) {
-      server.destroyForcibly();
-    }
+    server.close();
   }
 
   @Test
   void losesAndDoublesNothingThatItAcknowledged() throws Exception {
-    start();
+    server.start();
     uploadUntilEnded(Process::destroy);
-    assertThat(server.exitValue()).as("an orderly end").isEqualTo(143);
-    start();
+    assertThat(server.process().exitValue()).as("an orderly end").isEqualTo(143);
+    server.start();
     everyOneIsThere();
     try (var vectors = new StubVectors(1)) {
       beginAGeneration(vectors);
       uploadUntilEnded(Process::destroyForcibly);
       vectors.answer(Integer.MAX_VALUE);
-      start();
+      server.start();
       everyOneIsThere();
 
-      eventually("all are settled", () -> count("ready") + count("failed") == all().size());
-      eventually("the generation is built", () -> other().path("state").asString().equals("ready"));
+      ServerProcess.eventually(
+          "all are settled", () -> count("ready") + count("failed") == all().size());
+      ServerProcess.eventually(
+          "the generation is built", () -> other().path("state").asString().equals("ready"));
       assertThat(other().path("documents").asInt()).isPositive();
       assertThat(other().path("waiting").asInt()).isZero();
     }
@@ -80,7 +77,8 @@ class KilledTests {
     assertThat(contents).doesNotHaveDuplicates();
     for (var one : acknowledged.entrySet()) {
       assertThat(
-              json("/api/v1/search?mode=keyword&q=" + one.getValue())
+              server
+                  .json("/api/v1/search?mode=keyword&q=" + one.getValue())
                   .at("/hits")
                   .findValuesAsString("id"))
           .as("found by its word")
@@ -91,7 +89,7 @@ class KilledTests {
 
   /** One of the index, with a model that answers a few times only, so that it is not built yet. */
   private void beginAGeneration(StubVectors vectors) throws Exception {
-    eventually("all are read", () -> count("ready") == all().size());
+    ServerProcess.eventually("all are read", () -> count("ready") == all().size());
     post(
         "/api/v1/models/connections",
         """
@@ -101,19 +99,20 @@ class KilledTests {
             .formatted(vectors.address()));
     vectors.answer(A_FEW);
     post("/api/v1/index/generations", "{\"model\":\"stub/m\"}");
-    eventually("it is held up", () -> !other().path("problem").isNull());
+    ServerProcess.eventually("it is held up", () -> !other().path("problem").isNull());
     assertThat(other().path("state").asString()).isEqualTo("building");
   }
 
   /** The generation that is not searched. */
   private JsonNode other() {
-    return json("/api/v1/index/generations").path("items").get(1);
+    return server.json("/api/v1/index/generations").path("items").get(1);
   }
 
   private void post(String path, String body) throws Exception {
     var answer =
         http.send(
-            request(path)
+            server
+                .request(path)
                 .header("Content-Type", "application/json")
                 .POST(BodyPublishers.ofString(body))
                 .build(),
@@ -128,15 +127,15 @@ class KilledTests {
       for (int i = 0; i < UPLOADERS; i++) {
         threads.submit(this::uploadForEver);
       }
-      eventually("enough is acknowledged", () -> acknowledged.size() >= goal);
-      end.accept(server);
-      assertThat(server.waitFor(30, TimeUnit.SECONDS)).as("it ended").isTrue();
+      ServerProcess.eventually("enough is acknowledged", () -> acknowledged.size() >= goal);
+      end.accept(server.process());
+      assertThat(server.process().waitFor(30, TimeUnit.SECONDS)).as("it ended").isTrue();
     }
   }
 
   private void uploadForEver() {
     try {
-      while (server.isAlive()) {
+      while (server.process().isAlive()) {
         upload();
       }
     } catch (IOException e) {
@@ -154,7 +153,8 @@ class KilledTests {
             .formatted(edge, word, "The note %s says something. ".formatted(word).repeat(40));
     var answer =
         http.send(
-            request("/api/v1/documents")
+            server
+                .request("/api/v1/documents")
                 .header("Content-Type", "multipart/form-data; boundary=" + edge)
                 .POST(BodyPublishers.ofString(body))
                 .build(),
@@ -177,7 +177,7 @@ class KilledTests {
   private List<JsonNode> all() {
     var all = new ArrayList<JsonNode>();
     for (int page = 0; ; page++) {
-      var listed = json("/api/v1/documents?size=200&page=" + page);
+      var listed = server.json("/api/v1/documents?size=200&page=" + page);
       listed.path("items").forEach(all::add);
       if (all.size() >= listed.path("total").asInt()) {
         return all;
@@ -186,70 +186,6 @@ class KilledTests {
   }
 
   private int count(String status) {
-    return json("/api/v1/documents?size=1&status=" + status).path("total").asInt();
-  }
-
-  private void start() throws IOException {
-    try (var free = new ServerSocket(0)) {
-      port = free.getLocalPort();
-    }
-    var command =
-        new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-Xmx512m",
-            "-XX:TieredStopAtLevel=1",
-            "-cp",
-            System.getProperty("java.class.path"),
-            Cloister.class.getName());
-    command
-        .environment()
-        .putAll(
-            Map.of(
-                "CLOISTER_DATA", folder.resolve("data").toString(),
-                "CLOISTER_BOOTSTRAP_TOKEN", TOKEN,
-                "SERVER_PORT", String.valueOf(port)));
-    var log = folder.resolve("log").toFile();
-    server =
-        command
-            .redirectErrorStream(true)
-            .redirectOutput(ProcessBuilder.Redirect.appendTo(log))
-            .start();
-    eventually("the server is ready", this::isReady);
-  }
-
-  private boolean isReady() {
-    assertThat(server.isAlive()).as("the server runs").isTrue();
-    try {
-      var ready = request("/readyz").build();
-      return http.send(ready, BodyHandlers.discarding()).statusCode() == 200;
-    } catch (IOException e) {
-      return false;
-    } catch (InterruptedException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  private JsonNode json(String path) {
-    try {
-      HttpResponse<String> answer = http.send(request(path).build(), BodyHandlers.ofString(UTF_8));
-      assertThat(answer.statusCode()).as(path).isEqualTo(200);
-      return JsonMapper.shared().readTree(answer.body());
-    } catch (IOException | InterruptedException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  private HttpRequest.Builder request(String path) {
-    return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
-        .timeout(Duration.ofSeconds(30))
-        .header("Authorization", "Bearer " + TOKEN);
-  }
-
-  private static void eventually(String what, BooleanSupplier condition) {
-    var deadline = Instant.now().plusSeconds(120);
-    while (!condition.getAsBoolean()) {
-      assertThat(Instant.now()).as(what + " in time").isBefore(deadline);
-      LockSupport.parkNanos(50_000_000);
-    }
+    return server.json("/api/v1/documents?size=1&status=" + status).path("total").asInt();
   }
 }

@@ -22,7 +22,7 @@ public class FreeSpace {
   public void require(long more) {
     try {
       long free = Files.getFileStore(properties.scratch()).getUsableSpace();
-      if (free - more < properties.freeSpace().toBytes()) {
+      if (more > free - properties.freeSpace().toBytes()) {
         throw new DiskFull();
       }
     } catch (IOException e) {

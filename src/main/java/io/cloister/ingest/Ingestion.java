@@ -5,6 +5,7 @@ import io.cloister.governance.AuditTrail;
 import io.cloister.identity.Actor;
 import io.cloister.ingest.read.Readers;
 import io.cloister.jobs.JobId;
+import io.cloister.jobs.JobRun;
 import io.cloister.jobs.Jobs;
 import io.cloister.library.Conflict;
 import io.cloister.library.Document;
@@ -20,6 +21,7 @@ import io.cloister.library.document.NewVersion;
 import io.cloister.library.document.Versions;
 import io.cloister.library.original.StoredBytes;
 import java.io.InputStream;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -147,6 +149,22 @@ public class Ingestion {
     versions.advance(version.id(), Status.RECEIVED);
     audit.record(actor, AuditEvent.of("document.retried", "document", id));
     return submit(version, false, Jobs.Priority.INTERACTIVE, actor);
+  }
+
+  /**
+   * Queues what is left to do for versions that came with all that was known of them, within the
+   * caller's transaction: those that have their text are indexed, the others read.
+   */
+  public void goOn(List<Version> left, JobRun job) {
+    var texts = left.stream().filter(it -> it.status() == Status.INDEXING).toList();
+    for (int i = 0; i < texts.size(); i += VersionList.MOST) {
+      var some = texts.subList(i, Math.min(texts.size(), i + VersionList.MOST));
+      jobs.follow(job, IndexJob.KIND, VersionList.payload(some), Jobs.Priority.BULK);
+    }
+    left.stream()
+        .filter(it -> it.status() == Status.RECEIVED)
+        .map(it -> new Reading.Wanted(it.id(), false).payload())
+        .forEach(payload -> jobs.follow(job, ReadJob.KIND, payload, Jobs.Priority.BULK));
   }
 
   private NewVersion newVersion(String name, StoredBytes bytes, Actor actor) {

@@ -12,6 +12,8 @@ import java.util.stream.Collectors;
 /** The versions that a job is for, as its payload holds a hundred of them. */
 final class VersionList {
 
+  static final int MOST = 100;
+
   private VersionList() {}
 
   static String payload(List<Version> versions) {

@@ -17,6 +17,8 @@ import io.cloister.library.tag.Tag;
 import io.cloister.library.tag.Tags;
 import io.cloister.library.text.PlainText;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.validation.constraints.Pattern;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Instant;
@@ -24,13 +26,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
-import org.springframework.web.servlet.mvc.method.annotation.StreamingResponseBody;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Whole libraries in and out, a document a line. */
@@ -75,9 +75,13 @@ class ImportController {
     }
   }
 
-  @GetMapping("/export") // whatever the caller says to accept: there is one form
-  ResponseEntity<StreamingResponseBody> give(
-      @RequestParam(required = false) @Nullable String collection) {
+  // written by the request itself: what takes minutes must not be taken for a request that hangs
+  @GetMapping(path = "/export", params = "format!=bagit")
+  void give(
+      @RequestParam(required = false) @Nullable String collection,
+      @RequestParam(required = false) @Nullable @Pattern(regexp = "ndjson") String format,
+      HttpServletResponse response)
+      throws IOException {
     var me = actor.get();
     var all = collections.scopeOf(me);
     var wanted = Given.orNull(collection);
@@ -85,11 +89,10 @@ class ImportController {
         wanted == null
             ? all
             : all.narrowedTo(Set.of(collections.require(wanted, me, Right.READ).id()));
-    return ResponseEntity.ok()
-        .header("Content-Type", NDJSON)
-        .header("Cache-Control", "no-store")
-        .header("Content-Disposition", "attachment; filename=\"export.ndjson\"")
-        .body(out -> write(scope, out));
+    response.setContentType(NDJSON);
+    response.setHeader("Cache-Control", "no-store");
+    response.setHeader("Content-Disposition", "attachment; filename=\"export.ndjson\"");
+    write(scope, response.getOutputStream());
   }
 
   // oldest first: what comes in meanwhile moves nothing

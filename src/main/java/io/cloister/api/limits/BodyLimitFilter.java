@@ -32,7 +32,8 @@ final class BodyLimitFilter extends OncePerRequestFilter {
     return type != null
         && (type.startsWith(MediaType.MULTIPART_FORM_DATA_VALUE)
             || type.startsWith("application/offset+octet-stream")
-            || type.startsWith("application/x-ndjson"));
+            || type.startsWith("application/x-ndjson")
+            || type.startsWith("application/zip"));
   }
 
   @Override

@@ -106,6 +106,11 @@ public class Originals {
     }
   }
 
+  /** Removes the bytes that no version has; those that somebody holds, when they are let go. */
+  public void dropUnused(List<Sha256> addresses) {
+    drop(new Unneeded(addresses));
+  }
+
   private void hold(Sha256 address) {
     held.compute(
         address,

@@ -3,6 +3,7 @@ package io.cloister.library.tag;
 import io.cloister.library.AccessScope;
 import io.cloister.library.DocumentId;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -32,28 +33,10 @@ public class Tags {
 
   /** The tags of each document that has any, by name. */
   public Map<DocumentId, List<Tag>> of(List<DocumentId> documents) {
-    record Row(DocumentId document, Tag tag) {}
-    return jdbc
-        .sql(
-            """
-            select document_id, term_id, name, vocabulary, source, confidence
-            from document_tag where document_id = any (?) order by name
-            """)
-        .param(documents.stream().map(DocumentId::value).toArray(UUID[]::new))
-        .query((row, _) ->
-            new Row(
-                new DocumentId(row.getObject(1, UUID.class)),
-                new Tag(
-                    row.getObject(2, UUID.class),
-                    row.getString(3),
-                    row.getString(4),
-                    Tag.Source.of(row.getString(5)),
-                    row.getDouble(6))))
-        .list()
-        .stream()
+    return assigned(documents).entrySet().stream()
         .collect(
-            Collectors.groupingBy(
-                Row::document, Collectors.mapping(Row::tag, Collectors.toList())));
+            Collectors.toMap(
+                Map.Entry::getKey, its -> its.getValue().stream().map(Assigned::tag).toList()));
   }
 
   /** Gives the document a tag; a tag that a person set stays as it is. */
@@ -66,6 +49,50 @@ public class Tags {
       return;
     }
     remove(document, tag.term());
+    insert(document, new Assigned(tag, clock.instant(), assignedBy));
+  }
+
+  /** A tag of a document, with when it was given and by whom. */
+  public record Assigned(Tag tag, Instant at, String by) {}
+
+  /** The tags of each document that has any, with how they came to be. */
+  public Map<DocumentId, List<Assigned>> assigned(List<DocumentId> documents) {
+    record Row(DocumentId document, Assigned assigned) {}
+    return jdbc
+        .sql(
+            """
+            select document_id, term_id, name, vocabulary, source, confidence, assigned_at,
+              assigned_by
+            from document_tag where document_id = any (?) order by name
+            """)
+        .param(documents.stream().map(DocumentId::value).toArray(UUID[]::new))
+        .query((row, _) ->
+            new Row(
+                new DocumentId(row.getObject(1, UUID.class)),
+                new Assigned(
+                    new Tag(
+                        row.getObject(2, UUID.class),
+                        row.getString(3),
+                        row.getString(4),
+                        Tag.Source.of(row.getString(5)),
+                        row.getDouble(6)),
+                    row.getObject(7, OffsetDateTime.class).toInstant(),
+                    row.getString(8))))
+        .list()
+        .stream()
+        .collect(
+            Collectors.groupingBy(
+                Row::document, Collectors.mapping(Row::assigned, Collectors.toList())));
+  }
+
+  /** Gives a document that has no tags these ones, as they came to be. */
+  @Transactional
+  public void put(DocumentId document, List<Assigned> all) {
+    all.forEach(one -> insert(document, one));
+  }
+
+  private void insert(DocumentId document, Assigned assigned) {
+    var tag = assigned.tag();
     jdbc.sql(
             """
             insert into document_tag (document_id, term_id, name, vocabulary, source, confidence,
@@ -79,8 +106,8 @@ public class Tags {
             tag.vocabulary(),
             tag.source().word(),
             tag.confidence(),
-            OffsetDateTime.now(clock.withZone(ZoneOffset.UTC)),
-            assignedBy)
+            assigned.at().atOffset(ZoneOffset.UTC),
+            assigned.by())
         .update();
   }
 

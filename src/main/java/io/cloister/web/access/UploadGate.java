@@ -29,7 +29,8 @@ final class UploadGate extends OncePerRequestFilter {
   protected boolean shouldNotFilter(HttpServletRequest request) {
     return !isOf(request, "multipart/")
         && !isOf(request, "application/offset+octet-stream")
-        && !isOf(request, MediaType.APPLICATION_NDJSON_VALUE);
+        && !isOf(request, MediaType.APPLICATION_NDJSON_VALUE)
+        && !isOf(request, "application/zip");
   }
 
   static boolean isOf(HttpServletRequest request, String type) {

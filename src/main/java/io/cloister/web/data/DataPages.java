@@ -9,6 +9,7 @@ import io.cloister.identity.Role;
 import io.cloister.models.SettingRefused;
 import io.cloister.models.secret.SealedSecrets;
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,7 @@ import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.multipart.MultipartFile;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Shows where the data lies and what may leave. */
@@ -34,6 +36,7 @@ class DataPages {
   private final AuditTrail audit;
   private final JsonMapper json;
   private final CurrentActor actor;
+  private final LibraryCard library;
   private final Path data;
 
   DataPages(
@@ -43,6 +46,7 @@ class DataPages {
       AuditTrail audit,
       JsonMapper json,
       CurrentActor actor,
+      LibraryCard library,
       @Value("${cloister.data}") Path data) {
     this.walls = walls;
     this.secrets = secrets;
@@ -50,17 +54,19 @@ class DataPages {
     this.audit = audit;
     this.json = json;
     this.actor = actor;
+    this.library = library;
     this.data = data;
   }
 
   @GetMapping("/admin/data")
   String page(@RequestParam(required = false) @Nullable String done, Model model) {
     actor.require(Role.ADMIN, "see what may leave");
-    model.addAttribute("done", "rotated".equals(done) ? done : null);
+    model.addAttribute("done", done);
     return page(model);
   }
 
   private String page(Model model) {
+    library.show(model);
     var places = walls.places();
     model.addAttribute("folder", data.toAbsolutePath().normalize());
     model.addAttribute("places", places);
@@ -91,6 +97,25 @@ class DataPages {
         .contentType(type)
         .header(HttpHeaders.CONTENT_DISPOSITION, how.toString())
         .body(file);
+  }
+
+  @GetMapping("/admin/data/library")
+  void export(
+      @RequestParam(required = false) @Nullable String collection, HttpServletResponse response)
+      throws IOException {
+    library.export(collection, response);
+  }
+
+  @PostMapping("/admin/data/library")
+  String take(@RequestParam MultipartFile file, Model model, HttpServletResponse response)
+      throws IOException {
+    var refused = library.take(file);
+    if (refused == null) {
+      return "redirect:/admin/data?done=library";
+    }
+    response.setStatus(422);
+    model.addAttribute("bagRefused", refused);
+    return page(model);
   }
 
   @PostMapping("/admin/data/master-key")

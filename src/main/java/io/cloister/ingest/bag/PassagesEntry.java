@@ -1,0 +1,55 @@
+package io.cloister.ingest.bag;
+
+import io.cloister.library.VersionId;
+import io.cloister.library.text.Passage;
+import io.cloister.library.text.PlainText;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code passages.json} of a version: where its pages and passages are in its text.
+ *
+ * @param pageStarts as in {@link PlainText}
+ */
+record PassagesEntry(List<Integer> pageStarts, List<PassageEntry> passages) {
+
+  PassagesEntry {
+    pageStarts = List.copyOf(pageStarts);
+    passages = List.copyOf(passages);
+  }
+
+  /** Offsets count UTF-16 code units. */
+  record PassageEntry(int start, int end, @Nullable Integer page, @Nullable String heading) {}
+
+  static PassagesEntry of(PlainText text, List<Passage> passages) {
+    return new PassagesEntry(
+        text.pageStarts(),
+        passages.stream()
+            .map(it -> new PassageEntry(it.start(), it.end(), it.page(), it.heading()))
+            .toList());
+  }
+
+  /**
+   * The passages of a version that has this text.
+   *
+   * @throws IllegalArgumentException if they are not within it
+   */
+  List<Passage> of(String text, VersionId version) {
+    var made = new ArrayList<Passage>();
+    for (var one : passages) {
+      if (one.start() < 0 || one.end() > text.length() || one.start() >= one.end()) {
+        throw new IllegalArgumentException("a passage is not within the text");
+      }
+      made.add(
+          new Passage(
+              version,
+              made.size(),
+              one.page(),
+              one.start(),
+              one.heading(),
+              text.substring(one.start(), one.end())));
+    }
+    return made;
+  }
+}
