@@ -24,6 +24,9 @@ final class HttpClients implements AutoCloseable {
   static {
     // the address in the request is the checked one; the name goes into the Host header
     System.setProperty("jdk.httpclient.allowRestrictedHeaders", "host");
+    // each connection holds one while it waits, of which there may be thousands
+    System.setProperty(
+        "jdk.httpclient.bufsize", System.getProperty("jdk.httpclient.bufsize", "8192"));
   }
 
   private final Duration connectTimeout;

@@ -1,21 +1,34 @@
 package io.cloister.api.compatible;
 
-import java.io.EOFException;
+import jakarta.servlet.ServletConnection;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.Optional;
+import org.apache.coyote.Adapter;
+import org.apache.coyote.Processor;
 import org.apache.coyote.http11.Http11NioProtocol;
-import org.apache.tomcat.util.net.NioChannel;
+import org.apache.coyote.http11.Http11Processor;
 import org.apache.tomcat.util.net.SocketWrapperBase;
 
 /**
  * Tomcat's HTTP/1.1, which also tells whether a client is still there while its request is worked
- * on. The Servlet API cannot: it notices by writing only, when it may be minutes too late.
+ * on, and holds less for each connection. The Servlet API cannot tell: it notices by writing only,
+ * when it may be minutes too late.
  */
 public final class ClientConnections extends Http11NioProtocol {
 
+  // Thousands of streams wait for long: what a connection holds meanwhile counts more than that a
+  // long page is written, or a large file read, in a few steps more.
+  private static final int BUFFER_BYTES = 2 * 1024;
+  private static final int TRAILER_BYTES = 1024; // which hardly a client sends and nobody reads
+
+  public ClientConnections() {
+    setProperty("socket.appReadBufSize", String.valueOf(BUFFER_BYTES));
+    setProperty("socket.appWriteBufSize", String.valueOf(BUFFER_BYTES));
+    setMaxTrailerSize(TRAILER_BYTES);
+  }
+
   /** One connection of a client. */
-  interface Client {
+  interface Client extends ServletConnection {
 
     /**
      * Whether the client has closed it. Only to be asked after all of the request was read and
@@ -24,28 +37,65 @@ public final class ClientConnections extends Http11NioProtocol {
     boolean isClosed();
   }
 
-  /** Looks through all connections, so once a request; empty if there is none of this name. */
-  Optional<Client> find(String connection) {
-    return getEndpoint().getConnections().stream()
-        .filter(
-            each -> each.getServletConnection("http/1.1", "").getConnectionId().equals(connection))
-        .findAny()
-        .map(found -> () -> isClosed(found));
+  /** Of bytes, and again of characters, that an answer is collected in. */
+  @Override
+  public int getDesiredBufferSize() {
+    return BUFFER_BYTES;
   }
 
-  private static boolean isClosed(SocketWrapperBase<NioChannel> connection) {
-    var first = new byte[1];
-    try {
-      int read = connection.read(false, first, 0, 1);
-      if (read > 0) {
-        // a client that sends its next request already; it is read when its turn comes
-        connection.unRead(ByteBuffer.wrap(first));
+  @Override
+  protected Processor createProcessor() {
+    return new ClientProcessor(this, getAdapter());
+  }
+
+  /** The connection of each of its requests is a {@link Client}. */
+  private static final class ClientProcessor extends Http11Processor {
+
+    ClientProcessor(ClientConnections protocol, Adapter adapter) {
+      super(protocol, adapter);
+    }
+
+    @Override
+    protected ServletConnection getServletConnection() {
+      return new Connected(super.getServletConnection(), socketWrapper);
+    }
+  }
+
+  private record Connected(ServletConnection of, SocketWrapperBase<?> socket) implements Client {
+
+    @Override
+    public boolean isClosed() {
+      var first = new byte[1];
+      try {
+        int read = socket.read(false, first, 0, 1);
+        if (read > 0) {
+          // a client that sends its next request already; it is read when its turn comes
+          socket.unRead(ByteBuffer.wrap(first));
+        }
+        return read < 0;
+      } catch (IOException e) {
+        return true; // reset, or closed by the server itself
       }
-      return read < 0;
-    } catch (EOFException e) {
-      return true;
-    } catch (IOException e) {
-      return true; // reset
+    }
+
+    @Override
+    public String getConnectionId() {
+      return of.getConnectionId();
+    }
+
+    @Override
+    public String getProtocol() {
+      return of.getProtocol();
+    }
+
+    @Override
+    public String getProtocolConnectionId() {
+      return of.getProtocolConnectionId();
+    }
+
+    @Override
+    public boolean isSecure() {
+      return of.isSecure();
     }
   }
 }

@@ -6,12 +6,16 @@ import io.cloister.models.program.RelayReply;
 import io.cloister.models.program.RelayReply.Failed;
 import io.cloister.models.relay.RelayRequest;
 import io.cloister.models.relay.RelayRequest.Operation;
+import jakarta.servlet.AsyncContext;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
@@ -22,6 +26,7 @@ import tools.jackson.databind.node.ObjectNode;
 @Component
 final class Passing {
 
+  private static final Logger log = LoggerFactory.getLogger(Passing.class);
   private static final List<String> FILES = List.of("multipart/", "application/x-ndjson");
 
   private final ModelRelay relay;
@@ -75,11 +80,7 @@ final class Passing {
         response.setContentLength(whole.json().length);
         response.getOutputStream().write(whole.json());
       }
-      case RelayReply.Streamed streamed -> {
-        try (streamed) {
-          copy(streamed, request, response);
-        }
-      }
+      case RelayReply.Streamed streamed -> stream(streamed, request, response);
       case RelayReply.Gone _ -> {
         // nobody is left to answer
       }
@@ -93,16 +94,56 @@ final class Passing {
     }
   }
 
-  private void copy(
+  /**
+   * Begins here and goes on in a thread of its own, with nothing else on its stack: thousands of
+   * streams wait for long, and the stack of a request is deep.
+   */
+  private void stream(
       RelayReply.Streamed streamed, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    if (!response.isCommitted()) {
-      beginStream(response);
+    boolean goesOn = false;
+    try {
+      if (!response.isCommitted()) {
+        beginStream(response);
+      }
+      var out = response.getOutputStream();
+      // the headers are out with it: what the filters do on the way back touches nothing any more
+      streamed.writeBegun(out);
+      var async = request.startAsync();
+      async.setTimeout(0); // the stream has limits of its own
+      Thread.ofVirtual().name("stream").start(() -> goOn(streamed, out, request, async));
+      goesOn = true;
+    } finally {
+      if (!goesOn) {
+        streamed.close();
+      }
     }
-    var out = response.getOutputStream();
-    if (!streamed.copyTo(out)) {
-      out.write(envelope.event(Fault.broken("The model's endpoint broke off."), request));
-      out.flush();
+  }
+
+  private void goOn(
+      RelayReply.Streamed streamed,
+      OutputStream out,
+      HttpServletRequest request,
+      AsyncContext async) {
+    try (streamed) {
+      if (!streamed.copyTo(out)) {
+        out.write(envelope.event(Fault.broken("The model's endpoint broke off."), request));
+        out.flush();
+      }
+    } catch (IOException e) {
+      // nobody is left to tell
+    } catch (RuntimeException e) {
+      log.error("A stream broke off.", e);
+    } finally {
+      end(async);
+    }
+  }
+
+  private static void end(AsyncContext async) {
+    try {
+      async.complete();
+    } catch (IllegalStateException e) {
+      // the server has ended it, since the client could not be written to
     }
   }
 

@@ -15,8 +15,12 @@ public sealed interface RelayReply {
   /** Events as they come. Must be closed, which ends the call wherever it is. */
   non-sealed interface Streamed extends RelayReply, AutoCloseable {
 
+    /** Writes the events that have come already, and flushes; {@link #copyTo} goes on. */
+    void writeBegun(OutputStream out) throws IOException;
+
     /**
-     * Writes each event when it is there, and flushes.
+     * Writes each event when it is there, and flushes. May be called by another thread than the one
+     * that began.
      *
      * @return false if the model's endpoint broke off; what came until then was written
      * @throws IOException if {@code out} cannot be written to

@@ -10,11 +10,12 @@ import io.cloister.models.wire.WireFailed;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import org.jspecify.annotations.Nullable;
 
 /** A reply to a program as it comes. */
 final class RelayedStream implements RelayReply.Streamed {
 
-  private static final int AT_ONCE = 4 * 1024;
+  private static final int AT_ONCE = 2 * 1024;
   private static final long MOST_BYTES = 100_000_000;
 
   private final RelayCall call;
@@ -23,7 +24,7 @@ final class RelayedStream implements RelayReply.Streamed {
   private final Overseer overseer;
   private final Turns.Turn.Taken turn;
   private final EventCutter cutter = new EventCutter();
-  private final ByteArrayOutputStream held = new ByteArrayOutputStream();
+  private @Nullable ByteArrayOutputStream held;
   private final byte[] buffer = new byte[AT_ONCE];
   private long left = MOST_BYTES;
   private boolean logged;
@@ -44,9 +45,11 @@ final class RelayedStream implements RelayReply.Streamed {
    * @throws WireFailed if the endpoint broke off
    */
   void begin() throws IOException {
+    var first = new ByteArrayOutputStream();
+    held = first;
     try {
       while (!call.isBegun()) {
-        if (!more(held) && !call.isBegun()) {
+        if (!more(first) && !call.isBegun()) {
           throw new IOException("the stream ended before it began");
         }
       }
@@ -57,14 +60,24 @@ final class RelayedStream implements RelayReply.Streamed {
   }
 
   @Override
+  public void writeBegun(OutputStream out) throws IOException {
+    if (held != null) {
+      held.writeTo(out);
+      held = null;
+      out.flush();
+    }
+  }
+
+  @Override
   public boolean copyTo(OutputStream out) throws IOException {
-    out.write(held.toByteArray());
-    out.flush();
+    writeBegun(out);
     try {
       boolean open = true;
       while (open) {
         open = more(out);
-        out.flush();
+        if (!open || !isMoreThere()) {
+          out.flush();
+        }
       }
     } catch (WireFailed e) {
       out.flush();
@@ -75,6 +88,15 @@ final class RelayedStream implements RelayReply.Streamed {
     }
     log(() -> call.finished(null));
     return true;
+  }
+
+  // what is there already goes out with the next piece
+  private boolean isMoreThere() {
+    try {
+      return incoming.body().available() > 0;
+    } catch (IOException e) {
+      return false; // the next reading tells
+    }
   }
 
   /**
