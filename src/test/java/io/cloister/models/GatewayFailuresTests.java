@@ -242,7 +242,9 @@ class GatewayFailuresTests {
         .asInstanceOf(type(Stopped.class))
         .satisfies(stopped -> assertThat(stopped.text()).startsWith("again "));
     assertThat(endpoint.wasHungUpOn(A_WHILE)).isTrue();
-    assertThat(models.log().getFirst().outcome()).isEqualTo(Invocation.Outcome.STOPPED);
+    var line = models.log().getFirst();
+    assertThat(line.outcome()).isEqualTo(Invocation.Outcome.STOPPED);
+    assertThat(line.firstTokenMillis()).isNotNull();
   }
 
   @Test
@@ -255,6 +257,7 @@ class GatewayFailuresTests {
 
     assertThat(reply).isInstanceOf(Stopped.class);
     assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(A_WHILE);
+    assertThat(models.log().getFirst().firstTokenMillis()).isNull();
   }
 
   @Test

@@ -102,7 +102,7 @@ public final class ModelCall {
           return said(said, millis);
         }
         case WireReply.Stopped stopped -> {
-          return stopped(stopped.text(), millis);
+          return stopped(stopped.text(), stopped.firstTokenMillis(), millis);
         }
         case WireReply.Failed failed -> {
           var failure = failed.failure();
@@ -114,7 +114,7 @@ public final class ModelCall {
             return failed(failure, millis);
           }
           if (!rest(pause)) {
-            return stopped("", millis);
+            return stopped("", null, millis);
           }
         }
       }
@@ -133,8 +133,8 @@ public final class ModelCall {
         complete ? text : null);
   }
 
-  private Outcome stopped(String text, long millis) {
-    hold.settle(means.log().stopped(attempt, text, millis));
+  private Outcome stopped(String text, @Nullable Long firstTokenMillis, long millis) {
+    hold.settle(means.log().stopped(attempt, text, firstTokenMillis, millis));
     return new Outcome.Ended(new ModelReply.Stopped(text), null);
   }
 
@@ -175,7 +175,7 @@ public final class ModelCall {
         }
       }
       case Turns.Turn.TooBusy _ -> new WireReply.Failed(Failure.of(Failure.Cause.BUSY));
-      case Turns.Turn.GivenUp _ -> new WireReply.Stopped("");
+      case Turns.Turn.GivenUp _ -> new WireReply.Stopped("", null);
     };
   }
 

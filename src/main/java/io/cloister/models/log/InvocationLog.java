@@ -43,14 +43,20 @@ public final class InvocationLog {
     return NONE;
   }
 
-  /** What it took until then. */
-  public ModelReply.Usage stopped(Attempt attempt, String text, long millis) {
+  /**
+   * What it took until then.
+   *
+   * @param text what had come
+   * @param firstTokenMillis null if nothing had
+   */
+  public ModelReply.Usage stopped(
+      Attempt attempt, String text, @Nullable Long firstTokenMillis, long millis) {
     var request = attempt.request();
     // what was sent until then is paid for all the same
     var counts =
         text.isEmpty() ? NOTHING : WireReply.Counts.guess(request.system(), request.user(), text);
     var usage = usage(attempt, counts, millis);
-    add(attempt, usage, new Ended(Outcome.STOPPED, null, text, null, false));
+    add(attempt, usage, new Ended(Outcome.STOPPED, null, text, firstTokenMillis, false));
     return usage;
   }
 

@@ -199,7 +199,7 @@ final class RelayCall {
 
   void stopped() {
     var like = "x".repeat(4 * tally.outputOrEvents());
-    hold.settle(means.log().stopped(attempt, like, millis()));
+    hold.settle(means.log().stopped(attempt, like, tally.firstEventMillis(), millis()));
   }
 
   private long millis() {

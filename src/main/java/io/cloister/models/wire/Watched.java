@@ -82,7 +82,7 @@ final class Watched {
       return reply;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return new WireReply.Stopped(text.toString());
+      return new WireReply.Stopped(text.toString(), firstToken);
     } finally {
       if (!over || thread.isAlive()) {
         thread.interrupt();
@@ -99,7 +99,7 @@ final class Watched {
     while (true) {
       var event = queue.poll(GLANCE.toMillis(), TimeUnit.MILLISECONDS);
       if (isStopped.getAsBoolean()) {
-        return new WireReply.Stopped(text.toString());
+        return new WireReply.Stopped(text.toString(), firstToken);
       }
       long now = System.nanoTime();
       switch (event) {

@@ -36,8 +36,13 @@ public sealed interface WireReply {
 
   record Failed(Failure failure) implements WireReply {}
 
-  /** The caller stopped it; what had come until then. */
-  record Stopped(String text) implements WireReply {}
+  /**
+   * The caller stopped it.
+   *
+   * @param text what had come until then
+   * @param firstTokenMillis null if nothing had, or it was not streamed
+   */
+  record Stopped(String text, @Nullable Long firstTokenMillis) implements WireReply {}
 
   /**
    * @param estimated whether the endpoint did not tell and they were guessed from the length

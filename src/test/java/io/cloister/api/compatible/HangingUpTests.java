@@ -52,6 +52,27 @@ class HangingUpTests extends ScriptedUpstream {
   }
 
   @Test
+  void logsWhenAStreamBeganThatIsStoppedLater() throws IOException {
+    endpoint.script(silentStream("x"));
+
+    try (var socket = new Socket("127.0.0.1", port)) {
+      socket.getOutputStream().write(request());
+      var told = new BufferedReader(new InputStreamReader(socket.getInputStream(), US_ASCII));
+      assertThat(told.lines().anyMatch(line -> line.startsWith("data:"))).isTrue();
+    }
+
+    await()
+        .atMost(MINUTE)
+        .untilAsserted(() ->
+            assertThat(logged())
+                .singleElement()
+                .satisfies(line -> {
+                  assertThat(line.path("outcome").asString("")).isEqualTo("stopped");
+                  assertThat(line.path("firstTokenMillis").isNumber()).isTrue();
+                }));
+  }
+
+  @Test
   void tellsThePlaceInALineAndGivesItUpWhenTheClientIsGone() throws IOException {
     var id = connectionId();
     admin.send("PATCH", "/api/v1/models/connections/" + id, "{\"maxConcurrent\":1}");
