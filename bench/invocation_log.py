@@ -17,7 +17,7 @@ def fill(rows):
         print(f"""
 insert into model_invocation (id, at, function, connection, model, user_id, user_name, input_tokens, output_tokens,
   estimated, cost_micros, first_token_millis, millis, outcome, detail, cached)
-select random_uuid(), dateadd('SECOND', -cast(({rows} - x) * {DAYS * 86400.0 / rows} as bigint), current_timestamp),
+select random_uuid(7), dateadd('SECOND', -cast(({rows} - x) * {DAYS * 86400.0 / rows} as bigint), current_timestamp),
   case when mod(x * 7919, 10) < 6 then 'answer' when mod(x * 7919, 10) < 9 then 'tag' else 'draft' end,
   'connection-' || mod(x * 104729, 3), 'model-' || mod(x * 104729, 6),
   cast(lpad(cast(who as varchar), 32, '0') as uuid), 'person-' || who, 200 + mod(x * 31, 4000), 1 + mod(x * 17, 500),
@@ -35,6 +35,14 @@ from (
       else i.connection || '/' || i.model end as what, i.*
   from model_invocation i cross join (values ('function'), ('model'), ('user')) d (dimension)) each_call
 group by dimension, on_day, what;
+delete from model_invocation_count;
+insert into model_invocation_count (on_day, function, connection, model, outcome, calls)
+select on_day, function, connection, model, outcome, count(*)
+from (
+  select date '1970-01-01' + cast(floor(extract(epoch from at) / 86400) as integer) as on_day,
+    function, connection, model, outcome
+  from model_invocation) each_call
+group by on_day, function, connection, model, outcome;
 analyze;""")
 
 
@@ -66,7 +74,11 @@ def measure(rows):
     ask("one function", log, size=50, function="draft")
     ask("one user", log, size=50, user="person-3")
     ask("one model", log, size=50, model="connection-1/model-4")
+    ask("several models", log, size=50, model="connection-1/")
+    ask("one model's calls in the middle, by number", log, size=50, model="connection-1/model-4", page=rows // 600)
+    ask("failed calls of one model", log, size=50, model="connection-1/model-4", outcome="failed")
     ask("a model that is not there", log, size=50, model="no such model")
+    ask("one user's calls in the middle, by number", log, size=50, user="person-3", page=rows // 40_000)
     ask("failed calls", log, size=50, outcome="failed")
     ask("one user's failed calls of a function", log, size=50, user="person-3", outcome="failed", function="answer")
     ask("one day, half a year ago", log, size=50, **{"from": day(150), "to": day(149)})

@@ -38,33 +38,18 @@ import io.cloister.models.shadow.Shadows;
 import io.cloister.models.traffic.ModelProperties;
 import io.cloister.models.wire.Wire;
 import io.cloister.secrets.Sealings;
-import jakarta.annotation.PreDestroy;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Currency;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.Function;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.h2.jdbcx.JdbcDataSource;
 import org.jspecify.annotations.Nullable;
-import org.springframework.beans.factory.annotation.AutowiredAnnotationBeanPostProcessor;
-import org.springframework.beans.factory.annotation.InitDestroyAnnotationBeanPostProcessor;
-import org.springframework.beans.factory.config.BeanDefinition;
-import org.springframework.beans.factory.support.DefaultListableBeanFactory;
-import org.springframework.beans.factory.support.RootBeanDefinition;
-import org.springframework.beans.factory.support.SimpleBeanDefinitionRegistry;
-import org.springframework.context.ApplicationEventPublisher;
-import org.springframework.context.annotation.ClassPathBeanDefinitionScanner;
 import org.springframework.core.io.ClassPathResource;
-import org.springframework.core.type.filter.RegexPatternTypeFilter;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
@@ -80,7 +65,25 @@ public final class ModelsOnly implements AutoCloseable {
       new Actor(new UserId(UUID.randomUUID()), "staff", Role.STAFF, Set.of());
   public static final String KEY = "sk-canary-0123456789abcdef";
 
-  private static final Map<String, BeanDefinition> PARTS = scanned();
+  private static final List<String> SCRIPTS =
+      List.of(
+          "V001__identity",
+          "V002__governance",
+          "V005__models",
+          "V009__egress",
+          "V011__left_the_house",
+          "V012__model_budgets",
+          "V013__model_log",
+          "V014__model_turns",
+          "V015__model_rules",
+          "V016__connection_trust_and_owners",
+          "V017__model_catalogue",
+          "V018__model_prompts",
+          "V019__model_agents",
+          "V021__model_shadows",
+          "V034__routes_to_what_is_built_in",
+          "V036__language_of_alerts",
+          "V060__model_log_counts");
 
   public final JdbcClient jdbc;
   public final Connections connections;
@@ -105,7 +108,7 @@ public final class ModelsOnly implements AutoCloseable {
   public final ModelRelay relay;
   public final Probe probe;
   public final DataSourceTransactionManager transactions;
-  private final DefaultListableBeanFactory parts = new DefaultListableBeanFactory();
+  private final ModelParts parts = new ModelParts();
   private final Egress egress;
 
   public ModelsOnly(Path folder) {
@@ -133,24 +136,7 @@ public final class ModelsOnly implements AutoCloseable {
   public ModelsOnly(Path folder, ModelProperties properties) {
     var database = new JdbcDataSource();
     database.setURL("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1");
-    for (var script :
-        List.of(
-            "V001__identity",
-            "V002__governance",
-            "V005__models",
-            "V009__egress",
-            "V011__left_the_house",
-            "V012__model_budgets",
-            "V013__model_log",
-            "V014__model_turns",
-            "V015__model_rules",
-            "V016__connection_trust_and_owners",
-            "V017__model_catalogue",
-            "V018__model_prompts",
-            "V019__model_agents",
-            "V021__model_shadows",
-            "V034__routes_to_what_is_built_in",
-            "V036__language_of_alerts")) {
+    for (var script : SCRIPTS) {
       new ResourceDatabasePopulator(new ClassPathResource("db/migration/" + script + ".sql"))
           .execute(database);
     }
@@ -162,8 +148,7 @@ public final class ModelsOnly implements AutoCloseable {
     people = Accounts.people(jdbc, clock);
     groups = Accounts.groups(jdbc, clock);
     var keys = new Sealings(folder.resolve("master.key"));
-    prepare();
-    given(
+    parts.given(
         jdbc,
         new JdbcTemplate(database),
         transactions,
@@ -180,7 +165,7 @@ public final class ModelsOnly implements AutoCloseable {
         new BuiltinStandIns.WordRanker());
     connections = part(Connections.class);
     egress = Egresses.on(jdbc, connections);
-    given(egress);
+    parts.given(egress);
     secrets = part(SealedSecrets.class);
     personal = part(PersonalConnections.class);
     catalogue = part(Catalogue.class);
@@ -200,55 +185,14 @@ public final class ModelsOnly implements AutoCloseable {
     probe = part(Probe.class);
   }
 
-  private static Map<String, BeanDefinition> scanned() {
-    var registry = new SimpleBeanDefinitionRegistry();
-    var scanner = new ClassPathBeanDefinitionScanner(registry);
-    scanner.setIncludeAnnotationConfig(false);
-    scanner.addExcludeFilter(
-        new RegexPatternTypeFilter(Pattern.compile("io\\.cloister\\.models\\.builtin\\..*")));
-    scanner.scan("io.cloister.models");
-    return Arrays.stream(registry.getBeanDefinitionNames())
-        .collect(Collectors.toMap(Function.identity(), registry::getBeanDefinition));
-  }
-
-  private void prepare() {
-    var autowired = new AutowiredAnnotationBeanPostProcessor();
-    autowired.setBeanFactory(parts);
-    parts.addBeanPostProcessor(autowired);
-    var ending = new InitDestroyAnnotationBeanPostProcessor();
-    ending.addDestroyAnnotationType(PreDestroy.class);
-    parts.addBeanPostProcessor(ending);
-    ApplicationEventPublisher nobody = _ -> {};
-    parts.registerResolvableDependency(ApplicationEventPublisher.class, nobody);
-    PARTS.forEach(parts::registerBeanDefinition);
-    setting("cost.CostProperties", Currency.getInstance("EUR"));
-    setting("log.QueueProperties", Duration.ofSeconds(1), 10_000);
-    setting("program.RelayProperties", Label.INTERNAL, 64);
-  }
-
-  private void setting(String name, Object... values) {
-    var definition = new RootBeanDefinition();
-    definition.setBeanClassName("io.cloister.models." + name);
-    for (var value : values) {
-      definition.getConstructorArgumentValues().addGenericArgumentValue(value);
-    }
-    parts.registerBeanDefinition(name, definition);
-  }
-
-  private void given(Object... singletons) {
-    for (var singleton : singletons) {
-      parts.registerSingleton(singleton.getClass().getName(), singleton);
-    }
-  }
-
   /** The same as a process would know it that began now. */
   public <T> T afterARestart(Class<T> type) {
-    return parts.createBean(type);
+    return parts.anew(type);
   }
 
   /** What else there is of the room. */
   public <T> T part(Class<T> type) {
-    return parts.getBean(type);
+    return parts.get(type);
   }
 
   public Connection connect(String name, URI address, Boundary boundary) {
@@ -267,6 +211,21 @@ public final class ModelsOnly implements AutoCloseable {
             null,
             Map.of(),
             List.of(new OfferedModel(model, List.of("chat"), 4096, 1_000_000, 2_000_000, null))),
+        ADMIN);
+  }
+
+  /** A connection within the house whose one model, {@code m}, has this price, in and out. */
+  public Connection priced(String name, URI address, long micros) {
+    return connections.create(
+        new ConnectionSetting(
+            name,
+            null,
+            address.toString(),
+            null,
+            Boundary.INSIDE,
+            null,
+            Map.of(),
+            List.of(new OfferedModel("m", List.of("chat"), null, micros, micros, null))),
         ADMIN);
   }
 
@@ -304,7 +263,7 @@ public final class ModelsOnly implements AutoCloseable {
 
   @Override
   public void close() {
-    parts.destroySingletons();
+    parts.close();
     egress.close();
   }
 }

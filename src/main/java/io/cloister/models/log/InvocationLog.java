@@ -6,7 +6,6 @@ import io.cloister.models.wire.Failure;
 import io.cloister.models.wire.Reasons;
 import io.cloister.models.wire.WireReply;
 import java.time.Clock;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -99,10 +98,11 @@ public final class InvocationLog {
   private void add(Attempt attempt, ModelReply.Usage usage, Ended ended) {
     var request = attempt.request();
     var step = attempt.step();
+    var now = clock.instant();
     var call =
         new Invocation(
-            UUID.randomUUID(),
-            clock.instant(),
+            GrowingIds.at(now),
+            now,
             request.function(),
             step.connection().name(),
             step.model().name(),

@@ -59,10 +59,13 @@ class InvocationRows {
               String.join(", ", Collections.nCopies(COLUMNS.size(), "?")));
 
   private final JdbcTemplate jdbc;
+  private final InvocationCounts counts;
   private final TransactionTemplate inTransaction;
 
-  InvocationRows(JdbcTemplate jdbc, PlatformTransactionManager transactions) {
+  InvocationRows(
+      JdbcTemplate jdbc, InvocationCounts counts, PlatformTransactionManager transactions) {
     this.jdbc = jdbc;
+    this.counts = counts;
     this.inTransaction = new TransactionTemplate(transactions);
     // what becomes of the caller's transaction is nothing to the log
     inTransaction.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
@@ -86,6 +89,7 @@ class InvocationRows {
             texts.stream().map(InvocationRows::text).toList());
       }
       count(entries);
+      counts.add(entries);
     });
   }
 

@@ -21,15 +21,15 @@ import org.springframework.stereotype.Repository;
 public class Invocations {
 
   private static final int AT_ONCE = 1_000;
-  private static final String LATEST = " order by at desc, sequence desc";
-  private static final String OLDEST = " order by at, sequence";
 
   private final JdbcClient jdbc;
+  private final InvocationCounts counts;
   private final InvocationQueue queue;
   private final AuditTrail audit;
 
-  Invocations(JdbcClient jdbc, InvocationQueue queue, AuditTrail audit) {
+  Invocations(JdbcClient jdbc, InvocationCounts counts, InvocationQueue queue, AuditTrail audit) {
     this.jdbc = jdbc;
+    this.counts = counts;
     this.queue = queue;
     this.audit = audit;
   }
@@ -51,42 +51,46 @@ public class Invocations {
    */
   public Stretch list(InvocationFilter filter, int page, int size, Actor actor) {
     actor.require(Role.ADMIN, "see the log of models");
-    long total = count(filter, actor);
-    var where = InvocationQuery.of(filter);
-    long skipped = (long) page * size;
-    int wanted = Math.clamp(total - skipped, 0, size);
-    if (wanted == 0) {
+    queue.flush();
+    var models = models(filter);
+    if (models.isEmpty() && filter.model() != null) {
+      return new Stretch(List.of(), 0);
+    }
+    var query = InvocationQuery.of(filter, models);
+    var days = counts.days(filter, models).orElse(null);
+    long total = days == null ? query.count(jdbc) : InvocationCounts.sum(days);
+    long passed = (long) page * size;
+    if (passed >= total) {
       return new Stretch(List.of(), total);
     }
-    // never more than half of the log is passed over: what is nearer its end is counted from there
-    boolean fromTheEnd = skipped > total / 2;
-    var sequences =
-        where
-            .on(
-                jdbc,
-                "select sequence from model_invocation",
-                "%s offset %d rows fetch next %d rows only"
-                    .formatted(
-                        fromTheEnd ? OLDEST : LATEST,
-                        fromTheEnd ? total - skipped - wanted : skipped,
-                        wanted))
-            .query(Long.class)
-            .list();
-    var items =
-        jdbc.sql("select * from model_invocation where sequence in (:sequences)" + LATEST)
-            .param("sequences", sequences)
-            .query((row, _) -> InvocationRows.read(row))
-            .list();
-    return new Stretch(items, total);
+    // the days before the one in which the page begins are not passed over call by call
+    for (var day : days == null ? List.<InvocationCounts.Day>of() : days) {
+      if (passed < day.calls()) {
+        query.until(day.end());
+        break;
+      }
+      passed -= day.calls();
+    }
+    var calls = rows(query.latest(jdbc, passed, size)).stream().map(Placed::call).toList();
+    return new Stretch(calls, total);
   }
 
   public long count(InvocationFilter filter, Actor actor) {
     actor.require(Role.ADMIN, "see the log of models");
     queue.flush();
-    return InvocationQuery.of(filter)
-        .on(jdbc, "select count(*) from model_invocation", "")
-        .query(Long.class)
-        .single();
+    var models = models(filter);
+    if (models.isEmpty() && filter.model() != null) {
+      return 0;
+    }
+    return counts
+        .days(filter, models)
+        .map(InvocationCounts::sum)
+        .orElseGet(() -> InvocationQuery.of(filter, models).count(jdbc));
+  }
+
+  /** Those that the filter may mean; none if it means all. */
+  private List<String> models(InvocationFilter filter) {
+    return filter.model() == null ? List.of() : counts.models(filter.model());
   }
 
   /**
@@ -150,14 +154,27 @@ public class Invocations {
   }
 
   private List<Placed> after(@Nullable Position position, InvocationFilter filter, int size) {
-    var where = InvocationQuery.of(filter);
-    if (position != null) {
-      where.before(position.at(), position.sequence());
+    var models = models(filter);
+    if (models.isEmpty() && filter.model() != null) {
+      return List.of();
     }
-    return where
-        .on(jdbc, "select * from model_invocation", LATEST + " fetch first " + size + " rows only")
-        .query((row, _) -> new Placed(position(row), InvocationRows.read(row)))
-        .list();
+    var query = InvocationQuery.of(filter, models);
+    if (position != null) {
+      query.before(position.at(), position.sequence());
+    }
+    return rows(query.latest(jdbc, 0, size));
+  }
+
+  /** The calls of these numbers, the latest first. */
+  private List<Placed> rows(List<Long> sequences) {
+    return sequences.isEmpty()
+        ? List.of()
+        : jdbc.sql(
+                "select * from model_invocation where sequence in (:sequences)"
+                    + " order by at desc, sequence desc")
+            .param("sequences", sequences)
+            .query((row, _) -> new Placed(position(row), InvocationRows.read(row)))
+            .list();
   }
 
   private static Position position(ResultSet row) throws SQLException {

@@ -6,9 +6,9 @@ import io.cloister.identity.Actor;
 import io.cloister.identity.Role;
 import io.cloister.models.snapshot.Snapshot;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -88,16 +88,22 @@ public class ModelLogging {
         .single();
   }
 
-  /** Removes what is older than it is to be kept, in small pieces. The sums of its days stay. */
+  /**
+   * Removes what is older than it is to be kept, in small pieces; calls by whole days (UTC). The
+   * sums of their days stay.
+   */
   void purge() {
     var setting = current();
-    purge("model_invocation_text", "id", setting.contentKeepDays());
-    purge("model_invocation", "sequence", setting.keepDays());
+    var now = OffsetDateTime.ofInstant(clock.instant(), ZoneOffset.UTC);
+    purge("model_invocation_text", "id", now.minusDays(setting.contentKeepDays()));
+    var first = now.minusDays(setting.keepDays()).truncatedTo(ChronoUnit.DAYS);
+    purge("model_invocation", "sequence", first);
+    jdbc.sql("delete from model_invocation_count where on_day < ?")
+        .param(first.toLocalDate())
+        .update();
   }
 
-  private void purge(String table, String key, int days) {
-    var oldest =
-        OffsetDateTime.ofInstant(clock.instant(), ZoneOffset.UTC).minus(Duration.ofDays(days));
+  private void purge(String table, String key, OffsetDateTime oldest) {
     int removed;
     do {
       removed =

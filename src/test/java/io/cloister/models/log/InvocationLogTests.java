@@ -1,54 +1,27 @@
 package io.cloister.models.log;
 
-import static io.cloister.ScriptedEndpoint.chat;
 import static io.cloister.models.ModelsOnly.ADMIN;
 import static io.cloister.models.ModelsOnly.STAFF;
 import static io.cloister.models.ModelsOnly.request;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.cloister.ScriptedEndpoint;
 import io.cloister.governance.AuditFilter;
-import io.cloister.governance.Boundary;
 import io.cloister.governance.Label;
 import io.cloister.identity.NotAllowed;
 import io.cloister.models.ModelFunction;
-import io.cloister.models.ModelsOnly;
+import io.cloister.models.ScriptedModels;
 import io.cloister.models.log.Invocation.Outcome;
 import io.cloister.models.log.InvocationRows.Entry;
-import java.nio.file.Path;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The log of models: nothing is lost of it, and its size is not felt. */
-class InvocationLogTests {
-
-  private static final LocalDate FIRST = LocalDate.of(2000, 1, 1);
-  private static final LocalDate LAST = LocalDate.of(2100, 1, 1);
-
-  @TempDir Path folder;
-  private final ScriptedEndpoint endpoint = ScriptedEndpoint.start(chat("Hello."));
-  private ModelsOnly models;
-
-  @BeforeEach
-  void connect() {
-    models = new ModelsOnly(folder);
-    models.route(models.connect("first", endpoint.address(), Boundary.INSIDE));
-  }
-
-  @AfterEach
-  void close() {
-    models.close();
-    endpoint.close();
-  }
+class InvocationLogTests extends ScriptedModels {
 
   @Test
   void keepsWhatWasSaidOnlyWhenThatIsSwitchedOn() {
@@ -93,6 +66,7 @@ class InvocationLogTests {
     models.logging.purge();
 
     assertThat(rows()).isEqualTo(4);
+    assertThat(models.invocations.count(InvocationFilter.ALL, ADMIN)).isEqualTo(4);
     assertThat(
             models
                 .jdbc
@@ -100,18 +74,26 @@ class InvocationLogTests {
                 .query(Long.class)
                 .single())
         .isEqualTo(2);
-    assertThat(models.usages.total(FIRST, LAST, ADMIN).calls()).isEqualTo(6);
+    assertThat(models.usages.total(WrittenCalls.FIRST, WrittenCalls.LAST, ADMIN).calls())
+        .isEqualTo(6);
   }
 
   @Test
   void everyPageIsThereOnceFromEitherEnd() {
     GeneratedLog.write(models.part(InvocationRows.class), 2_000);
+    var all = models.invocations.list(InvocationFilter.ALL, 0, 2_000, ADMIN).items();
     for (var filter :
         List.of(
             InvocationFilter.ALL,
             filter(ModelFunction.TAG, null, null),
             filter(null, "person-3", null),
             filter(ModelFunction.ANSWER, null, Outcome.FAILED),
+            filter(null, "person-3", Outcome.COMPLETED),
+            of("CONNECTION-1", null),
+            of("connection-1/model-4", Outcome.FAILED),
+            of("n-2/model-2", Outcome.COMPLETED),
+            of("/", null),
+            of("no such model", null),
             new InvocationFilter(
                 GeneratedLog.END.minusSeconds(50 * 86_400L),
                 GeneratedLog.END.minusSeconds(20 * 86_400L),
@@ -131,6 +113,7 @@ class InvocationLogTests {
         byKey.addAll(models.invocations.before(byKey.getLast().id(), filter, 70, ADMIN));
       }
 
+      assertThat(total).isEqualTo(all.stream().filter(call -> fits(call, filter)).count());
       assertThat(paged)
           .hasSize((int) total)
           .isSortedAccordingTo((a, b) -> b.at().compareTo(a.at()));
@@ -138,6 +121,16 @@ class InvocationLogTests {
       assertThat(byKey).isEqualTo(paged);
       assertThat(models.invocations.list(filter, 1_000, 70, ADMIN).items()).isEmpty();
     }
+  }
+
+  private static boolean fits(Invocation call, InvocationFilter filter) {
+    var name = call.connection() + "/" + call.model();
+    return (filter.from() == null || !call.at().isBefore(filter.from()))
+        && (filter.to() == null || call.at().isBefore(filter.to()))
+        && (filter.function() == null || filter.function() == call.function())
+        && (filter.model() == null || name.contains(filter.model().toLowerCase(Locale.ROOT)))
+        && (filter.user() == null || filter.user().equals(call.userName()))
+        && (filter.outcome() == null || filter.outcome() == call.outcome());
   }
 
   @Test
@@ -172,6 +165,10 @@ class InvocationLogTests {
         .query(String.class)
         .single()
         .toLowerCase(Locale.ROOT);
+  }
+
+  private static InvocationFilter of(String model, @Nullable Outcome outcome) {
+    return new InvocationFilter(null, null, null, model, null, outcome);
   }
 
   private static InvocationFilter filter(

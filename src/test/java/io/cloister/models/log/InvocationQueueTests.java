@@ -3,35 +3,14 @@ package io.cloister.models.log;
 import static io.cloister.models.ModelsOnly.ADMIN;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.cloister.models.ModelsOnly;
+import io.cloister.models.ScriptedModels;
 import io.cloister.models.log.InvocationRows.Entry;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.time.LocalDate;
 import java.util.concurrent.Executors;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Calls on their way into the log: none is lost. */
-class InvocationQueueTests {
-
-  private static final LocalDate FIRST = LocalDate.of(2000, 1, 1);
-  private static final LocalDate LAST = LocalDate.of(2100, 1, 1);
-
-  @TempDir Path folder;
-  private ModelsOnly models;
-
-  @BeforeEach
-  void open() {
-    models = new ModelsOnly(folder);
-  }
-
-  @AfterEach
-  void close() {
-    models.close();
-  }
+class InvocationQueueTests extends ScriptedModels {
 
   @Test
   void losesNothingWhenItIsToldToStop() throws Exception {
@@ -53,7 +32,8 @@ class InvocationQueueTests {
     assertThat(rows()).isGreaterThanOrEqualTo(992);
     queue.close();
     assertThat(rows()).isEqualTo(1_000);
-    assertThat(models.usages.total(FIRST, LAST, ADMIN).calls()).isEqualTo(1_000);
+    assertThat(models.usages.total(WrittenCalls.FIRST, WrittenCalls.LAST, ADMIN).calls())
+        .isEqualTo(1_000);
   }
 
   private void write(InvocationQueue queue, int calls) {
@@ -86,7 +66,8 @@ class InvocationQueueTests {
     queue.close();
 
     assertThat(rows()).isEqualTo(2);
-    assertThat(models.usages.total(FIRST, LAST, ADMIN).calls()).isEqualTo(2);
+    assertThat(models.usages.total(WrittenCalls.FIRST, WrittenCalls.LAST, ADMIN).calls())
+        .isEqualTo(2);
   }
 
   /** One that writes when it is told to only. */

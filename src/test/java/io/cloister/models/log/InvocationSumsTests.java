@@ -9,36 +9,17 @@ import io.cloister.governance.Boundary;
 import io.cloister.governance.Label;
 import io.cloister.models.ModelFunction;
 import io.cloister.models.ModelsOnly;
+import io.cloister.models.ScriptedModels;
 import io.cloister.models.cost.Usages;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The sums of days are those of the log. */
-class InvocationSumsTests {
-
-  private static final LocalDate FIRST = LocalDate.of(2000, 1, 1);
-  private static final LocalDate LAST = LocalDate.of(2100, 1, 1);
-
-  @TempDir Path folder;
-  private ModelsOnly models;
-
-  @BeforeEach
-  void open() {
-    models = new ModelsOnly(folder);
-  }
-
-  @AfterEach
-  void close() {
-    models.close();
-  }
+class InvocationSumsTests extends ScriptedModels {
 
   @Test
   void theSumsAreThoseOfTheLog() {
@@ -61,13 +42,13 @@ class InvocationSumsTests {
                     + row.getLong(4))
             .list();
 
-    assertThat(models.usages.usage(Usages.Group.USER, FIRST, LAST, ADMIN))
+    assertThat(models.usages.usage(Usages.Group.USER, WrittenCalls.FIRST, WrittenCalls.LAST, ADMIN))
         .extracting(
             sum -> sum.key() + " " + sum.calls() + " " + sum.inputTokens() + " " + sum.costMicros())
         .containsExactlyInAnyOrderElementsOf(byHand);
     for (var group : Usages.Group.values()) {
       assertThat(
-              models.usages.usage(group, FIRST, LAST, ADMIN).stream()
+              models.usages.usage(group, WrittenCalls.FIRST, WrittenCalls.LAST, ADMIN).stream()
                   .mapToLong(Usages.Usage::calls)
                   .sum())
           .isEqualTo(2_000);
@@ -103,21 +84,37 @@ class InvocationSumsTests {
   @Test
   void addsUpWhatWasLoggedBeforeThereWereSums() {
     GeneratedLog.write(models.part(InvocationRows.class), 500);
-    var before = models.usages.usage(Usages.Group.MODEL, FIRST, LAST, ADMIN);
+    var before =
+        models.usages.usage(Usages.Group.MODEL, WrittenCalls.FIRST, WrittenCalls.LAST, ADMIN);
     models.jdbc.sql("delete from model_usage").update();
-    models.jdbc.sql(backfill()).update();
+    models.jdbc.sql(first("V013__model_log", "insert into model_usage")).update();
 
-    assertThat(models.usages.usage(Usages.Group.MODEL, FIRST, LAST, ADMIN)).isEqualTo(before);
-    assertThat(models.usages.usage(Usages.Group.DAY, FIRST, LAST, ADMIN))
+    assertThat(
+            models.usages.usage(Usages.Group.MODEL, WrittenCalls.FIRST, WrittenCalls.LAST, ADMIN))
+        .isEqualTo(before);
+    assertThat(models.usages.usage(Usages.Group.DAY, WrittenCalls.FIRST, WrittenCalls.LAST, ADMIN))
         .extracting(Usages.Usage::key)
         .contains(GeneratedLog.END.atOffset(ZoneOffset.UTC).toLocalDate().minusDays(1).toString());
   }
 
-  private static String backfill() {
+  @Test
+  void countsWhatWasLoggedBeforeDaysWereCounted() {
+    GeneratedLog.write(models.part(InvocationRows.class), 500);
+    var failed = new InvocationFilter(null, null, null, "model-3", null, Invocation.Outcome.FAILED);
+    long before = models.invocations.count(failed, ADMIN);
+    models.jdbc.sql("delete from model_invocation_count").update();
+    assertThat(models.invocations.count(failed, ADMIN)).isZero();
+    models.jdbc.sql(first("V060__model_log_counts", "insert into model_invocation_count")).update();
+
+    assertThat(models.invocations.count(failed, ADMIN)).isPositive().isEqualTo(before);
+    assertThat(models.invocations.count(InvocationFilter.ALL, ADMIN)).isEqualTo(500);
+  }
+
+  private static String first(String migration, String statement) {
     try (var in =
-        InvocationSumsTests.class.getResourceAsStream("/db/migration/V013__model_log.sql")) {
+        InvocationSumsTests.class.getResourceAsStream("/db/migration/" + migration + ".sql")) {
       var script = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-      int from = script.indexOf("insert into model_usage");
+      int from = script.indexOf(statement);
       return script.substring(from, script.indexOf(';', from));
     } catch (IOException e) {
       throw new UncheckedIOException(e);

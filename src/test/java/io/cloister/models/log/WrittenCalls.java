@@ -7,12 +7,18 @@ import io.cloister.models.ModelsOnly;
 import io.cloister.models.log.Invocation.Outcome;
 import io.cloister.models.log.InvocationRows.Entry;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Writes calls that nobody made into the log. */
 public final class WrittenCalls {
+
+  /** The first and the last day that any call may be of. */
+  static final LocalDate FIRST = LocalDate.of(2000, 1, 1);
+
+  static final LocalDate LAST = LocalDate.of(2100, 1, 1);
 
   private WrittenCalls() {}
 
