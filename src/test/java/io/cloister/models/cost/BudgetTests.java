@@ -1,6 +1,5 @@
 package io.cloister.models.cost;
 
-import static io.cloister.ScriptedEndpoint.chat;
 import static io.cloister.ScriptedEndpoint.error;
 import static io.cloister.models.ModelsOnly.ADMIN;
 import static io.cloister.models.ModelsOnly.STAFF;
@@ -8,9 +7,7 @@ import static io.cloister.models.ModelsOnly.request;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.cloister.ScriptedEndpoint;
 import io.cloister.governance.AuditFilter;
-import io.cloister.governance.Boundary;
 import io.cloister.governance.Label;
 import io.cloister.identity.Actor;
 import io.cloister.identity.GroupId;
@@ -21,12 +18,11 @@ import io.cloister.models.ModelReply;
 import io.cloister.models.ModelReply.Completed;
 import io.cloister.models.ModelReply.OverBudget;
 import io.cloister.models.ModelsOnly;
+import io.cloister.models.ScriptedModels;
 import io.cloister.models.SettingRefused;
-import io.cloister.models.connection.Connection;
 import io.cloister.models.cost.Budget.Action;
 import io.cloister.models.cost.Budget.Scope;
 import io.cloister.models.log.Invocation;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -37,35 +33,14 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What a budget promises of the calls that go through the gateway. */
-class BudgetTests {
+class BudgetTests extends ScriptedModels {
 
   // as the scripted endpoint counts them: 11 in, 7 out, for 1 and 2 micros each
   private static final long TOKENS = 18;
   private static final long MICROS = 25;
-
-  @TempDir Path folder;
-  private final ScriptedEndpoint endpoint = ScriptedEndpoint.start(chat("Hello."));
-  private ModelsOnly models;
-  private Connection first;
-
-  @BeforeEach
-  void connect() {
-    models = new ModelsOnly(folder);
-    first = models.connect("first", endpoint.address(), Boundary.INSIDE);
-    models.route(first);
-  }
-
-  @AfterEach
-  void close() {
-    models.close();
-    endpoint.close();
-  }
 
   @Test
   void countsWhatWasTaken() {

@@ -14,40 +14,18 @@ import io.cloister.models.ModelName;
 import io.cloister.models.ModelReply;
 import io.cloister.models.ModelReply.Completed;
 import io.cloister.models.ModelReply.OverBudget;
-import io.cloister.models.ModelsOnly;
+import io.cloister.models.ScriptedModels;
 import io.cloister.models.connection.Connection;
 import io.cloister.models.cost.Budget.Action;
 import io.cloister.models.cost.Budget.Scope;
 import io.cloister.models.route.Routing;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What is asked instead once a budget is spent. */
-class SpentBudgetTests {
-
-  @TempDir Path folder;
-  private final ScriptedEndpoint endpoint = ScriptedEndpoint.start(chat("Hello."));
-  private ModelsOnly models;
-  private Connection first;
-
-  @BeforeEach
-  void connect() {
-    models = new ModelsOnly(folder);
-    first = models.connect("first", endpoint.address(), Boundary.INSIDE);
-    models.route(first);
-  }
-
-  @AfterEach
-  void close() {
-    models.close();
-    endpoint.close();
-  }
+class SpentBudgetTests extends ScriptedModels {
 
   @Test
   void asksTheLowerTierOnceItIsSpent() {

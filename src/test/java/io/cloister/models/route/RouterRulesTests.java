@@ -8,68 +8,33 @@ import static io.cloister.models.ModelsOnly.request;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.cloister.ScriptedEndpoint;
-import io.cloister.governance.Boundary;
 import io.cloister.governance.Label;
 import io.cloister.identity.NotAllowed;
 import io.cloister.models.ModelFunction;
 import io.cloister.models.ModelName;
-import io.cloister.models.ModelReply;
-import io.cloister.models.ModelRequest;
 import io.cloister.models.ModelsOnly;
+import io.cloister.models.ScriptedModels;
 import io.cloister.models.SettingRefused;
-import io.cloister.models.connection.Connection;
 import io.cloister.models.connection.ConnectionSetting;
-import io.cloister.models.connection.OfferedModel;
 import io.cloister.models.cost.Usages;
 import io.cloister.models.log.Invocation;
 import io.cloister.models.log.WrittenCalls;
 import io.cloister.models.route.RouterRule.Preference;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class RouterRulesTests {
-
-  @TempDir Path folder;
-  private final ScriptedEndpoint endpoint = ScriptedEndpoint.start(chat("Hello."));
-  private ModelsOnly models;
+class RouterRulesTests extends ScriptedModels {
 
   @BeforeEach
   void connect() {
-    models = new ModelsOnly(folder);
-    models.route(models.connect("usual", endpoint.address(), Boundary.INSIDE));
-    priced("dear", 9_000_000);
-    priced("cheap", 10);
-  }
-
-  private Connection priced(String name, long price) {
-    return models.connections.create(
-        new ConnectionSetting(
-            name,
-            null,
-            endpoint.address().toString(),
-            null,
-            Boundary.INSIDE,
-            null,
-            Map.of(),
-            List.of(new OfferedModel("m", List.of("chat"), null, price, price, null))),
-        ADMIN);
-  }
-
-  @AfterEach
-  void close() {
-    models.close();
-    endpoint.close();
+    models.priced("dear", endpoint.address(), 9_000_000);
+    models.priced("cheap", endpoint.address(), 10);
   }
 
   @Test
@@ -79,7 +44,7 @@ class RouterRulesTests {
         rule("short ones", null, null, 100, null, Preference.LISTED, "cheap/m"),
         rule("all", null, null, null, null, Preference.LISTED, "dear/m"));
 
-    assertThat(ask(request(Label.SECRET))).isEqualTo("cheap/m");
+    assertThat(answering(request(Label.SECRET))).isEqualTo("cheap/m");
     assertThat(models.log().getFirst().route()).isEqualTo("rule: short ones");
     assertThat(models.usages.usage(Usages.Group.ROUTE, today(), today(), ADMIN))
         .extracting(Usages.Usage::key)
@@ -90,25 +55,26 @@ class RouterRulesTests {
   void withoutARuleThatFitsTheTableDecides() {
     rules(rule("complex", QuestionKind.COMPLEX, null, null, null, Preference.LISTED, "dear/m"));
 
-    assertThat(ask(request(Label.SECRET))).isEqualTo("usual/scripted");
+    assertThat(answering(request(Label.SECRET))).isEqualTo("first/scripted");
     assertThat(models.log().getFirst().route()).isEqualTo("answer");
-    assertThat(ask(request(Label.SECRET).about("When is it?", 3))).isEqualTo("usual/scripted");
-    assertThat(ask(request(Label.SECRET).about("Why is it so?", 3))).isEqualTo("dear/m");
+    assertThat(answering(request(Label.SECRET).about("When is it?", 3)))
+        .isEqualTo("first/scripted");
+    assertThat(answering(request(Label.SECRET).about("Why is it so?", 3))).isEqualTo("dear/m");
   }
 
   @Test
   void sourcesCount() {
     rules(rule("many", null, null, null, 4, Preference.LISTED, "dear/m"));
 
-    assertThat(ask(request(Label.SECRET).about("When?", 3))).isEqualTo("usual/scripted");
-    assertThat(ask(request(Label.SECRET).about("When?", 4))).isEqualTo("dear/m");
+    assertThat(answering(request(Label.SECRET).about("When?", 3))).isEqualTo("first/scripted");
+    assertThat(answering(request(Label.SECRET).about("When?", 4))).isEqualTo("dear/m");
   }
 
   @Test
   void theCheapestIsAskedFirst() {
     rules(rule("price", null, null, null, null, Preference.CHEAPEST, "dear/m", "cheap/m"));
 
-    assertThat(ask(request(Label.SECRET))).isEqualTo("cheap/m");
+    assertThat(answering(request(Label.SECRET))).isEqualTo("cheap/m");
   }
 
   @Test
@@ -116,7 +82,7 @@ class RouterRulesTests {
     record("dear", 200);
     record("cheap", 9_000);
     rules(rule("speed", null, null, null, null, Preference.FASTEST, "cheap/m", "dear/m"));
-    assertThat(ask(request(Label.SECRET))).isEqualTo("dear/m");
+    assertThat(answering(request(Label.SECRET))).isEqualTo("dear/m");
 
     var fast =
         new RouterRule(
@@ -132,7 +98,7 @@ class RouterRulesTests {
             Duration.ofSeconds(2),
             List.of(ModelName.of("cheap/m")));
     models.rules.replace(List.of(fast), ADMIN);
-    assertThat(ask(request(Label.SECRET))).isEqualTo("usual/scripted");
+    assertThat(answering(request(Label.SECRET))).isEqualTo("first/scripted");
     var explained =
         models.routes.explain(
             RequestMeasure.of(ModelFunction.ANSWER, Label.SECRET, 10, 0, null), ADMIN);
@@ -147,7 +113,7 @@ class RouterRulesTests {
     rules(rule("all", null, null, null, null, Preference.LISTED, "dear/m"));
     endpoint.script(error(401, "no"), chat("Hello."));
 
-    assertThat(ask(request(Label.SECRET))).isEqualTo("usual/scripted");
+    assertThat(answering(request(Label.SECRET))).isEqualTo("first/scripted");
     assertThat(models.log())
         .extracting(Invocation::route, Invocation::fallbackFrom)
         .containsExactly(
@@ -162,7 +128,7 @@ class RouterRulesTests {
     rules(rule("all", null, null, null, null, Preference.LISTED, "dear/m"));
 
     assertThat(models.gateway.isRouted(ModelFunction.ANSWER, ModelsOnly.STAFF)).isTrue();
-    assertThat(ask(request(Label.SECRET))).isEqualTo("dear/m");
+    assertThat(answering(request(Label.SECRET))).isEqualTo("dear/m");
   }
 
   @Test
@@ -229,12 +195,6 @@ class RouterRulesTests {
         preference,
         null,
         List.of(chain).stream().map(ModelName::of).toList());
-  }
-
-  private String ask(ModelRequest request) {
-    return models.gateway.complete(request, STAFF) instanceof ModelReply.Completed done
-        ? done.model()
-        : "nobody";
   }
 
   /** Ten replies that took so long. */

@@ -1,68 +1,32 @@
 package io.cloister.models.route;
 
-import static io.cloister.ScriptedEndpoint.chat;
 import static io.cloister.models.ModelsOnly.ADMIN;
 import static io.cloister.models.ModelsOnly.STAFF;
 import static io.cloister.models.ModelsOnly.request;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.cloister.ScriptedEndpoint;
 import io.cloister.governance.Boundary;
 import io.cloister.governance.Label;
 import io.cloister.models.ModelFunction;
 import io.cloister.models.ModelName;
 import io.cloister.models.ModelReply;
-import io.cloister.models.ModelRequest;
-import io.cloister.models.ModelsOnly;
+import io.cloister.models.ScriptedModels;
 import io.cloister.models.SettingRefused;
-import io.cloister.models.connection.Connection;
-import io.cloister.models.connection.ConnectionSetting;
-import io.cloister.models.connection.OfferedModel;
 import io.cloister.models.route.RouterRule.Preference;
 import io.cloister.models.route.Routing.Mode;
 import io.cloister.models.route.Routing.Tier;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What the modes of routing mean. */
-class RoutingModesTests {
-
-  @TempDir Path folder;
-  private final ScriptedEndpoint endpoint = ScriptedEndpoint.start(chat("Hello."));
-  private ModelsOnly models;
+class RoutingModesTests extends ScriptedModels {
 
   @BeforeEach
   void connect() {
-    models = new ModelsOnly(folder);
-    models.route(models.connect("usual", endpoint.address(), Boundary.INSIDE));
-    priced("dear", 9_000_000);
-    priced("cheap", 10);
-  }
-
-  private Connection priced(String name, long price) {
-    return models.connections.create(
-        new ConnectionSetting(
-            name,
-            null,
-            endpoint.address().toString(),
-            null,
-            Boundary.INSIDE,
-            null,
-            Map.of(),
-            List.of(new OfferedModel("m", List.of("chat"), null, price, price, null))),
-        ADMIN);
-  }
-
-  @AfterEach
-  void close() {
-    models.close();
-    endpoint.close();
+    models.priced("dear", endpoint.address(), 9_000_000);
+    models.priced("cheap", endpoint.address(), 10);
   }
 
   @Test
@@ -111,10 +75,10 @@ class RoutingModesTests {
                     ModelFunction.CHAT, null, Tier.ECONOMY, List.of(ModelName.of("cheap/m"))))),
         ADMIN);
 
-    assertThat(ask(request(Label.SECRET))).isEqualTo("dear/m");
+    assertThat(answering(request(Label.SECRET))).isEqualTo("dear/m");
     assertThat(models.log().getFirst().route()).isEqualTo("chat · performance");
     mode(Mode.MANAGED, Tier.ECONOMY);
-    assertThat(ask(request(Label.SECRET))).isEqualTo("cheap/m");
+    assertThat(answering(request(Label.SECRET))).isEqualTo("cheap/m");
     mode(Mode.OWN, Tier.ECONOMY);
     assertThat(models.gateway.complete(request(Label.SECRET), STAFF))
         .isInstanceOf(ModelReply.NoRoute.class);
@@ -128,11 +92,5 @@ class RoutingModesTests {
     assertThatExceptionOfType(SettingRefused.class)
         .as(rule.name())
         .isThrownBy(() -> models.rules.replace(List.of(rule), ADMIN));
-  }
-
-  private String ask(ModelRequest request) {
-    return models.gateway.complete(request, STAFF) instanceof ModelReply.Completed done
-        ? done.model()
-        : "nobody";
   }
 }
