@@ -77,6 +77,18 @@ class ArchitectureTests {
   }
 
   @Test
+  void thePartsOfTheIndexAreNoKnot() {
+    slices().matching("io.cloister.search.lucene.(*)..").should().beFreeOfCycles().check(PRODUCT);
+    noClasses()
+        .that()
+        .resideInAPackage("io.cloister.search.lucene.*..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("io.cloister.search.lucene")
+        .check(PRODUCT);
+  }
+
+  @Test
   void onlyTheEgressReachesOut() {
     noClasses()
         .that()

@@ -3,7 +3,7 @@ package io.cloister;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.cloister.search.lucene.StubVectors;
+import io.cloister.search.lucene.generation.StubVectors;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest.BodyPublishers;

@@ -11,6 +11,7 @@ import io.cloister.search.SavedSearchQueries;
 import io.cloister.search.SearchQuery;
 import io.cloister.search.SearchQuery.Grouping;
 import io.cloister.search.lab.Ndcg;
+import io.cloister.search.lucene.generation.IndexGeneration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;

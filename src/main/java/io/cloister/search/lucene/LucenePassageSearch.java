@@ -10,6 +10,29 @@ import io.cloister.search.PassageSearch;
 import io.cloister.search.SearchQuery;
 import io.cloister.search.SearchResult;
 import io.cloister.search.TermStatistics;
+import io.cloister.search.lucene.block.Indexed;
+import io.cloister.search.lucene.block.Similarity;
+import io.cloister.search.lucene.files.LuceneIndex;
+import io.cloister.search.lucene.files.SearchProperties;
+import io.cloister.search.lucene.generation.IndexGeneration;
+import io.cloister.search.lucene.generation.LuceneGenerations;
+import io.cloister.search.lucene.page.Highlights;
+import io.cloister.search.lucene.page.Hits;
+import io.cloister.search.lucene.page.Spelling;
+import io.cloister.search.lucene.page.Suggestions;
+import io.cloister.search.lucene.query.Asked;
+import io.cloister.search.lucene.query.AskedParser;
+import io.cloister.search.lucene.query.Question;
+import io.cloister.search.lucene.query.Restrictions;
+import io.cloister.search.lucene.query.WordQueries;
+import io.cloister.search.lucene.rank.Facets;
+import io.cloister.search.lucene.rank.Ranked;
+import io.cloister.search.lucene.rank.Reranking;
+import io.cloister.search.lucene.rank.Scored;
+import io.cloister.search.lucene.rank.Selection;
+import io.cloister.search.lucene.terms.Analysis;
+import io.cloister.search.lucene.terms.Fields;
+import io.cloister.search.lucene.terms.QueryWords;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -64,8 +87,8 @@ class LucenePassageSearch implements PassageSearch {
           return new SearchResult(
               found,
               complete ? selection.total() : found.size(),
-              !complete || Indexed.isAnyBare(searcher),
-              query.facets() && complete ? facets(selection, scope, searcher) : Map.of(),
+              !complete || searcher.isAnyBare(),
+              query.facets() && complete ? facets(selection, scope) : Map.of(),
               didYouMean(query, spoken, scope, searcher),
               parsed.interpretation(),
               reordered.order());
@@ -118,8 +141,9 @@ class LucenePassageSearch implements PassageSearch {
     return generation
         .index()
         .read(searcher -> {
-          var spoken = new WordQueries(words, QueryWords.languages(searcher.getIndexReader()));
-          var question = Question.of(parsed.parts(), spoken, query, scope, vector);
+          var spoken = new WordQueries(words, searcher.languages(), searcher);
+          var question =
+              Question.of(parsed.parts(), spoken, query, scope, searcher.isWithin(scope), vector);
           var reordered = reranking.of(query, scope);
           var selection = new Selection(searcher, question, query, properties, reordered);
           return use.of(generation, selection, spoken, parsed, reordered);
@@ -139,9 +163,9 @@ class LucenePassageSearch implements PassageSearch {
     return generations.active().index().read(reading);
   }
 
-  private Map<String, List<SearchResult.FacetValue>> facets(
-      Selection selection, AccessScope scope, IndexSearcher searcher) throws IOException {
-    return hits.named(Facets.of(selection.documents(), searcher), scope);
+  private Map<String, List<SearchResult.FacetValue>> facets(Selection selection, AccessScope scope)
+      throws IOException {
+    return hits.named(Facets.of(selection.found()), scope);
   }
 
   private static @Nullable String didYouMean(
@@ -166,7 +190,7 @@ class LucenePassageSearch implements PassageSearch {
   public boolean matches(SearchQuery query, DocumentId document, AccessScope scope) {
     var parts = AskedParser.parse(query.text()).parts();
     return read(searcher -> {
-      var spoken = new WordQueries(words, QueryWords.languages(searcher.getIndexReader()));
+      var spoken = new WordQueries(words, searcher.languages(), searcher);
       var its = Restrictions.anyOf(Fields.DOCUMENT, Set.of(document));
       var wanted =
           Question.within(its, Restrictions.filter(Restrictions.ENTRIES, query.filter(), scope));
@@ -182,11 +206,17 @@ class LucenePassageSearch implements PassageSearch {
       if (indexed.isEmpty() || likeness.isEmpty()) {
         return List.of();
       }
-      var spoken = new WordQueries(words, QueryWords.languages(searcher.getIndexReader()));
+      var spoken = new WordQueries(words, searcher.languages(), searcher);
       var parts = List.<Asked>of(new Asked.Word(likeness));
       var query = SearchQuery.of(likeness, SearchQuery.Grouping.DOCUMENT, size + 1);
       var question =
-          Question.of(parts, spoken, query, scope, Similarity.mean(indexed.get().vectors()));
+          Question.of(
+              parts,
+              spoken,
+              query,
+              scope,
+              searcher.isWithin(scope),
+              Similarity.mean(indexed.get().vectors()));
       var page = new Selection(searcher, question, query, properties).page();
       var others = page.stream().filter(one -> !one.document().equals(document)).limit(size);
       return hits.load(others.toList(), scope, new Highlights(analysis, Set.of()));

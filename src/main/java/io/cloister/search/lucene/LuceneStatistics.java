@@ -1,6 +1,10 @@
 package io.cloister.search.lucene;
 
 import io.cloister.search.TermStatistics;
+import io.cloister.search.lucene.files.LuceneIndex;
+import io.cloister.search.lucene.terms.Analysis;
+import io.cloister.search.lucene.terms.Fields;
+import io.cloister.search.lucene.terms.QueryWords;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;

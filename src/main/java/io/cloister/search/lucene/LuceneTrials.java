@@ -9,13 +9,29 @@ import io.cloister.search.lab.Knobs;
 import io.cloister.search.lab.Ndcg;
 import io.cloister.search.lab.Trial;
 import io.cloister.search.lab.Trials;
+import io.cloister.search.lucene.files.SearchProperties;
+import io.cloister.search.lucene.generation.LuceneGenerations;
+import io.cloister.search.lucene.page.Highlights;
+import io.cloister.search.lucene.page.Hits;
+import io.cloister.search.lucene.query.Asked;
+import io.cloister.search.lucene.query.AskedParser;
+import io.cloister.search.lucene.query.Question;
+import io.cloister.search.lucene.query.WordQueries;
+import io.cloister.search.lucene.rank.Names;
+import io.cloister.search.lucene.rank.Places;
+import io.cloister.search.lucene.rank.Ranked;
+import io.cloister.search.lucene.rank.Ranking;
+import io.cloister.search.lucene.rank.Reranking;
+import io.cloister.search.lucene.rank.Scored;
+import io.cloister.search.lucene.rank.Selection;
+import io.cloister.search.lucene.terms.Analysis;
+import io.cloister.search.lucene.terms.QueryWords;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.apache.lucene.search.BoostQuery;
 import org.apache.lucene.search.IndexSearcher;
 import org.springframework.stereotype.Component;
 
@@ -75,22 +91,12 @@ class LuceneTrials implements Trials {
     return generation
         .index()
         .read(searcher -> {
-          var spoken = new WordQueries(words, QueryWords.languages(searcher.getIndexReader()));
-          var question = near(Question.of(parts, spoken, asked, scope, vector), knobs.near());
+          var spoken = new WordQueries(words, searcher.languages(), searcher);
+          var question =
+              Question.of(parts, spoken, asked, scope, searcher.isWithin(scope), vector)
+                  .nearness(knobs.near());
           return use.of(both(searcher, question, asked, knobs, scope));
         });
-  }
-
-  private static Question near(Question one, double times) {
-    return new Question(
-        one.words(),
-        times == 1 ? one.near() : new BoostQuery(one.near(), (float) times),
-        one.entry(),
-        one.passages(),
-        one.entries(),
-        one.vector(),
-        one.said(),
-        one.browses());
   }
 
   private Both both(

@@ -15,7 +15,7 @@ import io.cloister.browser.Looks;
 import io.cloister.identity.People;
 import io.cloister.identity.Role;
 import io.cloister.search.Generations;
-import io.cloister.search.lucene.StubVectors;
+import io.cloister.search.lucene.generation.StubVectors;
 import io.cloister.web.Shelf;
 import java.io.IOException;
 import java.time.Duration;

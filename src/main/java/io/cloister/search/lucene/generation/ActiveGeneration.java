@@ -1,0 +1,47 @@
+package io.cloister.search.lucene.generation;
+
+import io.cloister.library.DocumentId;
+import io.cloister.library.VersionId;
+import io.cloister.search.EmbeddingCourse;
+import io.cloister.search.PassageIndex;
+import java.util.Collection;
+import org.springframework.stereotype.Component;
+
+/**
+ * The index that everybody else sees: what is put in goes to the generation that is searched, and
+ * what is changed or taken out leaves every other one too.
+ */
+@Component
+public class ActiveGeneration implements PassageIndex {
+
+  private final LuceneGenerations generations;
+
+  ActiveGeneration(LuceneGenerations generations) {
+    this.generations = generations;
+  }
+
+  @Override
+  public boolean index(Collection<VersionId> versions, EmbeddingCourse course) {
+    return generations.active().passages().index(versions, course);
+  }
+
+  @Override
+  public void indexWords(Collection<VersionId> versions) {
+    generations.active().passages().indexWords(versions);
+  }
+
+  @Override
+  public void remove(DocumentId document) {
+    generations.open().forEach(each -> each.passages().remove(document));
+  }
+
+  @Override
+  public void refresh(Collection<DocumentId> documents) {
+    generations.open().forEach(each -> each.passages().refresh(documents));
+  }
+
+  @Override
+  public boolean isReady() {
+    return generations.active().passages().isReady();
+  }
+}

@@ -1,0 +1,191 @@
+package io.cloister.search.lucene.generation;
+
+import io.cloister.library.Document;
+import io.cloister.library.DocumentId;
+import io.cloister.library.Status;
+import io.cloister.library.document.Versions;
+import io.cloister.library.tag.Tag;
+import io.cloister.library.tag.Tags;
+import io.cloister.models.EmbedderUnavailable;
+import io.cloister.search.IndexUnavailable;
+import io.cloister.search.lucene.block.Block;
+import io.cloister.search.lucene.block.Indexed;
+import io.cloister.search.lucene.files.LuceneIndex;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Brings the index to what the library says: at the start and after a full disk, since both take
+ * what was not yet forced to disk. First the words of all documents, after which the index is
+ * ready, then the vectors that are missing.
+ */
+public final class Reconciliation {
+
+  private static final Logger log = LoggerFactory.getLogger(Reconciliation.class);
+  private static final int AT_ONCE = 200;
+  private static final int BEFORE_THE_NEXT_TRY = 10; // seconds
+
+  private final LuceneIndex index;
+  private final LucenePassageIndex passages;
+  private final Versions versions;
+  private final Tags tags;
+  private final AtomicBoolean vectorsAreDue = new AtomicBoolean();
+  private final ScheduledThreadPoolExecutor thread =
+      new ScheduledThreadPoolExecutor(
+          1, Thread.ofPlatform().daemon().name("reconcile-index").factory());
+
+  Reconciliation(LuceneIndex index, LucenePassageIndex passages, Versions versions, Tags tags) {
+    this.index = index;
+    this.passages = passages;
+    this.versions = versions;
+    this.tags = tags;
+    thread.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+  }
+
+  void start() {
+    index.whenSetBack(this::beginSoon);
+    beginSoon();
+  }
+
+  public void beginSoon() {
+    if (!thread.isShutdown()) {
+      thread.execute(this::begin);
+    }
+  }
+
+  private void begin() {
+    try {
+      boolean wasEmpty = index.read(Indexed::all).isEmpty();
+      reconcile();
+      passages.declareReady();
+      addMissingVectors();
+      if (wasEmpty) {
+        // the blocks without vectors were replaced, and would still count in how rare a word is
+        index.sweep();
+        index.show();
+      }
+    } catch (RuntimeException e) {
+      log.error(
+          "The index could not be brought to what the library says; the next try is in {} s: {}",
+          BEFORE_THE_NEXT_TRY,
+          e.toString());
+      if (!thread.isShutdown()) {
+        var _ = thread.schedule(this::begin, BEFORE_THE_NEXT_TRY, TimeUnit.SECONDS);
+      }
+    }
+  }
+
+  /** Puts a document in again by its words at once, by its vectors soon. */
+  void bringBack(DocumentId id) {
+    versions
+        .current(id)
+        .filter(document -> document.status() == Status.READY)
+        .ifPresent(document -> passages.indexWords(document.current().id()));
+    index.show();
+    addVectorsSoon();
+  }
+
+  /** Has vectors made where there are none, or those of an earlier title, if any document waits. */
+  void addVectorsSoon() {
+    if (vectorsAreDue.compareAndSet(false, true)) {
+      thread.execute(() -> {
+        vectorsAreDue.set(false);
+        addMissingVectors();
+      });
+    }
+  }
+
+  /** Puts in what is missing, puts in again what has changed, and removes what is gone. */
+  public void reconcile() {
+    var superfluous = index.read(Indexed::all);
+    int mended = 0;
+    DocumentId last = null;
+    List<Document> some;
+    do {
+      some = versions.documentsAfter(last, AT_ONCE);
+      mended += mend(some, superfluous);
+      last = some.isEmpty() ? last : some.getLast().id();
+    } while (some.size() == AT_ONCE);
+    superfluous.keySet().forEach(id -> index.remove(Indexed.term(id)));
+    mended += superfluous.size();
+    index.show();
+    if (mended > 0) {
+      index.commit();
+      log.info("Brought {} documents of the index to what the library says", mended);
+    }
+  }
+
+  private int mend(List<Document> some, Map<DocumentId, Indexed> indexed) {
+    var assigned = tags.of(some.stream().map(Document::id).toList());
+    var changed = new ArrayList<DocumentId>();
+    int missing = 0;
+    for (var document : some) {
+      var there = indexed.remove(document.id());
+      if (isNewer(document, there)) {
+        passages.indexWords(document.current().id());
+        missing++;
+      } else if (there != null
+          && !isUpToDate(document, there, assigned.getOrDefault(document.id(), List.of()))) {
+        changed.add(document.id());
+      }
+    }
+    if (!changed.isEmpty()) {
+      passages.refresh(changed);
+    }
+    return missing + changed.size();
+  }
+
+  private static boolean isNewer(Document document, @Nullable Indexed there) {
+    return document.status() == Status.READY
+        && (there == null || !there.version().equals(document.current().id()));
+  }
+
+  private static boolean isUpToDate(Document document, Indexed there, List<Tag> tags) {
+    return there.stamp().equals(Block.stamp(document, document.current(), tags));
+  }
+
+  void addMissingVectors() {
+    try {
+      makeMissingVectors();
+    } catch (EmbedderUnavailable | IndexUnavailable e) {
+      if (!thread.isShutdown()) {
+        log.warn("Vectors are still missing: {}", e.getMessage());
+      }
+    }
+  }
+
+  /**
+   * Document by document, until none is missing or the index is closed.
+   *
+   * @throws EmbedderUnavailable if the model does not answer
+   */
+  void makeMissingVectors() {
+    var waiting = index.read(searcher -> Indexed.waiting(searcher, AT_ONCE));
+    while (!waiting.isEmpty() && !thread.isShutdown()) {
+      for (var document : waiting) {
+        if (thread.isShutdown()) {
+          return;
+        }
+        passages.addVectors(document);
+      }
+      index.show();
+      waiting = index.read(searcher -> Indexed.waiting(searcher, AT_ONCE));
+    }
+  }
+
+  void stop() throws InterruptedException {
+    // not interrupted: that would close the files that are being written
+    thread.shutdown();
+    if (!thread.awaitTermination(10, TimeUnit.SECONDS)) {
+      log.warn(
+          "The reconciliation of the index did not stop in time; it goes on at the next start");
+    }
+  }
+}

@@ -1,0 +1,181 @@
+package io.cloister.search.lucene.rank;
+
+import io.cloister.search.lucene.files.SearchProperties;
+import io.cloister.search.lucene.query.Question;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.apache.lucene.search.IndexSearcher;
+import org.apache.lucene.search.Query;
+import org.apache.lucene.search.ScoreDoc;
+import org.apache.lucene.search.ScoreMode;
+import org.apache.lucene.search.Weight;
+
+/**
+ * Ranks passages: those that the words bring up, those that the vectors bring up, and those of the
+ * documents whose entries match best; each is then scored exactly by all three.
+ */
+public final class Ranking {
+
+  private static final int TOP_ENTRIES = 50;
+  private static final int ENTRIES_SEARCHED = 10;
+
+  /** With three words the whole share goes to the meaning, with one half of it. */
+  private static final double QUESTION = 4;
+
+  private final IndexSearcher searcher;
+  private final Question question;
+  private final SearchProperties properties;
+  private final Names names;
+
+  public Ranking(IndexSearcher searcher, Question question, SearchProperties properties) {
+    this.searcher = searcher;
+    this.question = question;
+    this.properties = properties;
+    names = new Names(searcher);
+  }
+
+  /**
+   * @param most how many passages to take by words
+   * @return best first
+   */
+  public List<Scored> rank(int most) throws IOException {
+    var meant = byMeaning();
+    var candidates = new HashSet<>(meant);
+    add(searcher.search(question.passagesByWords(), most).scoreDocs, candidates);
+    addByEntries(most, candidates);
+    return score(candidates.stream().mapToInt(Integer::intValue).sorted().toArray(), meant);
+  }
+
+  private Set<Integer> byMeaning() throws IOException {
+    var near = new HashSet<Integer>();
+    var vector = question.vector();
+    if (vector != null) {
+      var filter = question.isOpen() ? null : question.passages();
+      for (var one : Nearest.of(vector, filter, properties.candidates(), searcher)) {
+        if (one.cosine() >= properties.leastCosine()) {
+          near.add(one.doc());
+        }
+      }
+    }
+    return near;
+  }
+
+  private void addByEntries(int most, Set<Integer> candidates) throws IOException {
+    var entries = searcher.search(question.entriesByWords(), Math.max(TOP_ENTRIES, most)).scoreDocs;
+    for (var entry : entries) {
+      int first = names.firstOf(entry.doc);
+      if (first < entry.doc) {
+        candidates.add(first);
+      }
+    }
+    if (!question.browses()) {
+      addBest(Arrays.stream(entries).limit(ENTRIES_SEARCHED).toList(), candidates);
+    }
+  }
+
+  /** Their entries were found, so their passages may be; of these the best by words. */
+  private void addBest(List<ScoreDoc> entries, Set<Integer> candidates) throws IOException {
+    var blocks = new ArrayList<Scores.Block>();
+    for (var entry : entries) {
+      blocks.add(new Scores.Block(names.firstOf(entry.doc), entry.doc));
+    }
+    blocks.sort(Comparator.comparingInt(Scores.Block::first));
+    Scores.best(weight(question.words()), blocks, properties.candidates(), searcher)
+        .forEach(hit -> candidates.add(hit.doc));
+  }
+
+  private Weight weight(Query query) throws IOException {
+    return searcher.createWeight(searcher.rewrite(query), ScoreMode.COMPLETE, 1);
+  }
+
+  private static void add(ScoreDoc[] found, Set<Integer> candidates) {
+    Arrays.stream(found).forEach(hit -> candidates.add(hit.doc));
+  }
+
+  /**
+   * @param docs passages in ascending order
+   * @return best first
+   */
+  List<Scored> score(int[] docs) throws IOException {
+    return score(docs, Set.of());
+  }
+
+  private List<Scored> score(int[] docs, Set<Integer> meant) throws IOException {
+    var words = words(docs);
+    var entryDocs = new int[docs.length];
+    var passages = new int[docs.length];
+    for (int i = 0; i < docs.length; i++) {
+      entryDocs[i] = names.entryOf(docs[i]);
+      passages[i] = entryDocs[i] - names.firstOf(entryDocs[i]);
+    }
+    var entries = spread(Scores.of(question.entry(), distinct(entryDocs), searcher), entryDocs);
+    var vector = question.vector();
+    var cosines = new float[docs.length];
+    if (vector != null) {
+      cosines = Scores.cosines(vector, docs, searcher);
+    } else {
+      Arrays.fill(cosines, Float.NaN);
+    }
+    var fused = new Fusion(meaning(), properties.entry()).fuse(words, cosines, entries, passages);
+    var ranked = new ArrayList<Scored>();
+    for (int i = 0; i < docs.length; i++) {
+      ranked.add(
+          new Scored(
+              docs[i],
+              entryDocs[i],
+              fused[i],
+              words[i],
+              cosines[i],
+              entries[i],
+              meant.contains(docs[i])));
+    }
+    ranked.sort(Comparator.comparingDouble(Scored::score).reversed());
+    names.settleTies(ranked);
+    return ranked;
+  }
+
+  /** Who types a word or two wants these words; a question says what it means. */
+  private double meaning() {
+    if (question.vector() == null) {
+      return 0;
+    }
+    boolean onlyMeaning = question.words() instanceof org.apache.lucene.search.MatchNoDocsQuery;
+    return onlyMeaning ? 1 : properties.meaning() * Math.min(1, (question.said() + 1) / QUESTION);
+  }
+
+  private float[] words(int[] docs) throws IOException {
+    var words = Scores.of(question.words(), docs, searcher);
+    var near = Scores.of(question.near(), docs, searcher);
+    for (int i = 0; i < docs.length; i++) {
+      words[i] += words[i] > 0 ? near[i] : 0;
+    }
+    return words;
+  }
+
+  private static int[] distinct(int[] ascending) {
+    return Arrays.stream(ascending).distinct().toArray();
+  }
+
+  /** Gives each passage the score of its entry; both run in the same order. */
+  private static float[] spread(float[] scores, int[] entryDocs) {
+    var spread = new float[entryDocs.length];
+    int at = -1;
+    for (int i = 0; i < entryDocs.length; i++) {
+      if (i == 0 || entryDocs[i] != entryDocs[i - 1]) {
+        at++;
+      }
+      spread[i] = scores[at];
+    }
+    return spread;
+  }
+
+  /** The names are looked up only for what is shown: a ranking holds many more. */
+  public Ranked named(Scored scored) throws IOException {
+    return new Ranked(names.documentOf(scored.doc()), names.passageOf(scored.doc()), scored);
+  }
+}

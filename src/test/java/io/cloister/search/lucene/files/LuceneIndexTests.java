@@ -1,0 +1,170 @@
+package io.cloister.search.lucene.files;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.cloister.search.IndexUnavailable;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.lucene.document.Document;
+import org.apache.lucene.document.Field;
+import org.apache.lucene.document.StringField;
+import org.apache.lucene.index.Term;
+import org.apache.lucene.search.TermQuery;
+import org.apache.lucene.store.ByteBuffersDirectory;
+import org.apache.lucene.store.FilterDirectory;
+import org.apache.lucene.store.IOContext;
+import org.apache.lucene.store.IndexOutput;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+public class LuceneIndexTests {
+
+  @TempDir Path folder;
+
+  @Test
+  void keepsWhatWasWrittenAcrossAStop() throws Exception {
+    fill(open("model-a"));
+
+    assertThat(count(open("model-a"))).isOne();
+  }
+
+  @Test
+  void beginsAnewWithAnotherModel() throws Exception {
+    fill(open("model-a"));
+
+    assertThat(count(open("model-b"))).isZero();
+  }
+
+  @Test
+  void beginsAnewWhereItsFilesAreBroken() throws Exception {
+    fill(open("model-a"));
+    try (var files = Files.list(folder)) {
+      for (var file :
+          files.filter(f -> f.getFileName().toString().startsWith("segments_")).toList()) {
+        Files.write(file, new byte[] {1, 2, 3});
+      }
+    }
+
+    assertThat(count(open("model-a"))).isZero();
+  }
+
+  @Test
+  void beginsAnewWhereItsFolderWasDeleted() throws Exception {
+    fill(open("model-a"));
+    try (var files = Files.list(folder)) {
+      for (var file : files.toList()) {
+        Files.delete(file);
+      }
+    }
+
+    assertThat(count(open("model-a"))).isZero();
+  }
+
+  @Test
+  void forgetsThePurgedWordsInItsFilesToo() throws Exception {
+    var index = open("model-a");
+    fill(index, "kept");
+    fill(index, "purged-word");
+    index.commit();
+    index.remove(new Term("id", "purged-word"));
+    index.sweep();
+    index.show();
+
+    int left =
+        index.read(searcher -> searcher.getIndexReader().docFreq(new Term("id", "purged-word")));
+    assertThat(left).isZero();
+    index.close();
+  }
+
+  @Test
+  void goesOnByItselfAfterAFullDisk() throws Exception {
+    var disk = new Disk();
+    var index = new LuceneIndex(disk, properties(), "model-a");
+    var setBack = new AtomicInteger();
+    index.whenSetBack(setBack::incrementAndGet);
+    fill(index, "kept");
+    index.commit();
+    index.show();
+
+    fill(index, "lost");
+    disk.isFull = true;
+    assertThatExceptionOfType(IndexUnavailable.class).isThrownBy(index::commit);
+    assertThatExceptionOfType(IndexUnavailable.class).isThrownBy(() -> fill(index, "refused"));
+    assertThat(found(index, "kept")).isOne();
+    assertThat(setBack).hasValue(0);
+
+    disk.isFull = false;
+    fill(index, "new");
+    index.commit();
+    index.show();
+    assertThat(found(index, "kept")).isOne();
+    assertThat(found(index, "new")).isOne();
+    assertThat(found(index, "lost")).isZero();
+    assertThat(setBack).hasValue(1);
+    assertThat(disk.listAll()).noneMatch(file -> file.startsWith("room"));
+    index.close();
+  }
+
+  private static int found(LuceneIndex index, String id) {
+    return index.read(searcher -> searcher.count(new TermQuery(new Term("id", id))));
+  }
+
+  /** Takes nothing more while it is full. */
+  private static final class Disk extends FilterDirectory {
+
+    private boolean isFull;
+
+    Disk() {
+      super(new ByteBuffersDirectory());
+    }
+
+    @Override
+    public IndexOutput createOutput(String name, IOContext context) throws IOException {
+      refuse();
+      return in.createOutput(name, context);
+    }
+
+    @Override
+    public IndexOutput createTempOutput(String prefix, String suffix, IOContext context)
+        throws IOException {
+      refuse();
+      return in.createTempOutput(prefix, suffix, context);
+    }
+
+    private void refuse() throws IOException {
+      if (isFull) {
+        throw new IOException("No space left on device");
+      }
+    }
+  }
+
+  private static void fill(LuceneIndex index) throws Exception {
+    fill(index, "one");
+    index.close();
+  }
+
+  private static void fill(LuceneIndex index, String id) {
+    var document = new Document();
+    document.add(new StringField("id", id, Field.Store.NO));
+    index.replace(new Term("id", id), List.of(document));
+  }
+
+  private static int count(LuceneIndex index) throws Exception {
+    int count = index.read(searcher -> searcher.getIndexReader().numDocs());
+    index.close();
+    return count;
+  }
+
+  private LuceneIndex open(String model) throws IOException {
+    return new LuceneIndex(folder, properties(), model);
+  }
+
+  private SearchProperties properties() {
+    return new SearchProperties(folder, 100, 0.5, 0.6, 0.2, Duration.ofHours(1), VectorForm.BYTE);
+  }
+}

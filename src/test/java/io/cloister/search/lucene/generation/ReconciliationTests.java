@@ -1,0 +1,149 @@
+package io.cloister.search.lucene.generation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cloister.Running;
+import io.cloister.governance.Label;
+import io.cloister.library.AccessScope;
+import io.cloister.library.CollectionId;
+import io.cloister.library.DocumentId;
+import io.cloister.library.document.DocumentChange;
+import io.cloister.library.document.Documents;
+import io.cloister.search.PassageIndex;
+import io.cloister.search.PassageSearch;
+import io.cloister.search.SearchQuery;
+import io.cloister.search.SearchQuery.Grouping;
+import io.cloister.search.Shelf;
+import io.cloister.search.lucene.block.Indexed;
+import io.cloister.search.lucene.files.LuceneIndex;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** What a crash leaves behind: the library is durable, the index may be older than it. */
+@Running
+public class ReconciliationTests {
+
+  @Autowired LuceneGenerations generations;
+  @Autowired PassageSearch search;
+  @Autowired PassageIndex passages;
+  @Autowired Documents documents;
+  @Autowired Shelf shelf;
+  @Autowired JdbcClient jdbc;
+
+  CollectionId collection;
+  Reconciliation reconciliation;
+  LuceneIndex index;
+
+  @BeforeEach
+  void emptyCollection() {
+    reconciliation = generations.active().reconciliation();
+    index = generations.active().index();
+    collection = shelf.collection();
+  }
+
+  @Test
+  void putsInWhatIsMissing() {
+    var lost = shelf.addUnindexed(collection, "Lost", "en", "The xylophone concert.").document();
+    assertThat(found(collection)).isEmpty();
+
+    reconciliation.reconcile();
+
+    assertThat(found(collection)).containsExactly(lost);
+  }
+
+  @Test
+  void takesOverWhatWasChangedBehindItsBack() {
+    var other = shelf.collection();
+    var moved = shelf.add(collection, "Moved", "The xylophone concert.");
+    jdbc.sql("update document set collection_id = ? where id = ?")
+        .params(other.value(), moved.value())
+        .update();
+
+    reconciliation.reconcile();
+
+    assertThat(found(other)).containsExactly(moved);
+    assertThat(count(collection)).isZero();
+  }
+
+  @Test
+  void removesWhatIsGone() {
+    var gone = shelf.add(collection, "Gone", "The xylophone concert.");
+    jdbc.sql("delete from document where id = ?").param(gone.value()).update();
+
+    reconciliation.reconcile();
+
+    assertThat(indexed(gone)).isEmpty();
+  }
+
+  @Test
+  void makesTheVectorsOfWhatHadOnlyWords() {
+    var lost = shelf.addUnindexed(collection, "Fleet", "en", "Every automobile is inspected.");
+    reconciliation.reconcile();
+    assertThat(indexed(lost.document()).orElseThrow().isBare()).isTrue();
+
+    reconciliation.addMissingVectors();
+
+    var indexed = indexed(lost.document()).orElseThrow();
+    assertThat(indexed.isBare()).isFalse();
+    assertThat(indexed.vectors()).hasSize(1);
+  }
+
+  @Test
+  void makesTheVectorsAnewWhenTheTitleIsAnother() {
+    var memo = shelf.add(collection, "Fleet", "Every automobile is inspected.");
+    var before = indexed(memo).orElseThrow().vectors().get(0);
+
+    documents.change(memo, new DocumentChange("Cafeteria menu", null, null, null));
+    reconciliation.addMissingVectors();
+
+    var after = indexed(memo).orElseThrow();
+    assertThat(after.isStale()).isFalse();
+    assertThat(after.vectors().get(0)).isNotEqualTo(before);
+  }
+
+  @Test
+  void keepsTheVectorsWhenTheLabelIsAnother() {
+    var memo = shelf.add(collection, "Fleet", "Every automobile is inspected.");
+    var before = indexed(memo).orElseThrow().vectors().get(0);
+
+    documents.change(memo, new DocumentChange(null, null, Label.SECRET, null));
+
+    var after = indexed(memo).orElseThrow();
+    assertThat(after.isStale()).isFalse();
+    assertThat(after.vectors().get(0)).isEqualTo(before);
+  }
+
+  @Test
+  void putsNoOlderVersionInPlaceOfANewerOne() {
+    var first = shelf.addUnindexed(collection, "Concert", "en", "The xylophone concert.");
+    var second = shelf.addVersion(first, "The trombone concert.");
+    passages.index(second.id());
+
+    passages.index(first.id());
+
+    assertThat(indexed(first.document()).orElseThrow().version()).isEqualTo(second.id());
+  }
+
+  private Optional<Indexed> indexed(DocumentId document) {
+    return index.read(searcher -> Indexed.of(document, searcher));
+  }
+
+  private List<DocumentId> found(CollectionId where) {
+    return search
+        .find(SearchQuery.of("xylophone", Grouping.DOCUMENT, 10), AccessScope.of(where))
+        .hits()
+        .stream()
+        .map(hit -> hit.document().id())
+        .toList();
+  }
+
+  private long count(CollectionId where) {
+    return search
+        .find(SearchQuery.of("xylophone", Grouping.DOCUMENT, 10), AccessScope.of(where))
+        .total();
+  }
+}

@@ -1,0 +1,116 @@
+package io.cloister.search.lucene.generation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.cloister.governance.Label;
+import io.cloister.library.VersionId;
+import io.cloister.library.text.Passage;
+import io.cloister.models.Embedder;
+import io.cloister.search.EmbeddingCourse;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+public class VectorsTests {
+
+  private final Counting embedder = new Counting();
+  private final Vectors vectors = new Vectors(embedder);
+
+  @AfterEach
+  void close() {
+    vectors.close();
+  }
+
+  @Test
+  void tellsOfEachPassage() {
+    var told = new AtomicInteger();
+
+    var made = vectors.of("A title", Label.PUBLIC, passages(40), course(told, Integer.MAX_VALUE));
+
+    assertThat(made).hasSize(40);
+    assertThat(told).hasValue(40);
+  }
+
+  @Test
+  void endsWhenItIsStopped() {
+    var told = new AtomicInteger();
+
+    assertThatExceptionOfType(CancellationException.class)
+        .isThrownBy(() -> vectors.of("A title", Label.PUBLIC, passages(100_000), course(told, 3)));
+
+    assertThat(told).hasValue(3);
+    vectors.of(
+        "Another",
+        Label.PUBLIC,
+        passages(1),
+        course(new AtomicInteger(), 2)); // after what was queued
+    assertThat(embedder.embedded.get()).isLessThan(100_000);
+  }
+
+  private static List<Passage> passages(int number) {
+    var version = new VersionId(UUID.randomUUID());
+    return IntStream.range(0, number)
+        .mapToObj(i -> new Passage(version, i, 1, i, null, "Passage " + i))
+        .toList();
+  }
+
+  private static EmbeddingCourse course(AtomicInteger told, int most) {
+    return new EmbeddingCourse() {
+      @Override
+      public void embedded() {
+        told.incrementAndGet();
+      }
+
+      @Override
+      public boolean isStopped() {
+        return told.get() >= most;
+      }
+    };
+  }
+
+  private static final class Counting implements Embedder {
+
+    private final AtomicInteger embedded = new AtomicInteger();
+
+    @Override
+    public String name() {
+      return "counting";
+    }
+
+    @Override
+    public String fingerprint() {
+      return "counting";
+    }
+
+    @Override
+    public int dimensions() {
+      return 2;
+    }
+
+    @Override
+    public int window() {
+      return 256;
+    }
+
+    @Override
+    public int countTokens(String text) {
+      return 1;
+    }
+
+    @Override
+    public boolean isMadeFor(String text) {
+      return true;
+    }
+
+    @Override
+    public float[] embed(String text) {
+      embedded.incrementAndGet();
+      return new float[] {1, 0};
+    }
+  }
+}

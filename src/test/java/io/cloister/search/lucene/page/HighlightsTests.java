@@ -1,0 +1,64 @@
+package io.cloister.search.lucene.page;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cloister.search.lucene.terms.Analysis;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+public class HighlightsTests {
+
+  private final Analysis analysis = new Analysis();
+
+  @Test
+  void marksEveryFormOfAWord() {
+    assertThat(marked("keep", "Records are kept. We keep what keeps."))
+        .isEqualTo("Records are kept. We <mark>keep</mark> what <mark>keeps</mark>.");
+  }
+
+  @Test
+  void escapesWhatCouldBeMarkup() {
+    assertThat(marked("mark", "a</mark><img src=x onerror='alert(1)'> mark & \"quote\""))
+        .isEqualTo(
+            "a&lt;/<mark>mark</mark>&gt;&lt;img src=x onerror=&#39;alert(1)&#39;&gt;"
+                + " <mark>mark</mark> &amp; &quot;quote&quot;");
+  }
+
+  @Test
+  void cutsTheStretchWithTheMostWordsFromALongText() {
+    var text =
+        "filler words here ".repeat(60) + "retention of applications " + "filler ".repeat(60);
+
+    assertThat(marked("retention applications", text))
+        .contains("<mark>retention</mark> of <mark>applications</mark>")
+        .startsWith("… ")
+        .endsWith(" …")
+        .hasSizeLessThan(400);
+  }
+
+  @Test
+  void showsTheBeginningWhereNoWordIsFound() {
+    assertThat(marked("zebra", "Only horses here.")).isEqualTo("Only horses here.");
+  }
+
+  @Test
+  void marksPairsOfChineseCharactersAsOneStretch() {
+    var terms = Set.copyOf(analysis.terms(Analysis.CJK, "保存期间"));
+    assertThat(new Highlights(analysis, terms).of("申请的保存期间为六个月。", Analysis.CJK))
+        .containsExactly("申请的<mark>保存期间</mark>为六个月。");
+  }
+
+  @Test
+  void neverCutsACharacterInTwo() {
+    var text = "😀".repeat(400);
+    var html = new Highlights(analysis, Set.of()).of(text, "en").getFirst();
+
+    assertThat(html.codePoints().filter(c -> c >= 0xD800 && c <= 0xDFFF)).isEmpty();
+  }
+
+  private String marked(String words, String text) {
+    var terms = analysis.terms("en", words).stream().collect(Collectors.toSet());
+    return String.join(" | ", new Highlights(analysis, terms).of(text, "en"));
+  }
+}
