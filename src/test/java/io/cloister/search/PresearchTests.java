@@ -6,7 +6,10 @@ import io.cloister.Running;
 import io.cloister.library.AccessScope;
 import io.cloister.library.CollectionId;
 import io.cloister.library.DocumentId;
+import io.cloister.search.SearchQuery.Filter;
 import io.cloister.search.SearchQuery.Grouping;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -70,14 +73,27 @@ class PresearchTests {
             "type:text",
             "NOT lost",
             "house",
+            "-tag:none",
+            "-type:text",
+            "(wombat OR emu)",
+            "(wombat OR (quokka AND tag:none))",
             "\"fed day\"~5");
+    var today = LocalDate.now(ZoneOffset.UTC);
+    var filters =
+        List.of(
+            Filter.NONE,
+            filter(Set.of("none"), Set.of(), Set.of()),
+            filter(Set.of(), Set.of("none"), Set.of("text")),
+            filter(Set.of(), Set.of(), Set.of("pdf", "text")),
+            Filter.NONE.dated(today.minusDays(1), null),
+            Filter.NONE.dated(null, today.minusDays(7)));
     var queries = new ArrayList<SearchQuery>();
     for (int i = 0; i < MANY; i++) {
       var text = new StringBuilder();
       for (int n = random.nextInt(3); n >= 0; n--) {
         text.append(words.get(random.nextInt(words.size()))).append(' ');
       }
-      queries.add(query(text.toString()));
+      queries.add(query(text.toString()).with(filters.get(random.nextInt(filters.size()))));
     }
     var possible = presearch.possible(queries, document);
     var scope = AccessScope.of(collection);
@@ -92,8 +108,32 @@ class PresearchTests {
   }
 
   @Test
+  void givesUpAlternativesAndFiltersOfWhichItHasNothing() {
+    var lacking =
+        List.of(
+            query("(wombat OR emu)"),
+            query("tag:none"),
+            query("-type:text"),
+            query("").with(filter(Set.of("none"), Set.of(), Set.of())),
+            query("").with(filter(Set.of(), Set.of(), Set.of("pdf"))),
+            query("").with(Filter.NONE.dated(null, LocalDate.of(2001, 1, 1))));
+    var had =
+        List.of(
+            query("(wombat OR fed)"),
+            query("-tag:none"),
+            query("").with(filter(Set.of(), Set.of("none"), Set.of("pdf", "text"))));
+
+    assertThat(presearch.possible(lacking, document)).isEmpty();
+    assertThat(presearch.possible(had, document)).hasSize(had.size());
+  }
+
+  @Test
   void findsNothingPossibleForWhatIsNotInTheIndex() {
     assertThat(presearch.possible(List.of(query("fed")), DocumentId.random())).isEmpty();
+  }
+
+  private static Filter filter(Set<String> tags, Set<String> withoutTags, Set<String> types) {
+    return new Filter(Set.of(), tags, withoutTags, types, Set.of(), Set.of(), null, null);
   }
 
   private static SearchQuery query(String text) {
