@@ -15,6 +15,8 @@ import io.cloister.library.document.NewVersion;
 import io.cloister.library.document.ReadFacts;
 import io.cloister.library.document.Versions;
 import io.cloister.library.original.Originals;
+import io.cloister.library.tag.Tag;
+import io.cloister.library.tag.Tags;
 import io.cloister.library.text.Passage;
 import io.cloister.library.text.Passages;
 import io.cloister.library.text.PlainText;
@@ -40,6 +42,7 @@ public class Shelf {
   private final Passages passages;
   private final Originals originals;
   private final Collections collections;
+  private final Tags tags;
   private final PassageIndex index;
 
   Shelf(
@@ -47,11 +50,13 @@ public class Shelf {
       Passages passages,
       Originals originals,
       Collections collections,
+      Tags tags,
       PassageIndex index) {
     this.versions = versions;
     this.passages = passages;
     this.originals = originals;
     this.collections = collections;
+    this.tags = tags;
     this.index = index;
   }
 
@@ -82,6 +87,13 @@ public class Shelf {
     var version = addUnindexed(collection, title, language, texts);
     index.index(version.id());
     return version.document();
+  }
+
+  /** Gives a document a tag, as a person does. */
+  public void tag(DocumentId document, String name) {
+    tags.assign(
+        document, new Tag(UUID.randomUUID(), name, "topics", Tag.Source.PERSON, 1), "librarian");
+    index.refresh(document);
   }
 
   /** Adds a document that is ready but not in the index. */
