@@ -6,6 +6,7 @@ import io.cloister.search.SearchQuery;
 import io.cloister.search.lucene.files.LuceneIndex;
 import io.cloister.search.lucene.files.Moment;
 import io.cloister.search.lucene.files.SearchProperties;
+import io.cloister.search.lucene.query.Aside;
 import io.cloister.search.lucene.query.AskedParser;
 import io.cloister.search.lucene.query.Question;
 import io.cloister.search.lucene.query.Restrictions;
@@ -111,7 +112,8 @@ final class Comparison {
     var spoken = new WordQueries(words, moment.languages(), moment);
     var query = SearchQuery.of(one.words(), SearchQuery.Grouping.DOCUMENT, 20);
     var parts = AskedParser.parse(query.text()).parts();
-    var question = Question.of(parts, spoken, query, scope, moment.isWithin(scope), vector);
+    var meant = vector == null ? null : Aside.done(vector);
+    var question = Question.of(parts, spoken, query, scope, moment.isWithin(scope), meant);
     return new Selection(moment, question, query, properties).page();
   }
 

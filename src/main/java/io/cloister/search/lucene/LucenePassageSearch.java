@@ -20,6 +20,7 @@ import io.cloister.search.lucene.page.Highlights;
 import io.cloister.search.lucene.page.Hits;
 import io.cloister.search.lucene.page.Spelling;
 import io.cloister.search.lucene.page.Suggestions;
+import io.cloister.search.lucene.query.Aside;
 import io.cloister.search.lucene.query.Asked;
 import io.cloister.search.lucene.query.AskedParser;
 import io.cloister.search.lucene.query.Question;
@@ -134,16 +135,17 @@ class LucenePassageSearch implements PassageSearch {
   private <T> T select(
       IndexGeneration generation, SearchQuery query, AccessScope scope, Use<T> use) {
     var parsed = AskedParser.parse(query.text());
-    float[] vector =
+    // while the words are looked for
+    var meant =
         query.mode() == SearchQuery.Mode.KEYWORD
             ? null
-            : generation.vectors().ofQuery(Asked.words(parsed.parts()));
+            : Aside.begin(() -> generation.vectors().ofQuery(Asked.words(parsed.parts())));
     return generation
         .index()
         .read(searcher -> {
           var spoken = new WordQueries(words, searcher.languages(), searcher);
           var question =
-              Question.of(parsed.parts(), spoken, query, scope, searcher.isWithin(scope), vector);
+              Question.of(parsed.parts(), spoken, query, scope, searcher.isWithin(scope), meant);
           var reordered = reranking.of(query, scope);
           var selection = new Selection(searcher, question, query, properties, reordered);
           return use.of(generation, selection, spoken, parsed, reordered);
@@ -207,6 +209,7 @@ class LucenePassageSearch implements PassageSearch {
         return List.of();
       }
       var spoken = new WordQueries(words, searcher.languages(), searcher);
+      var mean = Similarity.mean(indexed.get().vectors());
       var parts = List.<Asked>of(new Asked.Word(likeness));
       var query = SearchQuery.of(likeness, SearchQuery.Grouping.DOCUMENT, size + 1);
       var question =
@@ -216,7 +219,7 @@ class LucenePassageSearch implements PassageSearch {
               query,
               scope,
               searcher.isWithin(scope),
-              Similarity.mean(indexed.get().vectors()));
+              mean == null ? null : Aside.done(mean));
       var page = new Selection(searcher, question, query, properties).page();
       var others = page.stream().filter(one -> !one.document().equals(document)).limit(size);
       return hits.load(others.toList(), scope, new Highlights(analysis, Set.of()));

@@ -13,6 +13,7 @@ import io.cloister.search.lucene.files.SearchProperties;
 import io.cloister.search.lucene.generation.LuceneGenerations;
 import io.cloister.search.lucene.page.Highlights;
 import io.cloister.search.lucene.page.Hits;
+import io.cloister.search.lucene.query.Aside;
 import io.cloister.search.lucene.query.Asked;
 import io.cloister.search.lucene.query.AskedParser;
 import io.cloister.search.lucene.query.Question;
@@ -84,16 +85,16 @@ class LuceneTrials implements Trials {
     var generation = generations.active();
     var asked = query.withMode(knobs.mode());
     var parts = AskedParser.parse(query.text()).parts();
-    float[] vector =
+    var meant =
         knobs.mode() == SearchQuery.Mode.KEYWORD
             ? null
-            : generation.vectors().ofQuery(Asked.words(parts));
+            : Aside.begin(() -> generation.vectors().ofQuery(Asked.words(parts)));
     return generation
         .index()
         .read(searcher -> {
           var spoken = new WordQueries(words, searcher.languages(), searcher);
           var question =
-              Question.of(parts, spoken, asked, scope, searcher.isWithin(scope), vector)
+              Question.of(parts, spoken, asked, scope, searcher.isWithin(scope), meant)
                   .nearness(knobs.near());
           return use.of(both(searcher, question, asked, knobs, scope));
         });

@@ -67,10 +67,13 @@ class FindingTests {
     assertThat(earlier.at("/dates/applied").asBoolean()).isFalse();
     assertThat(earlier.at("/total").asInt()).isOne();
 
-    assertThat(asker.get("/api/v1/search", "q", "dugong today", "dates", "off").at("/dates").isNull())
+    assertThat(
+            asker.get("/api/v1/search", "q", "dugong today", "dates", "off").at("/dates").isNull())
         .isTrue();
-    assertThat(asker.get("/api/v1/search", "q", "dugong \"last week\"").at("/dates").isNull()).isTrue();
-    assertThat(asker.get("/api/v1/search", "q", "dugong", "to", "1999").at("/total").asInt()).isZero();
+    assertThat(asker.get("/api/v1/search", "q", "dugong \"last week\"").at("/dates").isNull())
+        .isTrue();
+    assertThat(asker.get("/api/v1/search", "q", "dugong", "to", "1999").at("/total").asInt())
+        .isZero();
   }
 
   @Test
@@ -105,7 +108,8 @@ class FindingTests {
     assertThat(found.at("/found").size()).isEqualTo(2);
     assertThat(found.at("/found/0/passage/start").asInt()).isZero();
     assertThat(found.at("/found/1/highlights/0").asString()).contains("<mark>echidna</mark>");
-    assertThat(asker.status("/api/v1/documents/" + UUID.randomUUID() + "/find", "q", "x")).isEqualTo(404);
+    assertThat(asker.status("/api/v1/documents/" + UUID.randomUUID() + "/find", "q", "x"))
+        .isEqualTo(404);
   }
 
   @Test

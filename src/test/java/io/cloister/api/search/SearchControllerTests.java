@@ -85,7 +85,8 @@ class SearchControllerTests {
     assertThat(found.toString()).doesNotContain("quokka-tag", "Merger");
 
     // a word of the hidden document only, misspelled: no better spelling is known
-    assertThat(asker.get("/api/v1/search", "q", "quokkafusoin").at("/didYouMean").isNull()).isTrue();
+    assertThat(asker.get("/api/v1/search", "q", "quokkafusoin").at("/didYouMean").isNull())
+        .isTrue();
     assertThat(asker.get("/api/v1/suggest", "q", "quokka").at("/suggestions")).isEmpty();
     assertThat(asker.get("/api/v1/suggest", "q", "merg").at("/suggestions")).isEmpty();
 
@@ -117,7 +118,9 @@ class SearchControllerTests {
     assertThat(ids(asker.get("/api/v1/search", "q", "wombat", "tag", "animals, small")))
         .containsExactlyInAnyOrder(both.toString(), one.toString());
     assertThat(
-            ids(asker.get("/api/v1/search", "q", "wombat", "tag", "Animals, small", "-tag", "digging")))
+            ids(
+                asker.get(
+                    "/api/v1/search", "q", "wombat", "tag", "Animals, small", "-tag", "digging")))
         .containsExactly(one.toString());
     assertThat(ids(asker.get("/api/v1/search", "q", "wombat tag:digging")))
         .containsExactly(both.toString());
@@ -153,7 +156,8 @@ class SearchControllerTests {
     assertThat(first.at("/hits/1/document/title").asString()).isEqualTo("Banana");
     assertThat(second.at("/hits/0/document/title").asString()).isEqualTo("Cherry");
     assertThat(second.at("/hits")).hasSize(1);
-    assertThat(asker.get(address + "newest").at("/hits/0/document/title").asString()).isEqualTo("Banana");
+    assertThat(asker.get(address + "newest").at("/hits/0/document/title").asString())
+        .isEqualTo("Banana");
   }
 
   @Test

@@ -36,6 +36,7 @@ public final class LuceneIndex {
   private static final int SHARE = 100;
   private static final Duration SHORT_REST = Duration.ofSeconds(10);
   private static final Duration LONG_REST = Duration.ofMinutes(10);
+  private static final int SEGMENTS = 4;
 
   private final Directory directory;
   private final Map<String, String> marks;
@@ -46,6 +47,7 @@ public final class LuceneIndex {
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("commit-index").factory());
   private volatile boolean sweepDue;
+  private volatile long settledSince;
   private volatile long lastWritten = System.nanoTime();
 
   /**
@@ -126,6 +128,26 @@ public final class LuceneIndex {
     sweepDue = true;
   }
 
+  /** Makes few segments of many, in each of which a search has to look. */
+  public void settle() {
+    write(now -> now.writer().forceMerge(SEGMENTS));
+    show();
+  }
+
+  /** The same in the background, once after each rest: it may take minutes. */
+  private void settleAtRest() {
+    var now = open;
+    long written = lastWritten;
+    boolean isLong =
+        Duration.ofNanos(System.nanoTime() - written).compareTo(LONG_REST) > 0 && !now.isBroken();
+    if (isLong && settledSince != written) {
+      settledSince = written;
+      write(open -> open.writer().forceMerge(SEGMENTS, false));
+    } else if (isLong) {
+      show(); // what was merged meanwhile
+    }
+  }
+
   public void sweep() {
     write(now -> {
       now.writer().commit();
@@ -140,6 +162,7 @@ public final class LuceneIndex {
         show();
         sweepDue = false;
       }
+      settleAtRest();
       commit();
     } catch (RuntimeException e) {
       log.warn("The index could not be forced to disk: {}", e.toString());

@@ -2,6 +2,7 @@ package io.cloister.search.lucene.query;
 
 import io.cloister.library.AccessScope;
 import io.cloister.search.SearchQuery;
+import java.io.IOException;
 import java.util.List;
 import org.apache.lucene.search.BooleanClause.Occur;
 import org.apache.lucene.search.BooleanQuery;
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param entry scores entries by their words
  * @param passages what passages may be found: the scope is in it
  * @param entries what entries may be found: the scope is in it
- * @param vector what is meant; null if only words count
+ * @param meant the vector of what is meant, which may still be made; null if only words count
  * @param said how many different words are looked for
  * @param browses whether nothing is looked for, so that everything that may be found is
  * @param isOpen whether all passages there are may be found
@@ -30,7 +31,7 @@ public record Question(
     Query entry,
     Query passages,
     Query entries,
-    float @Nullable [] vector,
+    @Nullable Aside<float @Nullable []> meant,
     int said,
     boolean browses,
     boolean isOpen) {
@@ -44,7 +45,7 @@ public record Question(
       SearchQuery query,
       AccessScope scope,
       boolean isAllInScope,
-      float @Nullable [] vector) {
+      @Nullable Aside<float @Nullable []> meant) {
     var passages = new BooleanQuery.Builder();
     passages.add(Restrictions.filter(Restrictions.PASSAGES, query.filter(), scope), Occur.FILTER);
     var entries = new BooleanQuery.Builder();
@@ -69,10 +70,15 @@ public record Question(
             : byWords ? words.entries(parts) : new MatchNoDocsQuery("no words"),
         passages.build(),
         entries.build(),
-        vector,
+        meant,
         words.terms(Asked.words(parts)).size(),
         browses,
         isAllInScope && !demands && query.filter().equals(SearchQuery.Filter.NONE));
+  }
+
+  /** The vector of what is meant; null if only words count, or there is none. */
+  public float @Nullable [] vector() throws IOException {
+    return meant == null ? null : meant.result();
   }
 
   /** The same, with words beside one another weighed so many times as much. */
@@ -85,7 +91,7 @@ public record Question(
             entry,
             passages,
             entries,
-            vector,
+            meant,
             said,
             browses,
             isOpen);

@@ -12,6 +12,7 @@ import java.util.List;
 import org.apache.lucene.index.DocValues;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.ReaderUtil;
+import org.apache.lucene.index.SortedDocValues;
 import org.apache.lucene.search.IndexSearcher;
 
 /**
@@ -84,12 +85,25 @@ public record Names(IndexSearcher searcher) {
   }
 
   private void byName(List<Scored> equal) throws IOException {
-    record Named(String document, int ordinal, Scored scored) {}
+    record Named(String document, int place, Scored scored) {}
     var named = new ArrayList<Named>();
+    LeafReaderContext leaf = null;
+    SortedDocValues documents = null;
+    equal.sort(Comparator.comparingInt(Scored::doc));
     for (var one : equal) {
-      named.add(new Named(value(Fields.DOCUMENT, one.doc()), ordinal(one.doc()), one));
+      var its = leaf(one.doc());
+      if (documents == null || its != leaf) {
+        leaf = its;
+        documents = DocValues.getSorted(its.reader(), Fields.DOCUMENT);
+      }
+      var document =
+          documents.advanceExact(one.doc() - its.docBase)
+              ? documents.lookupOrd(documents.ordValue()).utf8ToString()
+              : "";
+      named.add(new Named(document, one.doc(), one));
     }
-    named.sort(Comparator.comparing(Named::document).thenComparingInt(Named::ordinal));
+    // the passages of a document lie in their order
+    named.sort(Comparator.comparing(Named::document).thenComparingInt(Named::place));
     for (int i = 0; i < named.size(); i++) {
       equal.set(i, named.get(i).scored());
     }

@@ -1,19 +1,22 @@
 package io.cloister.search.lucene.rank;
 
 import io.cloister.search.lucene.files.SearchProperties;
+import io.cloister.search.lucene.query.Aside;
 import io.cloister.search.lucene.query.Question;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.ScoreDoc;
 import org.apache.lucene.search.ScoreMode;
-import org.apache.lucene.search.Weight;
 
 /**
  * Ranks passages: those that the words bring up, those that the vectors bring up, and those of the
@@ -44,11 +47,17 @@ public final class Ranking {
    * @return best first
    */
   public List<Scored> rank(int most) throws IOException {
-    var meant = byMeaning();
-    var candidates = new HashSet<>(meant);
-    add(searcher.search(question.passagesByWords(), most).scoreDocs, candidates);
-    addByEntries(most, candidates);
-    return score(candidates.stream().mapToInt(Integer::intValue).sorted().toArray(), meant);
+    var meaning = question.meant() == null ? null : Aside.begin(this::byMeaning);
+    var said = new HashMap<Integer, Float>();
+    for (var hit : searcher.search(question.passagesByWords(), most).scoreDocs) {
+      said.put(hit.doc, hit.score);
+    }
+    var candidates = new HashSet<>(said.keySet());
+    var entries = byEntries(most, said, candidates);
+    var meant = meaning == null ? Set.<Integer>of() : meaning.result();
+    candidates.addAll(meant);
+    var docs = candidates.stream().mapToInt(Integer::intValue).sorted().toArray();
+    return score(docs, said, entries, meant);
   }
 
   private Set<Integer> byMeaning() throws IOException {
@@ -65,36 +74,40 @@ public final class Ranking {
     return near;
   }
 
-  private void addByEntries(int most, Set<Integer> candidates) throws IOException {
+  /**
+   * Adds what the best entries bring up.
+   *
+   * @return the scores of these entries
+   */
+  private Map<Integer, Float> byEntries(int most, Map<Integer, Float> said, Set<Integer> candidates)
+      throws IOException {
+    var scores = new HashMap<Integer, Float>();
     var entries = searcher.search(question.entriesByWords(), Math.max(TOP_ENTRIES, most)).scoreDocs;
     for (var entry : entries) {
+      scores.put(entry.doc, entry.score);
       int first = names.firstOf(entry.doc);
       if (first < entry.doc) {
         candidates.add(first);
       }
     }
     if (!question.browses()) {
-      addBest(Arrays.stream(entries).limit(ENTRIES_SEARCHED).toList(), candidates);
+      for (var hit : best(Arrays.stream(entries).limit(ENTRIES_SEARCHED).toList())) {
+        said.put(hit.doc, hit.score);
+        candidates.add(hit.doc);
+      }
     }
+    return scores;
   }
 
   /** Their entries were found, so their passages may be; of these the best by words. */
-  private void addBest(List<ScoreDoc> entries, Set<Integer> candidates) throws IOException {
+  private List<ScoreDoc> best(List<ScoreDoc> entries) throws IOException {
     var blocks = new ArrayList<Scores.Block>();
     for (var entry : entries) {
       blocks.add(new Scores.Block(names.firstOf(entry.doc), entry.doc));
     }
     blocks.sort(Comparator.comparingInt(Scores.Block::first));
-    Scores.best(weight(question.words()), blocks, properties.candidates(), searcher)
-        .forEach(hit -> candidates.add(hit.doc));
-  }
-
-  private Weight weight(Query query) throws IOException {
-    return searcher.createWeight(searcher.rewrite(query), ScoreMode.COMPLETE, 1);
-  }
-
-  private static void add(ScoreDoc[] found, Set<Integer> candidates) {
-    Arrays.stream(found).forEach(hit -> candidates.add(hit.doc));
+    var weight = searcher.createWeight(searcher.rewrite(question.words()), ScoreMode.COMPLETE, 1);
+    return Scores.best(weight, blocks, properties.candidates(), searcher);
   }
 
   /**
@@ -102,18 +115,24 @@ public final class Ranking {
    * @return best first
    */
   List<Scored> score(int[] docs) throws IOException {
-    return score(docs, Set.of());
+    return score(docs, Map.of(), Map.of(), Set.of());
   }
 
-  private List<Scored> score(int[] docs, Set<Integer> meant) throws IOException {
-    var words = words(docs);
+  /**
+   * @param said scores by words that are known
+   * @param scored scores of entries that are known
+   */
+  private List<Scored> score(
+      int[] docs, Map<Integer, Float> said, Map<Integer, Float> scored, Set<Integer> meant)
+      throws IOException {
+    var words = words(docs, said);
     var entryDocs = new int[docs.length];
     var passages = new int[docs.length];
     for (int i = 0; i < docs.length; i++) {
       entryDocs[i] = names.entryOf(docs[i]);
       passages[i] = entryDocs[i] - names.firstOf(entryDocs[i]);
     }
-    var entries = spread(Scores.of(question.entry(), distinct(entryDocs), searcher), entryDocs);
+    var entries = spread(scores(question.entry(), distinct(entryDocs), scored), entryDocs);
     var vector = question.vector();
     var cosines = new float[docs.length];
     if (vector != null) {
@@ -140,7 +159,7 @@ public final class Ranking {
   }
 
   /** Who types a word or two wants these words; a question says what it means. */
-  private double meaning() {
+  private double meaning() throws IOException {
     if (question.vector() == null) {
       return 0;
     }
@@ -148,13 +167,28 @@ public final class Ranking {
     return onlyMeaning ? 1 : properties.meaning() * Math.min(1, (question.said() + 1) / QUESTION);
   }
 
-  private float[] words(int[] docs) throws IOException {
-    var words = Scores.of(question.words(), docs, searcher);
-    var near = Scores.of(question.near(), docs, searcher);
-    for (int i = 0; i < docs.length; i++) {
-      words[i] += words[i] > 0 ? near[i] : 0;
+  private float[] words(int[] docs, Map<Integer, Float> said) throws IOException {
+    var words = scores(question.words(), docs, said);
+    var matched = IntStream.range(0, docs.length).filter(i -> words[i] > 0).toArray();
+    var places = Arrays.stream(matched).map(i -> docs[i]).toArray();
+    var near = Scores.of(question.near(), places, searcher);
+    for (int i = 0; i < matched.length; i++) {
+      words[matched[i]] += near[i];
     }
     return words;
+  }
+
+  /** Of each document what {@code query} gives it, looked up only where it is not known. */
+  private float[] scores(Query query, int[] docs, Map<Integer, Float> known) throws IOException {
+    var unknown = Arrays.stream(docs).filter(doc -> !known.containsKey(doc)).toArray();
+    var looked = Scores.of(query, unknown, searcher);
+    var scores = new float[docs.length];
+    int next = 0;
+    for (int i = 0; i < docs.length; i++) {
+      var its = known.get(docs[i]);
+      scores[i] = its == null ? looked[next++] : its;
+    }
+    return scores;
   }
 
   private static int[] distinct(int[] ascending) {

@@ -22,7 +22,7 @@ import org.apache.lucene.store.IndexOutput;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-public class LuceneIndexTests {
+class LuceneIndexTests {
 
   @TempDir Path folder;
 
@@ -79,6 +79,27 @@ public class LuceneIndexTests {
         index.read(searcher -> searcher.getIndexReader().docFreq(new Term("id", "purged-word")));
     assertThat(left).isZero();
     index.close();
+  }
+
+  @Test
+  void settlesInFewSegmentsWithAllThatIsThere() throws Exception {
+    var index = open("model-a");
+    for (int i = 0; i < 7; i++) {
+      fill(index, "word-" + i);
+      index.commit();
+    }
+
+    index.settle();
+
+    assertThat(segments(index)).isBetween(1, 4);
+    for (int i = 0; i < 7; i++) {
+      assertThat(found(index, "word-" + i)).isOne();
+    }
+    index.close();
+  }
+
+  private static int segments(LuceneIndex index) {
+    return index.read(moment -> moment.getIndexReader().leaves().size());
   }
 
   @Test

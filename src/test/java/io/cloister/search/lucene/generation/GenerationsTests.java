@@ -34,7 +34,7 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import tools.jackson.databind.json.JsonMapper;
 
 @Running
-public class GenerationsTests {
+class GenerationsTests {
 
   @LocalServerPort int port;
   @Autowired Generations generations;

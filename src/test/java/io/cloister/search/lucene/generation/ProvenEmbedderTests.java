@@ -7,7 +7,7 @@ import io.cloister.models.Embedder;
 import io.cloister.models.EmbedderUnavailable;
 import org.junit.jupiter.api.Test;
 
-public class ProvenEmbedderTests {
+class ProvenEmbedderTests {
 
   private Hashing reached = new Hashing(1, "here");
 

@@ -25,7 +25,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What a crash leaves behind: the library is durable, the index may be older than it. */
 @Running
-public class ReconciliationTests {
+class ReconciliationTests {
 
   @Autowired LuceneGenerations generations;
   @Autowired PassageSearch search;

@@ -16,7 +16,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-public class VectorsTests {
+class VectorsTests {
 
   private final Counting embedder = new Counting();
   private final Vectors vectors = new Vectors(embedder);

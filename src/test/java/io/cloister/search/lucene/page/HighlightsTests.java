@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-public class HighlightsTests {
+class HighlightsTests {
 
   private final Analysis analysis = new Analysis();
 

@@ -21,7 +21,7 @@ import org.apache.lucene.search.SearcherManager;
 import org.apache.lucene.store.ByteBuffersDirectory;
 import org.junit.jupiter.api.Test;
 
-public class InScopeTests {
+class InScopeTests {
 
   private static final CollectionId ONE = new CollectionId(new UUID(0, 1));
   private static final CollectionId OTHER = new CollectionId(new UUID(0, 2));

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 
-public class FusionTests {
+class FusionTests {
 
   private static final Offset<Double> CLOSE = Offset.offset(1e-6);
 

@@ -27,7 +27,7 @@ import org.apache.lucene.util.VectorUtil;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-public class NearestTests {
+class NearestTests {
 
   private static final int DOCUMENTS = 3_000;
   private static final int DIMENSIONS = 48;

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-public class QueryWordsTests {
+class QueryWordsTests {
 
   private static final Map<String, Integer> ENGLISH = Map.of("en", 10);
 
