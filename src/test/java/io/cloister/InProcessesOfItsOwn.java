@@ -11,8 +11,8 @@ import org.junit.jupiter.api.parallel.ResourceAccessMode;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
 /**
- * Its work is done by processes that it starts, so that it is run beside the other tests; not beside
- * one that counts what this process has open ({@link #DESCRIPTORS}).
+ * Its work is done by processes that it starts, so that it is run beside the other tests; not
+ * beside one that counts what this process has open ({@link #DESCRIPTORS}).
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)

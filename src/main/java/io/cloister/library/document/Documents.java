@@ -21,7 +21,6 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -37,6 +36,7 @@ public class Documents {
 
   private final JdbcClient jdbc;
   private final DocumentRows rows;
+  private final DocumentLists lists;
   private final Keeping keeping;
   private final ApplicationEventPublisher events;
   private final Clock clock;
@@ -44,11 +44,13 @@ public class Documents {
   Documents(
       JdbcClient jdbc,
       DocumentRows rows,
+      DocumentLists lists,
       Keeping keeping,
       ApplicationEventPublisher events,
       Clock clock) {
     this.jdbc = jdbc;
     this.rows = rows;
+    this.lists = lists;
     this.keeping = keeping;
     this.events = events;
     this.clock = clock;
@@ -86,43 +88,7 @@ public class Documents {
   /** What {@code scope} covers of those that pass the filter. */
   public Page<Document> list(
       DocumentFilter filter, DocumentOrder order, AccessScope scope, int page, int size) {
-    var where = new StringBuilder("where d.collection_id = any (:scope)");
-    var params = new HashMap<String, Object>(Map.of("scope", scope.ids()));
-    where.append(filter.binned() ? " and d.binned_at is not null" : " and d.binned_at is null");
-    if (filter.status() != null) {
-      where.append(" and v.status = :status");
-      params.put("status", filter.status().word());
-    }
-    if (filter.tag() != null) {
-      where.append(
-          " and exists (select 1 from document_tag t where t.document_id = d.id and t.name = :tag)");
-      params.put("tag", filter.tag());
-    }
-    if (filter.title() != null) {
-      where.append(" and (lower(d.title) like :title or lower(v.file_name) like :title)");
-      params.put("title", "%" + escaped(filter.title().toLowerCase(Locale.ROOT)) + "%");
-    }
-    long total =
-        jdbc.sql(
-                "select count(*) from document d"
-                    + " join document_version v on v.id = d.current_version "
-                    + where)
-            .params(params)
-            .query(Long.class)
-            .single();
-    var items =
-        jdbc.sql(
-                DocumentRows.DOCUMENTS
-                    + where
-                    + " order by "
-                    + order.columns()
-                    + ", d.id limit :limit offset :offset")
-            .params(params)
-            .param("limit", size)
-            .param("offset", (long) page * size)
-            .query((row, _) -> rows.document(row))
-            .list();
-    return new Page<>(items, page, size, total);
+    return lists.list(filter, order, scope, page, size);
   }
 
   /** How many documents outside the bin each collection that {@code scope} covers holds, if any. */
@@ -280,9 +246,5 @@ public class Documents {
     events.publishEvent(new DocumentPurged(id));
     jdbc.sql("delete from document where id = ?").param(id.value()).update();
     events.publishEvent(new Originals.Unneeded(addresses));
-  }
-
-  private static String escaped(String like) {
-    return like.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_");
   }
 }
