@@ -48,6 +48,7 @@ public @interface Running {
                 "cloister.sources.tick=500ms",
                 "cloister.search.letters.tick=500ms",
                 "cloister.search.letters.gather=2s",
+                "cloister.search.letters.again=2s",
                 "cloister.sources.settle=5s",
                 "CLOISTER_ADMIN_PASSWORD=" + PASSWORD,
                 "CLOISTER_BOOTSTRAP_TOKEN=" + TOKEN)

@@ -12,6 +12,7 @@ import java.net.Socket;
 import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +33,8 @@ public final class SmallMailServer implements AutoCloseable {
   private final @Nullable SSLContext tls;
   private final List<Letter> letters = new CopyOnWriteArrayList<>();
   private volatile int refusal;
+  private volatile int refusalOfSenders;
+  private final AtomicInteger refused = new AtomicInteger();
 
   private SmallMailServer(@Nullable SSLContext tls) {
     try {
@@ -63,6 +66,16 @@ public final class SmallMailServer implements AutoCloseable {
   /** From now on every recipient is refused with this code; 0 for none. */
   public void refuse(int code) {
     refusal = code;
+  }
+
+  /** From now on every sender is refused with this code; 0 for none. */
+  public void refuseSenders(int code) {
+    refusalOfSenders = code;
+  }
+
+  /** How many senders were refused. */
+  public int refused() {
+    return refused.get();
   }
 
   private void serve() {
@@ -131,7 +144,12 @@ public final class SmallMailServer implements AutoCloseable {
           }
           case "MAIL" -> {
             from = line.replaceAll(".*<(.*)>", "$1");
-            say("250 fine");
+            if (refusalOfSenders == 0) {
+              say("250 fine");
+            } else {
+              refused.incrementAndGet();
+              say(refusalOfSenders + " not you");
+            }
           }
           case "RCPT" -> {
             to.add(line.replaceAll(".*<(.*)>", "$1"));

@@ -90,10 +90,7 @@ public class Mails {
       }
       expect(250, ask("MAIL FROM:<" + mail.from() + ">"), "take the sender");
       for (var to : mail.to()) {
-        var taken = ask("RCPT TO:<" + to + ">");
-        if (taken.code() != FORWARDED) {
-          expect(250, taken, "take the recipient " + to);
-        }
+        expectTaken(to, ask("RCPT TO:<" + to + ">"));
       }
       expect(354, ask("DATA"), "take a letter");
       line.write(letter(mail).getBytes(US_ASCII));
@@ -159,14 +156,25 @@ public class Mails {
     }
   }
 
-  /** What it said is not told: it may quote what it was given. */
+  private static void expectTaken(String to, Reply reply) {
+    var what = "take the recipient " + to;
+    if (reply.code() >= 500) {
+      throw NoticeFailed.ofRecipient(refusal(reply, what));
+    }
+    if (reply.code() != FORWARDED) {
+      expect(250, reply, what);
+    }
+  }
+
   private static void expect(int code, Reply reply, String what) {
     if (reply.code() != code) {
-      throw new NoticeFailed(
-          "the mail server did not %s (%d)".formatted(what, reply.code()),
-          reply.code() >= 400 && reply.code() < 500,
-          null);
+      throw new NoticeFailed(refusal(reply, what), reply.code() >= 400 && reply.code() < 500, null);
     }
+  }
+
+  /** What it said is not told: it may quote what it was given. */
+  private static String refusal(Reply reply, String what) {
+    return "the mail server did not %s (%d)".formatted(what, reply.code());
   }
 
   private String letter(Mail mail) {

@@ -7,15 +7,40 @@ public final class NoticeFailed extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
-  private final boolean passing;
+  private final Why why;
+
+  private enum Why {
+    PASSING,
+    LASTING,
+    OF_RECIPIENT
+  }
+
+  private NoticeFailed(String detail, Why why, @Nullable Throwable cause) {
+    super(detail, cause);
+    this.why = why;
+  }
 
   NoticeFailed(String detail, boolean passing, @Nullable Throwable cause) {
-    super(detail, cause);
-    this.passing = passing;
+    this(detail, passing ? Why.PASSING : Why.LASTING, cause);
+  }
+
+  /** For good, and only where it was sent to: what goes elsewhere may arrive. */
+  static NoticeFailed ofRecipient(String detail) {
+    return new NoticeFailed(detail, Why.OF_RECIPIENT, null);
+  }
+
+  /** What could not even be begun, as long as nobody sets it right. */
+  public static NoticeFailed unsent(String detail) {
+    return new NoticeFailed(detail, Why.LASTING, null);
   }
 
   /** Whether it may go better later. */
   public boolean isPassing() {
-    return passing;
+    return why == Why.PASSING;
+  }
+
+  /** Whether it will not go better until it is sent elsewhere. */
+  public boolean isOfRecipient() {
+    return why == Why.OF_RECIPIENT;
   }
 }

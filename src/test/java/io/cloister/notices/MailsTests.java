@@ -121,7 +121,18 @@ class MailsTests {
       server.refuse(550);
       assertThatExceptionOfType(NoticeFailed.class)
           .isThrownBy(() -> send(LETTER, plain, null))
-          .satisfies(failed -> assertThat(failed.isPassing()).isFalse());
+          .satisfies(failed -> {
+            assertThat(failed.isPassing()).isFalse();
+            assertThat(failed.isOfRecipient()).isTrue();
+          });
+      server.refuse(0);
+      server.refuseSenders(550);
+      assertThatExceptionOfType(NoticeFailed.class)
+          .isThrownBy(() -> send(LETTER, plain, null))
+          .satisfies(failed -> {
+            assertThat(failed.isPassing()).isFalse();
+            assertThat(failed.isOfRecipient()).as("another's letter fares no better").isFalse();
+          });
     }
     int dead;
     try (var gone = SmallMailServer.start()) {

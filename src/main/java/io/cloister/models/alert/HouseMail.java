@@ -1,9 +1,12 @@
 package io.cloister.models.alert;
 
 import io.cloister.notices.Mail;
+import io.cloister.notices.MailServer;
 import io.cloister.notices.Mails;
 import io.cloister.notices.NoticeFailed;
+import io.cloister.secrets.SecretsLocked;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** The mail server of the deployment, for whoever has something to tell a person. */
@@ -28,13 +31,21 @@ public class HouseMail {
    *
    * @param id the same however often it is tried
    * @throws NoticeFailed if it did not
-   * @throws io.cloister.secrets.SecretsLocked if its password cannot be read
    */
   public void send(String id, String to, String subject, String text) {
     var mail = alerts.setting().mail();
-    var server = alerts.server();
-    if (mail != null && server != null) {
-      mails.send(new Mail(id, mail.from(), List.of(to), subject, text), server);
+    var server = server();
+    if (mail == null || server == null) {
+      throw NoticeFailed.unsent("this server sends no mail");
+    }
+    mails.send(new Mail(id, mail.from(), List.of(to), subject, text), server);
+  }
+
+  private @Nullable MailServer server() {
+    try {
+      return alerts.server();
+    } catch (SecretsLocked e) {
+      throw NoticeFailed.unsent(String.valueOf(e.getMessage()));
     }
   }
 }

@@ -8,8 +8,6 @@ import io.cloister.notices.Mail;
 import io.cloister.notices.NoticeFailed;
 import java.security.SecureRandom;
 import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -31,7 +29,6 @@ public class LetterBoxes {
   public static final List<String> LANGUAGES = List.of("en", "de");
 
   private static final int MOST_TRIES = 5;
-  private static final Duration BETWEEN_CODES = Duration.ofSeconds(30);
   private static final int CODES = 100_000_000;
 
   private final JdbcClient jdbc;
@@ -39,6 +36,7 @@ public class LetterBoxes {
   private final MessageSource messages;
   private final Clock clock;
   private final SecureRandom random = new SecureRandom();
+  private final CodePace pace = new CodePace();
 
   LetterBoxes(JdbcClient jdbc, HouseMail mail, MessageSource messages, Clock clock) {
     this.jdbc = jdbc;
@@ -78,8 +76,11 @@ public class LetterBoxes {
           "no-mail", "This server sends no mail.", "An administrator can set it under Budgets.");
     }
     var now = clock.instant();
-    if (setAt(owner).filter(at -> at.plus(BETWEEN_CODES).isAfter(now)).isPresent()) {
-      throw new Conflict("too-soon", "A code was sent a moment ago.", "Wait half a minute.");
+    if (!pace.allows(owner.user(), now)) {
+      throw new Conflict(
+          "too-soon",
+          "A code was sent a moment ago, or many were sent today.",
+          "Wait half a minute, or until tomorrow.");
     }
     var code = "%08d".formatted(random.nextInt(CODES));
     var locale = Locale.of(language);
@@ -104,14 +105,6 @@ public class LetterBoxes {
             code,
             OffsetDateTime.ofInstant(now, ZoneOffset.UTC))
         .update();
-  }
-
-  private Optional<Instant> setAt(Actor owner) {
-    return jdbc.sql("select set_at from search_letters where owner = ? and code is not null")
-        .param(owner.user().value())
-        .query(OffsetDateTime.class)
-        .optional()
-        .map(OffsetDateTime::toInstant);
   }
 
   /**

@@ -27,19 +27,35 @@ class News {
   record Row(
       UserId owner, UUID search, String name, boolean daily, DocumentId document, Instant found) {}
 
-  /** Of those who get letters, the oldest first; what was seen on the page needs none. */
-  List<Row> untold() {
+  private static final String UNTOLD =
+      """
+      from saved_search_match m
+      join saved_search s on s.id = m.search_id
+      join search_letters l on l.owner = s.owner
+      where not m.mailed and not m.seen and s.mails
+        and (s.alert = 'at-once' or s.alert = 'daily' and m.found_at < ?)
+        and l.code is null and l.problem is null
+      """;
+
+  /** Those who get letters and have something to be told. */
+  List<UserId> owners(Instant today) {
+    return jdbc.sql("select distinct s.owner " + UNTOLD)
+        .param(at(today))
+        .query((row, _) -> new UserId(row.getObject(1, UUID.class)))
+        .list();
+  }
+
+  /**
+   * What one of them is to be told, the oldest first; what was seen on the page needs no letter.
+   *
+   * @param today when it began: who is told daily hears of a day when it is over
+   */
+  List<Row> untold(UserId owner, Instant today) {
     return jdbc.sql(
-            """
-            select s.owner, s.id, s.name, s.alert, m.document_id, m.found_at
-            from saved_search_match m
-            join saved_search s on s.id = m.search_id
-            join search_letters l on l.owner = s.owner
-            where not m.mailed and not m.seen and s.mails and s.alert <> 'none'
-              and l.code is null and l.problem is null
-            order by m.found_at, m.document_id limit ?
-            """)
-        .param(A_PART)
+            "select s.owner, s.id, s.name, s.alert, m.document_id, m.found_at "
+                + UNTOLD
+                + " and s.owner = ? order by m.found_at, m.document_id limit ?")
+        .params(at(today), owner.value(), A_PART)
         .query((row, _) -> row(row))
         .list();
   }
@@ -52,6 +68,10 @@ class News {
         row.getString(4).equals("daily"),
         new DocumentId(row.getObject(5, UUID.class)),
         row.getObject(6, OffsetDateTime.class).withOffsetSameInstant(ZoneOffset.UTC).toInstant());
+  }
+
+  private static OffsetDateTime at(Instant when) {
+    return OffsetDateTime.ofInstant(when, ZoneOffset.UTC);
   }
 
   void told(List<Row> rows) {

@@ -87,20 +87,31 @@ final class NewsLetters {
   private void look() {
     try {
       if (mail.isSet()) {
-        news.untold().stream()
-            .collect(
-                Collectors.groupingBy(News.Row::owner, LinkedHashMap::new, Collectors.toList()))
-            .forEach(this::tell);
+        var now = clock.instant();
+        var day = now.atZone(ZoneOffset.UTC).toLocalDate();
+        var today = day.atStartOfDay(ZoneOffset.UTC).toInstant();
+        news.owners(today).forEach(owner -> look(owner, today, now));
       }
     } catch (RuntimeException e) {
       log.warn("Letters of saved searches wait: {}", e.toString());
     }
   }
 
-  private void tell(UserId owner, List<News.Row> untold) {
-    var now = clock.instant();
-    var due = due(untold, now);
-    if (due.isEmpty() || notBefore.getOrDefault(owner, Instant.MIN).isAfter(now)) {
+  /** One whose letter cannot be written keeps no other waiting. */
+  private void look(UserId owner, Instant today, Instant now) {
+    if (notBefore.getOrDefault(owner, Instant.MIN).isAfter(now)) {
+      return;
+    }
+    try {
+      tell(owner, due(news.untold(owner, today), now), now);
+    } catch (RuntimeException e) {
+      notBefore.put(owner, now.plus(properties.again()));
+      log.warn("A letter of saved searches waits: {}", e.toString());
+    }
+  }
+
+  private void tell(UserId owner, List<News.Row> due, Instant now) {
+    if (due.isEmpty()) {
       return;
     }
     var box = boxes.of(owner);
@@ -123,7 +134,7 @@ final class NewsLetters {
       notBefore.remove(owner);
     } catch (NoticeFailed e) {
       notBefore.put(owner, now.plus(properties.again()));
-      if (!e.isPassing()) {
+      if (e.isOfRecipient()) {
         boxes.stop(owner, String.valueOf(e.getMessage()));
       }
       log.warn("A letter of saved searches did not arrive: {}", e.getMessage());
@@ -132,13 +143,10 @@ final class NewsLetters {
 
   /** At once is when some time passed since the first, so that many come in one letter. */
   private List<News.Row> due(List<News.Row> untold, Instant now) {
-    var today = now.atZone(ZoneOffset.UTC).toLocalDate().atStartOfDay(ZoneOffset.UTC).toInstant();
     boolean isTime =
         untold.stream()
             .anyMatch(row -> !row.daily() && !row.found().plus(properties.gather()).isAfter(now));
-    return untold.stream()
-        .filter(row -> row.daily() ? row.found().isBefore(today) : isTime)
-        .toList();
+    return untold.stream().filter(row -> row.daily() || isTime).toList();
   }
 
   private static String id(UserId owner, List<News.Row> told) {

@@ -115,6 +115,29 @@ class LetterTests {
         .contains("\"problem\":\"the mail");
   }
 
+  @Test
+  void waitsWhereItIsNotTheAddressThatIsRefused() {
+    mine.submit("/searches", "/searches/letters", Map.of("address", address, "language", "en"));
+    mine.submit("/searches", "/searches/letters/proof", Map.of("code", code(mine().getFirst())));
+    switchOn();
+    mail.refuseSenders(550);
+    texts.add(open.id(), "Late", "A %s came late.".formatted(word));
+    await().atMost(A_WHILE).until(() -> mail.refused() > 0);
+    mail.refuseSenders(0);
+
+    await().atMost(A_WHILE).until(() -> told().contains("Late"));
+  }
+
+  @Test
+  void sendsNoFloodOfCodesToAnyAddress() {
+    var wanted = Map.of("address", address, "language", "en");
+    mine.submit("/searches", "/searches/letters", wanted);
+    mine.submit("/searches", "/searches/letters/delete", Map.of());
+    mine.submit("/searches", "/searches/letters", wanted);
+    assertThat(mine.get("/api/v1/saved-searches/letters").body()).contains("\"box\":null");
+    assertThat(mine()).hasSize(1);
+  }
+
   private void switchOn() {
     var listed = mine.get("/api/v1/saved-searches").body();
     var id = JsonPath.<List<String>>read(listed, "$[*].id").getFirst();
