@@ -51,8 +51,7 @@ class SavedSearchAlerts {
 
   @EventListener
   void on(DocumentIndexed indexed) {
-    var queries = new LinkedHashMap<SavedSearch, SearchQuery>();
-    rows.watching().forEach(saved -> queries.put(saved, query(saved.query())));
+    var queries = queries();
     if (queries.isEmpty()) {
       return;
     }
@@ -68,6 +67,18 @@ class SavedSearchAlerts {
         }
       }
     });
+  }
+
+  private Map<SavedSearch, SearchQuery> queries() {
+    var queries = new LinkedHashMap<SavedSearch, SearchQuery>();
+    for (var saved : rows.watching()) {
+      try {
+        queries.put(saved, query(saved.query()));
+      } catch (RuntimeException e) {
+        log.warn("The saved search {} could not be read: {}", saved.id(), e.toString());
+      }
+    }
+    return queries;
   }
 
   private void note(

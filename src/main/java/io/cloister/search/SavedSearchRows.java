@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -23,10 +24,8 @@ class SavedSearchRows {
   private static final String SELECT =
       "select id, owner, name, query, alert, mails, created_at from saved_search ";
 
-  private static final int MOST_READ = 20_000;
-
   private final JdbcClient jdbc;
-  private final Map<String, SavedQuery> queries = new ConcurrentHashMap<>(); // once read
+  private final Map<String, SavedQuery> watched = new ConcurrentHashMap<>(); // as they were read
 
   SavedSearchRows(JdbcClient jdbc) {
     this.jdbc = jdbc;
@@ -49,13 +48,18 @@ class SavedSearchRows {
 
   /** Those whose owners want to be told. */
   List<SavedSearch> watching() {
-    if (queries.size() > MOST_READ) {
-      queries.clear();
-    }
-    return jdbc.sql(SELECT + "where alert <> ?")
-        .param(Alert.NONE.word())
-        .query((row, _) -> search(row))
-        .list();
+    var written = new HashSet<String>();
+    var all =
+        jdbc.sql(SELECT + "where alert <> ?")
+            .param(Alert.NONE.word())
+            .query((row, _) -> {
+              written.add(row.getString("query"));
+              return search(
+                  row, watched.computeIfAbsent(row.getString("query"), SavedQuery::parse));
+            })
+            .list();
+    watched.keySet().retainAll(written);
+    return all;
   }
 
   /**
@@ -125,12 +129,16 @@ class SavedSearchRows {
         .update();
   }
 
-  private SavedSearch search(ResultSet row) throws SQLException {
+  private static SavedSearch search(ResultSet row) throws SQLException {
+    return search(row, SavedQuery.parse(row.getString("query")));
+  }
+
+  private static SavedSearch search(ResultSet row, SavedQuery query) throws SQLException {
     return new SavedSearch(
         row.getObject("id", UUID.class),
         new UserId(row.getObject("owner", UUID.class)),
         row.getString("name"),
-        queries.computeIfAbsent(row.getString("query"), SavedQuery::parse),
+        query,
         Alert.of(row.getString("alert")).orElse(Alert.NONE),
         row.getBoolean("mails"),
         row.getObject("created_at", OffsetDateTime.class).toInstant());

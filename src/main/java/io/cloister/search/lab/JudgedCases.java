@@ -14,6 +14,7 @@ import io.cloister.library.document.Documents;
 import io.cloister.search.lab.JudgedCase.Judgement;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
@@ -141,13 +142,15 @@ public class JudgedCases {
    * Takes over judgements in the form of TREC.
    *
    * @param topics the queries by the numbers of {@code qrels}; a number that is not among them is
-   *     one of the queries there are
+   *     one of the queries that the actor sees
    */
   @Transactional
   public Taken take(String topics, String qrels, Actor actor) {
     actor.require(Role.ADMIN, "take over judgements");
     var scope = collections.scopeOf(actor);
-    var queries = Trec.topics(topics);
+    var queries = new HashMap<String, String>();
+    all(actor).forEach(one -> queries.put(String.valueOf(one.number()), one.query()));
+    queries.putAll(Trec.topics(topics));
     var read = Trec.qrels(qrels);
     var there =
         documents
@@ -158,12 +161,8 @@ public class JudgedCases {
     int judged = 0;
     for (var line : read.lines()) {
       var query = queries.get(line.topic());
-      if (query == null) {
-        query = line.number().flatMap(rows::query).orElse(null);
-      }
       if (query != null && query.length() <= LONGEST_QUERY && there.contains(line.document())) {
-        var said = query;
-        int number = rows.numberOf(said).orElseGet(() -> added(said));
+        int number = rows.numberOf(query).orElseGet(() -> added(query));
         rows.judge(number, line.document(), line.relevant(), actor.name(), clock.instant());
         judged++;
       }

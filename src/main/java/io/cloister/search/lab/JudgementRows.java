@@ -31,12 +31,14 @@ class JudgementRows {
   record Row(
       int number, String query, DocumentId document, boolean relevant, String by, Instant at) {}
 
-  /** Queries that differ only in case, width and space are the same. */
+  /**
+   * Queries that differ only in case, width and space are the same. Never more than twice as long:
+   * a sign that stands for many words is left as it is.
+   */
   static String fold(String query) {
-    return Normalizer.normalize(query, Normalizer.Form.NFKC)
-        .toLowerCase(Locale.ROOT)
-        .replaceAll("\\s+", " ")
-        .strip();
+    var plain = Normalizer.normalize(query, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
+    var folded = plain.length() <= 2 * query.length() ? plain : query.toLowerCase(Locale.ROOT);
+    return folded.replaceAll("\\s+", " ").strip();
   }
 
   List<Row> all() {
@@ -68,13 +70,6 @@ class JudgementRows {
     return jdbc.sql("select number from judged_query where folded = ?")
         .param(fold(query))
         .query(Integer.class)
-        .optional();
-  }
-
-  Optional<String> query(int number) {
-    return jdbc.sql("select query from judged_query where number = ?")
-        .param(number)
-        .query(String.class)
         .optional();
   }
 

@@ -18,13 +18,7 @@ public final class Trec {
   private Trec() {}
 
   /** One judgement. */
-  record Line(String topic, DocumentId document, boolean relevant) {
-
-    /** The topic, if it is a number. */
-    Optional<Integer> number() {
-      return topic.matches("\\d{1,9}") ? Optional.of(Integer.valueOf(topic)) : Optional.empty();
-    }
-  }
+  record Line(String topic, DocumentId document, boolean relevant) {}
 
   /**
    * @param unread how many lines are no judgement

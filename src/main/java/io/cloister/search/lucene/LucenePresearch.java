@@ -28,8 +28,6 @@ import org.springframework.stereotype.Component;
 @Component
 class LucenePresearch implements Presearch {
 
-  private static final int MOST_KNOWN = 20_000;
-
   private final LuceneGenerations generations;
   private final QueryWords words;
   private final Map<Said, Need> known = new ConcurrentHashMap<>();
@@ -63,18 +61,17 @@ class LucenePresearch implements Presearch {
             .sorted(Map.Entry.comparingByValue(Comparator.reverseOrder()))
             .map(Map.Entry::getKey)
             .toList();
-    if (known.size() > MOST_KNOWN) {
-      known.clear();
-    }
+    var asked = new HashSet<Said>();
     var possible = new HashSet<SearchQuery>();
     for (var query : queries) {
-      var said =
-          known.computeIfAbsent(
-              new Said(query.text(), languages), text -> Need.of(text.text(), spoken));
-      if (terms.meet(said) && terms.meet(Need.of(query.filter()))) {
+      var said = new Said(query.text(), languages);
+      asked.add(said);
+      var need = known.computeIfAbsent(said, text -> Need.of(text.text(), spoken));
+      if (terms.meet(need) && terms.meet(Need.of(query.filter()))) {
         possible.add(query);
       }
     }
+    known.keySet().retainAll(asked);
     return possible;
   }
 }

@@ -1,5 +1,6 @@
 package io.cloister.web.lab;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.jayway.jsonpath.JsonPath;
@@ -23,6 +24,7 @@ import io.cloister.search.lab.Knobs;
 import io.cloister.search.lab.QueryRecords;
 import io.cloister.search.lab.Trials;
 import io.cloister.web.Shelf;
+import java.net.URLEncoder;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -50,7 +52,9 @@ class LabPagesTests {
   @Autowired QueryRecords records;
 
   private final String word = "w" + UUID.randomUUID().toString().replaceAll("[^a-z]", "") + "x";
+  private Shelf people;
   private Actor admin;
+  private Actor stranger;
   private Caller mine;
   private Caller other;
   private Caller api;
@@ -60,9 +64,9 @@ class LabPagesTests {
 
   @BeforeEach
   void twoAdministratorsOfWhomOneMayRead() {
-    var people = new Shelf(product);
+    people = new Shelf(product);
     admin = people.person("lab-" + UUID.randomUUID(), Role.ADMIN);
-    var stranger = people.person("lab-" + UUID.randomUUID(), Role.ADMIN);
+    stranger = people.person("lab-" + UUID.randomUUID(), Role.ADMIN);
     collection = people.collection("Lab of " + admin.name(), admin);
     mine = Caller.signedIn(port, admin.name(), Shelf.PASSWORD);
     other = Caller.signedIn(port, stranger.name(), Shelf.PASSWORD);
@@ -126,6 +130,15 @@ class LabPagesTests {
     assertThat(other.get("/api/v1/judgements").body()).doesNotContain(often.toString(), word);
     assertThat(other.get("/admin/lab/cases").body()).doesNotContain(word);
     assertThat(other.get("/admin/lab/cases/qrels.txt").body()).doesNotContain(often.toString());
+    int number = cases.of(word, admin).orElseThrow().number();
+    var own =
+        texts.add(people.collection("Own of " + stranger.name(), stranger).id(), "Own", "Own.");
+    var qrels = "%d 0 %s 1\n".formatted(number, own);
+    other.submit(
+        "/admin/lab/cases", "/admin/lab/cases/import", Map.of("topics", "", "qrels", qrels));
+    assertThat(other.get("/api/v1/judgements").body())
+        .as("a number tells nobody the words of a query")
+        .doesNotContain(word);
     assertThat(other.submit("/admin/lab", "/admin/lab/cases", judgement(often, false)).statusCode())
         .isEqualTo(404);
   }
@@ -187,6 +200,10 @@ class LabPagesTests {
     assertThat(JsonPath.<List<Integer>>read(told, "$.withoutResults[*].times")).contains(2);
     assertThat(told).doesNotContain(admin.name(), "Often", often.toString());
     assertThat(mine.get("/admin/lab/records").body()).contains("nothing" + word);
+
+    var wide = "\uFDFA".repeat(300);
+    assertThat(mine.get("/search?mode=keyword&q=" + URLEncoder.encode(wide, UTF_8)).statusCode())
+        .isEqualTo(200);
 
     mine.submit("/admin/lab/records", "/admin/lab/records/purge", Map.of());
     assertThat(mine.get("/api/v1/search/records").body()).doesNotContain(word);
