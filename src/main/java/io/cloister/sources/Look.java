@@ -111,7 +111,7 @@ class Look {
       try (var seen =
           lookers.look(
               source.setting().place(),
-              new Before(source.leftOff(), again, secrets.open(source)))) {
+              new Before(source.leftOff(), again, secrets.open(source), this::goOnListing))) {
         follow(seen.renamed(), known);
         var problem = take(seen, known);
         if (problem == null) {
@@ -127,6 +127,20 @@ class Look {
         }
         return problem;
       }
+    }
+
+    /** What cannot even be listed in time is never brought: the next look would begin anew. */
+    private void goOnListing() {
+      if (job.isCancelled()) {
+        throw new PlaceFailed(SourceProblem.STOPPED);
+      }
+      if (isLate()) {
+        throw new PlaceFailed(SourceProblem.TOO_MUCH);
+      }
+    }
+
+    private boolean isLate() {
+      return properties.longestLook().compareTo(Duration.ofNanos(System.nanoTime() - begun)) < 0;
     }
 
     private void follow(Map<String, String> renamed, Map<String, SourceFile> known) {
@@ -157,7 +171,7 @@ class Look {
         if (job.isCancelled()) {
           return SourceProblem.STOPPED;
         }
-        if (properties.longestLook().compareTo(Duration.ofNanos(System.nanoTime() - begun)) < 0) {
+        if (isLate()) {
           return SourceProblem.TOO_LONG;
         }
         job.progress(done++, seen.items().size(), item.path());

@@ -73,6 +73,14 @@ class SourceJob implements JobHandler {
     }
   }
 
+  /** Without this the log would end with a run that went well. */
+  @Override
+  public void gaveUp(JobRun job) {
+    var now = clock.instant();
+    rows.find(new SourceId(UUID.fromString(job.payload())))
+        .ifPresent(source -> runs.add(source.id(), nothing(now, SourceProblem.INTERNAL)));
+  }
+
   /**
    * @param before as it was when the run began
    */
@@ -96,6 +104,10 @@ class SourceJob implements JobHandler {
 
   /** A run as nobody. */
   static SourceRun ownerless(Instant now) {
-    return new SourceRun(now, now, 0, 0, 0, 0, 0, 0, SourceProblem.NO_OWNER);
+    return nothing(now, SourceProblem.NO_OWNER);
+  }
+
+  private static SourceRun nothing(Instant now, SourceProblem problem) {
+    return new SourceRun(now, now, 0, 0, 0, 0, 0, 0, problem);
   }
 }

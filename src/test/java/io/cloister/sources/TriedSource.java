@@ -57,8 +57,17 @@ public final class TriedSource implements AutoCloseable {
   }
 
   public void look() {
+    ended(begin());
+  }
+
+  /** How many looks there were before this one. */
+  public int begin() {
     int before = looks();
     assertThat(admin.post(SOURCES + "/" + id + "/run", "{}").statusCode()).isEqualTo(202);
+    return before;
+  }
+
+  public void ended(int before) {
     await().atMost(A_WHILE).untilAsserted(() -> assertThat(looks()).isGreaterThan(before));
   }
 

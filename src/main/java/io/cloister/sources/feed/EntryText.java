@@ -26,7 +26,7 @@ import org.springframework.web.util.HtmlUtils;
  * @param path its id
  * @param title in one line
  * @param changedAt null if the feed does not tell
- * @param tags its categories
+ * @param tags its first categories
  * @param page in HTML
  */
 record EntryText(
@@ -34,6 +34,7 @@ record EntryText(
     implements Item {
 
   private static final int LONGEST_NAME = 150;
+  private static final int MOST_TAGS = 20; // each may be a new one for everybody
 
   static EntryText of(SyndEntry entry) {
     var title = line(entry.getTitle());
@@ -50,6 +51,7 @@ record EntryText(
             .map(EntryText::line)
             .filter(name -> !name.isEmpty())
             .distinct()
+            .limit(MOST_TAGS)
             .toList(),
         page(entry, title, link, at));
   }

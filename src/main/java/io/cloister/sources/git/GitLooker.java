@@ -3,6 +3,7 @@ package io.cloister.sources.git;
 import io.cloister.sources.place.Before;
 import io.cloister.sources.place.Item;
 import io.cloister.sources.place.ItemFailed;
+import io.cloister.sources.place.Listing;
 import io.cloister.sources.place.PassedOver;
 import io.cloister.sources.place.Place.Git;
 import io.cloister.sources.place.PlaceFailed;
@@ -13,7 +14,6 @@ import io.cloister.sources.place.SourceRefused;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -78,7 +78,7 @@ class GitLooker implements PlaceLooker<Git> {
       var commit = walk.parseCommit(tip(repository, place.branch()));
       return new SeenCommit(
           repository,
-          files(repository, commit),
+          files(repository, commit, before.goingOn()),
           renamed(repository, walk, before.leftOff(), commit),
           commit.name());
     } catch (IOException | RuntimeException e) {
@@ -101,25 +101,24 @@ class GitLooker implements PlaceLooker<Git> {
     throw new PlaceFailed(SourceProblem.NO_BRANCH);
   }
 
-  private static List<Tracked> files(Repository repository, RevCommit commit) throws IOException {
-    var files = new ArrayList<Tracked>();
+  private static List<Tracked> files(Repository repository, RevCommit commit, Runnable goingOn)
+      throws IOException {
+    var files = new Listing<Tracked>(MOST_FILES);
     try (var walk = new TreeWalk(repository)) {
       walk.addTree(commit.getTree());
       walk.setRecursive(true);
       while (walk.next()) {
+        goingOn.run(); // a few objects can be named so often that nobody sees the end
         var path = walk.getPathString();
         if (isFile(walk.getFileMode(0))
             && !PassedOver.isHidden(path)
             && !PassedOver.is(path)
             && path.length() <= LONGEST_PATH) {
-          files.add(new Tracked(repository, path, walk.getObjectId(0)));
-        }
-        if (files.size() > MOST_FILES) {
-          throw new PlaceFailed(SourceProblem.TOO_MUCH);
+          files.add(new Tracked(repository, path, walk.getObjectId(0)), path.length());
         }
       }
     }
-    return files;
+    return files.items();
   }
 
   /** Neither a link nor another repository. */

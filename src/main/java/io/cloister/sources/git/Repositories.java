@@ -5,9 +5,14 @@ import io.cloister.sources.place.PlaceFailed;
 import io.cloister.sources.place.SourceProblem;
 import io.cloister.sources.place.SourceRefused;
 import java.io.IOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.FileVisitor;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.List;
 import java.util.Objects;
 import org.eclipse.jgit.lib.Config;
 import org.eclipse.jgit.lib.Repository;
@@ -26,6 +31,30 @@ class Repositories {
     // neither a person's settings nor a git program are looked for
     SystemReader.setInstance(new Alone(SystemReader.getInstance()));
   }
+
+  private static final List<String> READ =
+      List.of("HEAD", "config", "packed-refs", "refs", "reftable", "objects");
+
+  private static final FileVisitor<Path> NO_LINKS =
+      new SimpleFileVisitor<>() {
+        @Override
+        public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+          if (!attributes.isRegularFile()) {
+            throw new PlaceFailed(SourceProblem.BORROWING_REPOSITORY);
+          }
+          return FileVisitResult.CONTINUE;
+        }
+
+        @Override
+        public FileVisitResult visitFileFailed(Path file, IOException e) {
+          return FileVisitResult.CONTINUE; // not there, or tidied away meanwhile
+        }
+
+        @Override
+        public FileVisitResult postVisitDirectory(Path folder, @Nullable IOException e) {
+          return FileVisitResult.CONTINUE;
+        }
+      };
 
   private final AllowedFolders folders;
 
@@ -65,11 +94,12 @@ class Repositories {
 
   /** No link and no note leads to objects that are nobody's business. */
   private static void requireWhole(Path git) throws IOException {
-    var objects = git.resolve("objects");
     if (Files.exists(git.resolve("commondir"))
-        || Files.exists(objects.resolve("info/alternates"))
-        || !objects.toRealPath().equals(git.toRealPath().resolve("objects"))) {
+        || Files.exists(git.resolve("objects/info/alternates"))) {
       throw new PlaceFailed(SourceProblem.BORROWING_REPOSITORY);
+    }
+    for (var part : READ) {
+      Files.walkFileTree(git.resolve(part), NO_LINKS);
     }
   }
 

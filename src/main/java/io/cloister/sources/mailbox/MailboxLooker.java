@@ -6,10 +6,8 @@ import io.cloister.sources.place.Before;
 import io.cloister.sources.place.Item;
 import io.cloister.sources.place.Place.Mailbox;
 import io.cloister.sources.place.Place.Tls;
-import io.cloister.sources.place.PlaceFailed;
 import io.cloister.sources.place.PlaceLooker;
 import io.cloister.sources.place.Seen;
-import io.cloister.sources.place.SourceProblem;
 import io.cloister.sources.place.SourceRefused;
 import io.cloister.sources.place.SourcesProperties;
 import io.cloister.sources.remote.Remote;
@@ -94,10 +92,7 @@ class MailboxLooker implements PlaceLooker<Mailbox> {
             Objects.requireNonNullElse(before.secret(), ""),
             egress,
             properties);
-    var numbers = mailbox.messages();
-    if (numbers.size() > MOST_MESSAGES) {
-      throw new PlaceFailed(SourceProblem.TOO_MUCH);
-    }
+    var numbers = mailbox.messages(MOST_MESSAGES);
     return new SeenMailbox(
         mailbox, numbers.stream().map(uid -> new Message(mailbox, uid)).toList());
   }

@@ -54,8 +54,12 @@ final class OpenMailbox implements AutoCloseable {
     return validity;
   }
 
-  /** The numbers of the messages that the rules mean, in their order. */
-  List<Long> messages() {
+  /**
+   * The numbers of the messages that the rules mean, in their order.
+   *
+   * @throws PlaceFailed if there are more than {@code most}
+   */
+  List<Long> messages(int most) {
     return talk(line -> {
       var search = new ArrayList<ImapLine.Part>();
       search.add(plain("UID SEARCH"));
@@ -77,6 +81,9 @@ final class OpenMailbox implements AutoCloseable {
               answer -> {
                 if (answer.regionMatches(true, 0, "* SEARCH", 0, 8)) {
                   found.addAll(ImapLine.numbers(answer.substring(8)));
+                }
+                if (found.size() > most) {
+                  throw new PlaceFailed(SourceProblem.TOO_MUCH);
                 }
               },
               search),

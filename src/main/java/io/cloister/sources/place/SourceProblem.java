@@ -15,6 +15,8 @@ public enum SourceProblem {
   MAY_NOT_WRITE(
       "Its owner may not write the collection any more: have an administrator who may save this source again."),
   NO_OWNER("Its owner is not there any more: have another administrator save this source again."),
+  INTERNAL(
+      "Something went wrong inside the server, several times: show its log to its administrator; it is tried again when it is due."),
   DISK_FULL("The server's disk is almost full: free space, then it goes on by itself."),
   STOPPED("It was stopped by hand; the next run goes on."),
   TOO_LONG("It took longer than a look may; the next one goes on where it ended."),

@@ -74,8 +74,8 @@ public class Remote {
    */
   public static String secret(String field, String address, String user) {
     if (user.isEmpty()
-        || !address.startsWith("http:")
-        || address.matches("http://(localhost|127\\.[0-9.]+|\\[::1])(:\\d+)?(/.*)?")) {
+        || !address.regionMatches(true, 0, "http:", 0, 5)
+        || address.matches("(?i)http://(localhost|127\\.[0-9.]+|\\[::1])(:\\d+)?(/.*)?")) {
       return address;
     }
     throw new SourceRefused(

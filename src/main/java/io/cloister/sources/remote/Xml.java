@@ -17,6 +17,7 @@ import javax.xml.stream.XMLStreamReader;
 public final class Xml {
 
   private static final int DEEPEST = 100;
+  private static final int LONGEST_TEXT = 40_000; // of a path all of whose signs are encoded
 
   private Xml() {}
 
@@ -90,7 +91,7 @@ public final class Xml {
         case XMLStreamConstants.CHARACTERS, XMLStreamConstants.CDATA -> {
           var text = reader.getText();
           if (!open.isEmpty() && !text.isBlank()) {
-            texts.merge(open.peek(), text, String::concat);
+            texts.merge(open.peek(), text, Xml::joined);
           }
         }
         case XMLStreamConstants.END_ELEMENT -> {
@@ -106,5 +107,13 @@ public final class Xml {
       }
     }
     return new Listed(entries, new Entry(rest));
+  }
+
+  /** What comes in many parts would be copied as often. */
+  private static String joined(String text, String more) {
+    if (text.length() + more.length() > LONGEST_TEXT) {
+      throw new PlaceFailed(SourceProblem.NOT_UNDERSTOOD);
+    }
+    return text + more;
   }
 }

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.cloister.egress.AllowedHost;
 import io.cloister.sources.place.Before;
 import io.cloister.sources.place.Item;
+import io.cloister.sources.place.Listing;
 import io.cloister.sources.place.PassedOver;
 import io.cloister.sources.place.Place.S3;
 import io.cloister.sources.place.PlaceFailed;
@@ -84,7 +85,7 @@ class S3Looker implements PlaceLooker<S3> {
 
   @Override
   public Seen look(S3 place, Before before) {
-    return new Bucket(place, before.secret()).all();
+    return new Bucket(place, before.secret()).all(before.goingOn());
   }
 
   private final class Bucket {
@@ -100,23 +101,22 @@ class S3Looker implements PlaceLooker<S3> {
           new Signature(place.accessKey(), Objects.requireNonNullElse(secret, ""), place.region());
     }
 
-    Seen all() {
-      var objects = new TreeMap<String, StoredObject>();
+    Seen all(Runnable goingOn) {
+      var objects = new Listing<StoredObject>(MOST_OBJECTS);
       boolean someAreUnread = false;
       String next = "";
       do {
+        goingOn.run();
         var listed = listed(next);
+        boolean isEncoded = listed.rest().text("EncodingType").equals("url");
         for (var entry : listed.entries()) {
-          var key = URLDecoder.decode(entry.text("Key"), UTF_8);
-          var path = key.substring(Math.min(key.length(), below().length()));
+          var key = isEncoded ? decoded(entry.text("Key")) : entry.text("Key");
+          var path = key.startsWith(place.prefix()) ? key.substring(below().length()) : "";
           if (path.length() > LONGEST_PATH) {
             someAreUnread = true;
           } else if (isMeant(path)) {
-            objects.put(path, new StoredObject(this, path, mark(entry), key));
+            objects.add(new StoredObject(this, path, mark(entry), key), 2L * key.length());
           }
-        }
-        if (objects.size() > MOST_OBJECTS) {
-          throw new PlaceFailed(SourceProblem.TOO_MUCH);
         }
         next =
             listed.rest().text("IsTruncated").equals("true")
@@ -124,7 +124,15 @@ class S3Looker implements PlaceLooker<S3> {
                 : "";
       } while (!next.isEmpty());
       return new SeenBucket(
-          List.copyOf(objects.values()), someAreUnread ? SourceProblem.UNREADABLE_FOLDER : null);
+          objects.items(), someAreUnread ? SourceProblem.UNREADABLE_FOLDER : null);
+    }
+
+    private static String decoded(String key) {
+      try {
+        return URLDecoder.decode(key, UTF_8);
+      } catch (IllegalArgumentException e) {
+        throw new PlaceFailed(SourceProblem.NOT_UNDERSTOOD, e);
+      }
     }
 
     private static String mark(Xml.Entry entry) {

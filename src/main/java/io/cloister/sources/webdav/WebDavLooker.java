@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.cloister.egress.AllowedHost;
 import io.cloister.sources.place.Before;
 import io.cloister.sources.place.Item;
+import io.cloister.sources.place.Listing;
 import io.cloister.sources.place.PassedOver;
 import io.cloister.sources.place.Place.WebDav;
 import io.cloister.sources.place.PlaceFailed;
@@ -22,7 +23,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -71,20 +71,23 @@ class WebDavLooker implements PlaceLooker<WebDav> {
 
   @Override
   public Seen look(WebDav place, Before before) {
-    return new Walk(place, before.secret()).all();
+    return new Walk(place, before).all();
   }
 
   private final class Walk {
 
     private final URI root;
     private final Map<String, String> signIn;
-    private final Map<String, RemoteFile> files = new TreeMap<>();
+    private final Runnable goingOn;
+    private final Listing<RemoteFile> files = new Listing<>(MOST_FILES);
     private final ArrayDeque<URI> ahead = new ArrayDeque<>();
     private final HashSet<URI> entered = new HashSet<>();
     private boolean someAreUnread;
 
-    Walk(WebDav place, @Nullable String password) {
+    Walk(WebDav place, Before before) {
+      var password = before.secret();
       this.root = URI.create(place.address());
+      this.goingOn = before.goingOn();
       this.signIn =
           place.user().isEmpty()
               ? Map.of()
@@ -94,25 +97,32 @@ class WebDavLooker implements PlaceLooker<WebDav> {
     Seen all() {
       enter(root);
       while (!ahead.isEmpty()) {
+        goingOn.run();
         var folder = ahead.pop();
         try {
           look(folder);
         } catch (PlaceFailed e) {
-          if (folder.equals(root) || e.problem() == SourceProblem.UNREACHABLE) {
+          if (folder.equals(root) || !isOfOneFolder(e.problem())) {
             throw e;
           }
           someAreUnread = true;
         }
       }
-      return new SeenFolder(
-          List.copyOf(files.values()), someAreUnread ? SourceProblem.UNREADABLE_FOLDER : null);
+      return new SeenFolder(files.items(), someAreUnread ? SourceProblem.UNREADABLE_FOLDER : null);
+    }
+
+    private static boolean isOfOneFolder(SourceProblem problem) {
+      return switch (problem) {
+        case SIGN_IN_REFUSED, NOT_THERE, MOVED_ELSEWHERE, NOT_UNDERSTOOD -> true;
+        default -> false;
+      };
     }
 
     private void enter(URI folder) {
       if (entered.add(folder)) {
         ahead.push(folder);
       }
-      if (entered.size() > MOST_FOLDERS || files.size() > MOST_FILES) {
+      if (entered.size() > MOST_FOLDERS) {
         throw new PlaceFailed(SourceProblem.TOO_MUCH);
       }
     }
@@ -130,22 +140,22 @@ class WebDavLooker implements PlaceLooker<WebDav> {
       }
     }
 
-    /** What lies elsewhere than in the folder that was asked for is not believed to be there. */
+    /**
+     * What lies elsewhere than in the folder that was asked for is not believed to be there. Only
+     * paths count: a server behind another one may call itself by a name that leads nowhere.
+     */
     private void below(URI folder, Xml.Entry entry) {
       URI found;
       try {
-        found = folder.resolve(entry.text("href").strip()).normalize();
+        var path = URI.create(entry.text("href").strip()).getRawPath();
+        found = folder.resolve(path == null ? "" : path.replaceFirst("^/+", "/")).normalize();
       } catch (IllegalArgumentException _) {
         someAreUnread = true;
         return;
       }
       var in = String.valueOf(folder.getRawPath());
       var raw = String.valueOf(found.getRawPath());
-      boolean isBelow =
-          String.valueOf(found.getRawAuthority()).equalsIgnoreCase(folder.getRawAuthority())
-              && raw.startsWith(in)
-              && raw.length() > in.length();
-      if (!isBelow) {
+      if (!raw.startsWith(in) || raw.length() == in.length()) {
         return;
       }
       var path = String.valueOf(found.getPath()).substring(root.getPath().length());
@@ -156,7 +166,7 @@ class WebDavLooker implements PlaceLooker<WebDav> {
       } else if (path.length() > LONGEST_PATH) {
         someAreUnread = true;
       } else if (!PassedOver.is(path)) {
-        files.put(path, new RemoteFile(remote, path, mark(entry), found, signIn));
+        files.add(new RemoteFile(remote, path, mark(entry), found, signIn), 2L * raw.length());
       }
     }
   }

@@ -110,6 +110,17 @@ class GitSourceTests {
     Files.writeString(folder.resolve(".git/objects/info/alternates"), "/srv/other/objects\n");
     source.look();
     assertThat(source.problem()).isEqualTo("borrowing-repository");
+    Files.delete(folder.resolve(".git/objects/info/alternates"));
+    var others = Files.createTempDirectory(watched, "others");
+    var pack = folder.resolve(".git/objects/pack");
+    Files.move(pack, others.resolve("pack"));
+    Files.createSymbolicLink(pack, others.resolve("pack"));
+    source.look();
+    assertThat(source.problem()).as("a link within").isEqualTo("borrowing-repository");
+    Files.delete(pack);
+    Files.move(others.resolve("pack"), pack);
+    source.look();
+    assertThat(source.problem()).isNull();
 
     Files.createDirectories(folder.resolve("none"));
     assertThat(source.refused("git", "{\"folder\":\"%s/none\"}".formatted(source.name()), ""))

@@ -2,6 +2,7 @@ package io.cloister.sources.s3;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -11,6 +12,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.URLEncoder;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -29,6 +31,10 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 @Running
 class S3SourceTests {
 
+  private static final String LIST =
+      "<ListBucketResult xmlns=\"http://s3.amazonaws.com/doc/2006-03-01/\"><IsTruncated>%s</IsTruncated>%s</ListBucketResult>";
+  private static final String BROKEN =
+      "<EncodingType>url</EncodingType><Contents><Key>plant/%zz</Key></Contents>";
   private static final DateTimeFormatter MOMENT =
       DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
 
@@ -36,6 +42,7 @@ class S3SourceTests {
 
   private final Map<String, String> objects = new ConcurrentSkipListMap<>();
   private final List<String> asked = new CopyOnWriteArrayList<>();
+  private boolean isEncoding = true;
   private HttpServer server;
   private TriedSource source;
 
@@ -93,6 +100,34 @@ class S3SourceTests {
     assertThat(source.refused("s3", place("no/bucket"), "")).contains("\"field\":\"bucket\"");
   }
 
+  @Test
+  void endsWhenToldToAlthoughTheListDoesNot() {
+    source.add("s3", place("none"), secret("right"));
+    source.change("s3", place("endless"), secret("right"));
+    int before = source.begin();
+    await().atMost(Duration.ofSeconds(60)).until(() -> asked.size() > 20);
+    source.change("s3", place("none"), secret("right"));
+    source.ended(before);
+    assertThat(source.problem()).isEqualTo("stopped");
+  }
+
+  @Test
+  void takesKeysAsTheServerWritesThem() {
+    objects.put("plant/100%+.txt", "The valve is inspected in autumn.");
+    source.add("s3", place("docs"), secret("right"));
+    assertThat(source.files()).containsExactly("100%+.txt");
+    isEncoding = false;
+    source.look();
+    assertThat(source.problem()).isNull();
+    assertThat(source.last("unchanged")).isEqualTo(1);
+  }
+
+  @Test
+  void doesNotUnderstandKeysThatAreEncodedWrongly() {
+    source.add("s3", place("broken"), secret("right"));
+    assertThat(source.problem()).isEqualTo("not-understood");
+  }
+
   // --- the server ---------------------------------------------------------------------------
 
   private String place(String bucket) {
@@ -116,6 +151,13 @@ class S3SourceTests {
         send(exchange, 403, "<Error><Code>SignatureDoesNotMatch</Code></Error>");
       } else if (path.equals("/docs")) {
         send(exchange, 200, listed(uri));
+      } else if (path.equals("/endless")) {
+        send(
+            exchange,
+            200,
+            LIST.formatted("true", "<NextContinuationToken>a</NextContinuationToken>"));
+      } else if (path.equals("/broken")) {
+        send(exchange, 200, LIST.formatted("false", BROKEN));
       } else if (path.startsWith("/docs/") && objects.containsKey(path.substring(6))) {
         send(exchange, 200, objects.get(path.substring(6)));
       } else {
@@ -151,18 +193,16 @@ class S3SourceTests {
             .toList();
     var page = keys.subList(0, Math.min(2, keys.size()));
     boolean isTruncated = keys.size() > 2;
-    return "<ListBucketResult xmlns=\"http://s3.amazonaws.com/doc/2006-03-01/\"><IsTruncated>%s</IsTruncated>%s%s</ListBucketResult>"
-        .formatted(
-            isTruncated,
-            isTruncated
-                ? "<NextContinuationToken>" + page.getLast() + "</NextContinuationToken>"
-                : "",
-            page.stream().map(this::entry).collect(Collectors.joining()));
+    return LIST.formatted(
+        isTruncated,
+        (isTruncated ? "<NextContinuationToken>" + page.getLast() + "</NextContinuationToken>" : "")
+            + (isEncoding ? "<EncodingType>url</EncodingType>" : "")
+            + page.stream().map(this::entry).collect(Collectors.joining()));
   }
 
   private String entry(String key) {
     return "<Contents><Key>%s</Key><ETag>&quot;%d&quot;</ETag><Size>1</Size></Contents>"
-        .formatted(URLEncoder.encode(key, UTF_8), objects.get(key).hashCode());
+        .formatted(isEncoding ? URLEncoder.encode(key, UTF_8) : key, objects.get(key).hashCode());
   }
 
   private static void send(HttpExchange exchange, int status, String text) throws IOException {

@@ -2,6 +2,7 @@ package io.cloister.sources.webdav;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -9,6 +10,7 @@ import io.cloister.Running;
 import io.cloister.sources.TriedSource;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +26,7 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 @Running
 class WebDavSourceTests {
 
+  private static final Duration A_WHILE = Duration.ofSeconds(60);
   private static final String SIGN_IN =
       "Basic " + Base64.getEncoder().encodeToString("ada:a canary of a password".getBytes(UTF_8));
 
@@ -31,6 +34,7 @@ class WebDavSourceTests {
 
   private final Map<String, String> files = new ConcurrentSkipListMap<>();
   private final List<String> asked = new CopyOnWriteArrayList<>();
+  private String names = "";
   private HttpServer server;
   private TriedSource source;
 
@@ -95,6 +99,29 @@ class WebDavSourceTests {
     assertThat(source.shown()).contains("\"set\":false");
     assertThat(source.refused("webdav", "{\"address\":\"http://a.example/\",\"user\":\"x\"}", ""))
         .contains("only over HTTPS");
+    assertThat(source.refused("webdav", "{\"address\":\"HTTP://a.example/\",\"user\":\"x\"}", ""))
+        .contains("only over HTTPS");
+  }
+
+  @Test
+  void staysWhereItWasSentWhateverTheServerCallsItself() {
+    files.put("/dav/team/valves.txt", "The valve is inspected in autumn.");
+    files.put("/dav/team/plant/pumps.txt", "The pump is oiled in spring.");
+    names = "http://inside.invalid:8080";
+    add("");
+    assertThat(source.problem()).isNull();
+    assertThat(source.files()).containsExactlyInAnyOrder("valves.txt", "pumps.txt");
+  }
+
+  @Test
+  void endsWhenToldToAlthoughTheFoldersDoNot() {
+    source.add("webdav", place("/dav/none/"), ",\"secret\":\"a canary of a password\"");
+    source.change("webdav", place("/dav/endless/"), ",\"secret\":\"a canary of a password\"");
+    int before = source.begin();
+    await().atMost(A_WHILE).until(() -> asked.size() > 20);
+    source.change("webdav", place("/dav/none/"), "");
+    source.ended(before);
+    assertThat(source.problem()).isEqualTo("stopped");
   }
 
   @Test
@@ -131,6 +158,9 @@ class WebDavSourceTests {
       var method = exchange.getRequestMethod();
       asked.add(method + " " + path);
       var text = files.getOrDefault(path, "404");
+      if (path.startsWith("/dav/endless/")) {
+        files.put(path + "a/", "404");
+      }
       if (!SIGN_IN.equals(exchange.getRequestHeaders().getFirst("Authorization"))) {
         exchange.sendResponseHeaders(401, -1);
       } else if (method.equals("PROPFIND") && text.equals("404")) {
@@ -166,7 +196,7 @@ class WebDavSourceTests {
     </D:prop><D:status>HTTP/1.1 200 OK</D:status></D:propstat></D:response>
     """
         .formatted(
-            encoded(path),
+            names + encoded(path),
             path.endsWith("/") ? "<D:collection/>" : "",
             path.endsWith("/")
                 ? ""
