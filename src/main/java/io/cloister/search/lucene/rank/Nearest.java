@@ -13,6 +13,7 @@ import org.apache.lucene.search.MatchAllDocsQuery;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.ScoreDoc;
 import org.apache.lucene.search.ScoreMode;
+import org.apache.lucene.search.TimeLimitingKnnCollectorManager;
 import org.apache.lucene.search.TopDocs;
 import org.apache.lucene.search.Weight;
 import org.apache.lucene.util.VectorUtil;
@@ -57,13 +58,13 @@ public final class Nearest {
       float[] vector, @Nullable Query filter, int most, IndexSearcher searcher, int few)
       throws IOException {
     if (filter == null && searcher.getIndexReader().maxDoc() > few) {
-      return walked(vector, null, most, searcher);
+      return walked(vector, null, null, most, searcher);
     }
     var passing = filter == null ? MatchAllDocsQuery.INSTANCE : searcher.rewrite(filter);
     var weight = searcher.createWeight(passing, ScoreMode.COMPLETE_NO_SCORES, 1);
     return passed(weight, searcher) <= few
         ? compared(vector, weight, most, searcher)
-        : walked(vector, filter, most, searcher);
+        : walked(vector, passing, weight, most, searcher);
   }
 
   private static long passed(Weight weight, IndexSearcher searcher) throws IOException {
@@ -127,8 +128,13 @@ public final class Nearest {
   }
 
   private static List<Near> walked(
-      float[] vector, @Nullable Query filter, int most, IndexSearcher searcher) throws IOException {
-    var walk = new Walk(vector, most, filter);
+      float[] vector,
+      @Nullable Query filter,
+      @Nullable Weight passing,
+      int most,
+      IndexSearcher searcher)
+      throws IOException {
+    var walk = new Walk(vector, most, filter, passing);
     walk.rewrite(searcher);
     var found = new ArrayList<Near>();
     for (var hit : walk.found) {
@@ -138,13 +144,26 @@ public final class Nearest {
     return found;
   }
 
-  /** Lucene looks for the nearest while it prepares a query, which is then not searched again. */
+  /**
+   * Lucene looks for the nearest while it prepares a query, which is then not searched again. Of
+   * what the filter passes it would gather anew each time what has a vector; but nothing else is
+   * ever met in the graph, so that what is remembered of the filter does as it is.
+   */
   private static final class Walk extends KnnFloatVectorQuery {
 
+    private final @Nullable Weight passing;
     private ScoreDoc[] found = {};
 
-    Walk(float[] vector, int most, @Nullable Query filter) {
+    Walk(float[] vector, int most, @Nullable Query filter, @Nullable Weight passing) {
       super(Fields.VECTOR, vector, most, filter);
+      this.passing = passing;
+    }
+
+    @Override
+    protected TopDocs searchLeaf(
+        LeafReaderContext leaf, Weight filter, TimeLimitingKnnCollectorManager collectors)
+        throws IOException {
+      return super.searchLeaf(leaf, passing == null ? filter : passing, collectors);
     }
 
     @Override
