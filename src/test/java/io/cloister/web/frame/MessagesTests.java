@@ -76,6 +76,19 @@ class MessagesTests {
     }
   }
 
+  /** Only what has arguments is read as a format, in which an apostrophe is written twice. */
+  @Test
+  void everyApostropheIsShownOnce() throws IOException {
+    for (Path file : files(MESSAGES, ".properties")) {
+      words(file)
+          .forEach((key, text) -> {
+            if (!text.matches("(?s).*\\{\\d.*")) {
+              assertThat(text).as(key).doesNotContain("''");
+            }
+          });
+    }
+  }
+
   @Test
   void everyKeyATemplateNamesExists() throws IOException {
     var known = everything().keySet();
