@@ -212,12 +212,13 @@ class Look {
     }
 
     private void note(Item item, SourceFile file) {
-      if (!item.isTakenAway()) {
+      var takingAway = item.takingAway();
+      if (takingAway.isEmpty()) {
         files.put(source.id(), file);
         return;
       }
       try {
-        item.takeAway();
+        takingAway.get().run();
         files.forget(source.id(), file.path());
       } catch (IOException _) {
         failed(item, null, file, SourceProblem.NOT_MOVED);

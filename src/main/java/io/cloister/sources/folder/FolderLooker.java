@@ -18,6 +18,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -103,13 +104,8 @@ class FolderLooker implements PlaceLooker<Folder> {
     }
 
     @Override
-    public boolean isTakenAway() {
-      return isTakenAway;
-    }
-
-    @Override
-    public void takeAway() throws IOException {
-      MovedFiles.move(root, found);
+    public Optional<TakingAway> takingAway() {
+      return isTakenAway ? Optional.of(() -> MovedFiles.move(root, found)) : Optional.empty();
     }
   }
 }

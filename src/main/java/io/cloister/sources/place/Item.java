@@ -3,6 +3,7 @@ package io.cloister.sources.place;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
+import java.util.Optional;
 
 /** A file that was found, or what is brought like one. */
 public interface Item {
@@ -38,12 +39,14 @@ public interface Item {
    */
   InputStream open() throws IOException;
 
-  /** Whether {@link #takeAway} is to be called once it was brought. */
-  default boolean isTakenAway() {
-    return false;
+  /** What takes it away from its place once it was brought; nothing where it stays. */
+  default Optional<TakingAway> takingAway() {
+    return Optional.empty();
   }
 
-  default void takeAway() throws IOException {
-    throw new UnsupportedOperationException();
+  /** Takes a brought file away from its place. */
+  @FunctionalInterface
+  interface TakingAway {
+    void run() throws IOException;
   }
 }
