@@ -21,4 +21,15 @@ public record Hit(
     Passage passage,
     List<String> highlights,
     boolean byWords,
-    boolean byMeaning) {}
+    boolean byMeaning) {
+
+  /** The same, with the document as given. */
+  public Hit with(Document document) {
+    return new Hit(score, document, tags, passage, highlights, byWords, byMeaning);
+  }
+
+  /** The same, with the passage as given. */
+  public Hit with(Passage passage) {
+    return new Hit(score, document, tags, passage, highlights, byWords, byMeaning);
+  }
+}

@@ -26,6 +26,11 @@ public record SearchResult(
     String interpretation,
     Order order) {
 
+  /** The same, with the hits as given. */
+  public SearchResult with(List<Hit> others) {
+    return new SearchResult(others, total, incomplete, facets, didYouMean, interpretation, order);
+  }
+
   /** What brought hits into their order. */
   public enum Order {
     /** Words, meaning and what speaks for the document. */

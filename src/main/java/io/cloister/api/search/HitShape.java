@@ -2,6 +2,7 @@ package io.cloister.api.search;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.cloister.library.Document;
+import io.cloister.library.DocumentId;
 import io.cloister.library.tag.Tag;
 import io.cloister.library.text.Passage;
 import io.cloister.search.Explanation;
@@ -10,7 +11,11 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A hit in the contract's shape. */
+/**
+ * A hit in the contract's shape.
+ *
+ * @param newer the id of another hit that says nearly the same and is newer
+ */
 public record HitShape(
     double score,
     FoundDocument document,
@@ -18,6 +23,7 @@ public record HitShape(
     List<String> highlights,
     boolean byWords,
     boolean byMeaning,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String newer,
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Explanation explanation) {
 
   public record FoundDocument(
@@ -65,6 +71,11 @@ public record HitShape(
   }
 
   public static HitShape of(Hit hit, @Nullable Explanation explanation) {
+    return of(hit, null, explanation);
+  }
+
+  public static HitShape of(
+      Hit hit, @Nullable DocumentId newer, @Nullable Explanation explanation) {
     return new HitShape(
         hit.score(),
         FoundDocument.of(hit.document(), hit.tags()),
@@ -72,6 +83,7 @@ public record HitShape(
         hit.highlights(),
         hit.byWords(),
         hit.byMeaning(),
+        newer == null ? null : newer.toString(),
         explanation);
   }
 }

@@ -115,7 +115,9 @@ class SearchController {
         TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin),
         found.incomplete(),
         found.hits().stream()
-            .map(hit -> HitShape.of(hit, reasons.get(hit.passage().id())))
+            .map(hit ->
+                HitShape.of(
+                    hit, read.newer().get(hit.document().id()), reasons.get(hit.passage().id())))
             .toList(),
         found.facets(),
         found.didYouMean(),

@@ -10,8 +10,9 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.IntStream;
@@ -112,19 +113,27 @@ public class Likenesses {
    * is said there as it stands now.
    */
   public Set<DocumentId> outdated(Collection<DocumentId> documents, AccessScope scope) {
-    var outdated = new HashSet<DocumentId>();
+    return newest(documents, scope).keySet();
+  }
+
+  /** For each of those, the newest that is nearly the same as it or as one in between. */
+  public Map<DocumentId, DocumentId> newest(Collection<DocumentId> documents, AccessScope scope) {
     if (documents.size() < 2) {
-      return outdated;
+      return Map.of();
     }
-    var sketches = sketches(documents, scope);
-    for (var one : sketches) {
-      for (var other : sketches) {
-        if (other.isNewerThan(one) && one.hash().resemblance(other.hash()) >= NEARLY) {
-          outdated.add(one.document());
-        }
-      }
+    var newer = new HashMap<DocumentId, DocumentId>();
+    var latestFirst =
+        sketches(documents, scope).stream()
+            .sorted(Comparator.comparing(Sketch::since).reversed())
+            .toList();
+    for (var one : latestFirst) {
+      latestFirst.stream()
+          .filter(other -> other.isNewerThan(one) && one.hash().resemblance(other.hash()) >= NEARLY)
+          .findFirst()
+          .map(Sketch::document)
+          .ifPresent(other -> newer.put(one.document(), newer.getOrDefault(other, other)));
     }
-    return outdated;
+    return newer;
   }
 
   private List<Sketch> sketches(Collection<DocumentId> documents, AccessScope scope) {

@@ -2,6 +2,7 @@ package io.cloister.search.finding;
 
 import io.cloister.library.AccessScope;
 import io.cloister.library.DocumentId;
+import io.cloister.library.likeness.Likenesses;
 import io.cloister.search.Hit;
 import io.cloister.search.PassageSearch;
 import io.cloister.search.SearchQuery;
@@ -18,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -40,12 +42,19 @@ public class Finder {
   private final PassageSearch search;
   private final ObjectProvider<Synonyms> synonyms;
   private final Pins pins;
+  private final Likenesses likenesses;
   private final Clock clock;
 
-  Finder(PassageSearch search, ObjectProvider<Synonyms> synonyms, Pins pins, Clock clock) {
+  Finder(
+      PassageSearch search,
+      ObjectProvider<Synonyms> synonyms,
+      Pins pins,
+      Likenesses likenesses,
+      Clock clock) {
     this.search = search;
     this.synonyms = synonyms;
     this.pins = pins;
+    this.likenesses = likenesses;
     this.clock = clock;
   }
 
@@ -76,6 +85,7 @@ public class Finder {
    *     words; null if that was not so
    * @param others the other names that were looked for
    * @param pinned documents that were put to this query, to be shown before the hits
+   * @param newer of hits that are nearly the same as a newer one among them, that one
    */
   public record Found(
       SearchQuery asked,
@@ -84,7 +94,8 @@ public class Finder {
       @Nullable DateSpan offered,
       @Nullable DateSpan undated,
       List<OtherNames> others,
-      List<Pins.Pinned> pinned) {}
+      List<Pins.Pinned> pinned,
+      Map<DocumentId, DocumentId> newer) {}
 
   public Found find(SearchQuery query, Wish wish, AccessScope scope) {
     var pinned = pinned(query, scope);
@@ -95,15 +106,46 @@ public class Finder {
       var asked = dated.withAlso(names(others));
       var result = search.find(asked, scope);
       if (result.total() > 0) {
-        return new Found(asked, result, span, null, null, others, pinned);
+        return newestFirst(
+            new Found(asked, result, span, null, null, others, pinned, Map.of()), scope);
       }
     }
     var others = others(query.text(), wish, scope);
     var asked = query.withAlso(names(others));
     var result = search.find(asked, scope);
     boolean isSure = span != null && span.isSure();
-    return new Found(
-        asked, result, null, isSure ? null : span, isSure ? span : null, others, pinned);
+    return newestFirst(
+        new Found(
+            asked,
+            result,
+            null,
+            isSure ? null : span,
+            isSure ? span : null,
+            others,
+            pinned,
+            Map.of()),
+        scope);
+  }
+
+  /** Of documents that say nearly the same the newest comes first, where the best of them stood. */
+  private Found newestFirst(Found found, AccessScope scope) {
+    var asked = found.asked();
+    if (asked.sort() != Sort.RELEVANCE || asked.grouping() != Grouping.DOCUMENT) {
+      return found;
+    }
+    var hits = found.result().hits();
+    var newer = likenesses.newest(hits.stream().map(hit -> hit.document().id()).toList(), scope);
+    return newer.isEmpty()
+        ? found
+        : new Found(
+            asked,
+            found.result().with(NewestFirst.of(hits, newer)),
+            found.dates(),
+            found.offered(),
+            found.undated(),
+            found.others(),
+            found.pinned(),
+            newer);
   }
 
   /** The passages of one document that have any of the words, in reading order. */

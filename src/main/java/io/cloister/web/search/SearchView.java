@@ -58,7 +58,7 @@ record SearchView(
         narrowing.isFiltered() && narrowing.one("q") != null ? narrowing.unfiltered().link() : null,
         result.hits().stream()
             .filter(hit -> !pinned.contains(hit.document().id()))
-            .map(Found::new)
+            .map(hit -> new Found(hit, newer(hit, found)))
             .toList(),
         Facets.of(result.facets(), narrowing, CHOICES),
         narrowing.filters(),
@@ -71,6 +71,15 @@ record SearchView(
             .map(name -> new Name(name, narrowing.with("-also", name).link()))
             .toList(),
         found.pinned());
+  }
+
+  private static @Nullable Document newer(Hit hit, Finder.Found found) {
+    var newer = found.newer().get(hit.document().id());
+    return found.result().hits().stream()
+        .map(Hit::document)
+        .filter(document -> document.id().equals(newer))
+        .findFirst()
+        .orElse(null);
   }
 
   private static List<Chip> chips(Narrowing narrowing) {
@@ -138,8 +147,12 @@ record SearchView(
    */
   record Choice(String value, long count, String state, String href, @Nullable String leave) {}
 
-  /** One hit. */
-  record Found(Hit hit) {
+  /**
+   * One hit.
+   *
+   * @param newer another hit, that says nearly the same and is newer; null if there is none
+   */
+  record Found(Hit hit, @Nullable Document newer) {
 
     public Document document() {
       return hit.document();

@@ -53,6 +53,13 @@ class LikenessesTests {
             "{\"question\":\"How long are applications of %s kept?\",\"collections\":[\"%s\"]}"
                 .formatted(word, name));
     assertThat(answer.body()).contains("nine months").doesNotContain("six months");
+    var search = "q=%s+six+months&mode=keyword&collection=%s".formatted(word, name);
+    var found = admin.get("/api/v1/search?" + search).body();
+    assertThat(JsonPath.<java.util.List<String>>read(found, "$.hits[*].document.id"))
+        .containsExactly(newer, older);
+    assertThat(JsonPath.<java.util.List<String>>read(found, "$.hits[*].newer"))
+        .containsExactly(newer);
+    assertThat(person.get("/search?" + search).body()).contains("Nearly the same, but older than");
     // what somebody else may not read is as if it were not there
     assertThat(mine.get("/api/v1/documents/" + older + "/near-duplicates").statusCode())
         .isEqualTo(404);
