@@ -8,6 +8,8 @@ import io.cloister.library.collection.Collections;
 import io.cloister.library.document.Documents;
 import io.cloister.library.likeness.Likenesses;
 import io.cloister.library.text.Excerpt;
+import io.cloister.library.text.HiddenTexts;
+import io.cloister.library.text.Passage;
 import io.cloister.models.Embedder;
 import io.cloister.models.ModelReply;
 import io.cloister.search.Hit;
@@ -18,6 +20,7 @@ import io.cloister.search.corpus.CorpusAnswer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -33,6 +36,7 @@ public class Answering {
   private final Collections collections;
   private final Documents documents;
   private final PassageSearch search;
+  private final HiddenTexts hidden;
   private final Likenesses likenesses;
   private final Corpus corpus;
   private final Embedder embedder;
@@ -44,6 +48,7 @@ public class Answering {
       Collections collections,
       Documents documents,
       PassageSearch search,
+      HiddenTexts hidden,
       Likenesses likenesses,
       Corpus corpus,
       Embedder embedder,
@@ -53,6 +58,7 @@ public class Answering {
     this.collections = collections;
     this.documents = documents;
     this.search = search;
+    this.hidden = hidden;
     this.likenesses = likenesses;
     this.corpus = corpus;
     this.embedder = embedder;
@@ -206,6 +212,16 @@ public class Answering {
     return newest(search.find(query, scope).hits(), question, scope).stream()
         .map(hit -> ofItsVersion(hit, scope))
         .flatMap(Optional::stream)
+        .collect(Collectors.collectingAndThen(Collectors.toList(), this::seen));
+  }
+
+  /** As people see them: what a file hides from them is no answer, and commands nobody. */
+  private List<Hit> seen(List<Hit> hits) {
+    var seen =
+        hidden.seen(hits.stream().map(Hit::passage).toList()).stream()
+            .collect(Collectors.toMap(Passage::id, it -> it, (one, _) -> one));
+    return hits.stream()
+        .flatMap(hit -> Optional.ofNullable(seen.get(hit.passage().id())).map(hit::with).stream())
         .toList();
   }
 
@@ -229,15 +245,7 @@ public class Answering {
     return documents.versions(List.of(d.id()), scope).getOrDefault(d.id(), List.of()).stream()
         .filter(version -> version.id().equals(hit.passage().version()))
         .findFirst()
-        .map(version ->
-            new Hit(
-                hit.score(),
-                d.withCurrent(version),
-                hit.tags(),
-                hit.passage(),
-                hit.highlights(),
-                hit.byWords(),
-                hit.byMeaning()));
+        .map(version -> hit.with(d.withCurrent(version)));
   }
 
   /** The question without what the query language would take for its own. */

@@ -6,6 +6,7 @@ import io.cloister.library.DocumentId;
 import io.cloister.library.Version;
 import io.cloister.library.VersionId;
 import io.cloister.library.document.Versions;
+import io.cloister.library.text.HiddenTexts;
 import io.cloister.library.text.Passage;
 import io.cloister.library.text.PassageId;
 import io.cloister.library.text.Passages;
@@ -30,11 +31,13 @@ class Material {
   private static final int MOST_PER_QUERY = 40;
 
   private final Passages passages;
+  private final HiddenTexts hidden;
   private final Versions versions;
   private final PassageSearch search;
 
-  Material(Passages passages, Versions versions, PassageSearch search) {
+  Material(Passages passages, HiddenTexts hidden, Versions versions, PassageSearch search) {
     this.passages = passages;
+    this.hidden = hidden;
     this.versions = versions;
     this.search = search;
   }
@@ -52,7 +55,8 @@ class Material {
     var all = new ArrayList<SourcePassage>();
     for (var source : draft.sources()) {
       var language = versions.find(source.id()).map(Version::language).orElse(null);
-      for (var passage : wanted == null ? passages.of(source.id()) : some(source.id(), wanted)) {
+      var its = wanted == null ? passages.of(source.id()) : some(source.id(), wanted);
+      for (var passage : hidden.seen(its)) {
         all.add(new SourcePassage(source, passage, language));
       }
     }

@@ -11,8 +11,10 @@ import io.cloister.library.document.DocumentChange;
 import io.cloister.library.document.Documents;
 import io.cloister.library.document.ReadFacts;
 import io.cloister.library.document.Versions;
+import io.cloister.library.text.HiddenTexts;
 import io.cloister.library.text.Passage;
 import io.cloister.library.text.Passages;
+import io.cloister.library.text.TextParts;
 import io.cloister.search.EmbeddingCourse;
 import io.cloister.search.PassageIndex;
 import java.util.LinkedHashMap;
@@ -32,6 +34,8 @@ class Finishing {
   private final Versions versions;
   private final Documents documents;
   private final Passages passages;
+  private final HiddenTexts hidden;
+  private final TextParts parts;
   private final PassageSplitter splitter;
   private final TextLanguage language;
   private final PassageIndex index;
@@ -43,6 +47,8 @@ class Finishing {
       Versions versions,
       Documents documents,
       Passages passages,
+      HiddenTexts hidden,
+      TextParts parts,
       PassageSplitter splitter,
       TextLanguage language,
       PassageIndex index,
@@ -52,6 +58,8 @@ class Finishing {
     this.versions = versions;
     this.documents = documents;
     this.passages = passages;
+    this.hidden = hidden;
+    this.parts = parts;
     this.splitter = splitter;
     this.language = language;
     this.index = index;
@@ -73,6 +81,8 @@ class Finishing {
     transaction.executeWithoutResult(_ -> {
       versions.keepText(version.id(), read.text(), facts);
       passages.replace(version.id(), cut);
+      hidden.replace(version.id(), read.hidden());
+      parts.replace(version.id(), read.parts());
       versions.advance(version.id(), Status.INDEXING);
       versions.documentOf(version.id()).ifPresent(it -> describe(it, version, read, untitled));
     });

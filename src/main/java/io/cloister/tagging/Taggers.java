@@ -8,6 +8,7 @@ import io.cloister.library.DocumentId;
 import io.cloister.library.document.Versions;
 import io.cloister.library.tag.Tag;
 import io.cloister.library.tag.Tags;
+import io.cloister.library.text.HiddenTexts;
 import io.cloister.library.text.Passages;
 import io.cloister.library.text.PlainText;
 import java.util.ArrayList;
@@ -33,6 +34,7 @@ class Taggers {
 
   private final Versions versions;
   private final Passages passages;
+  private final HiddenTexts hidden;
   private final Tags tags;
   private final Suggestions suggestions;
   private final Passes passes;
@@ -49,6 +51,7 @@ class Taggers {
   Taggers(
       Versions versions,
       Passages passages,
+      HiddenTexts hidden,
       Tags tags,
       Suggestions suggestions,
       Passes passes,
@@ -59,6 +62,7 @@ class Taggers {
       TaggingProperties properties) {
     this.versions = versions;
     this.passages = passages;
+    this.hidden = hidden;
     this.tags = tags;
     this.suggestions = suggestions;
     this.passes = passes;
@@ -93,8 +97,9 @@ class Taggers {
       @Nullable Actor asking,
       boolean whole) {
     var version = document.current().id();
-    var text = versions.text(version).orElse(new PlainText("", List.of()));
-    var reading = new Reading(document, text, passages.of(version));
+    // what a file hides from people is no reason for a tag
+    var text = hidden.seen(version, versions.text(version).orElse(new PlainText("", List.of())));
+    var reading = new Reading(document, text, hidden.seen(passages.of(version)));
     var asked =
         asking == null || text.text().isBlank()
             ? new ModelTagger.NotAsked()

@@ -14,11 +14,17 @@ import io.cloister.library.collection.Collections;
 import io.cloister.library.document.Documents;
 import io.cloister.library.document.Versions;
 import io.cloister.library.original.Originals;
+import io.cloister.library.text.HiddenText;
+import io.cloister.library.text.HiddenTexts;
+import io.cloister.library.text.Part;
 import io.cloister.library.text.Passage;
 import io.cloister.library.text.Passages;
 import io.cloister.library.text.PlainText;
+import io.cloister.library.text.TextParts;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.InputStreamResource;
 import org.springframework.core.io.Resource;
@@ -39,6 +45,8 @@ class DocumentContentController {
   private final Documents documents;
   private final Versions versions;
   private final Passages passages;
+  private final HiddenTexts hidden;
+  private final TextParts parts;
   private final Originals originals;
   private final Collections collections;
   private final Sheets sheets;
@@ -49,6 +57,8 @@ class DocumentContentController {
       Documents documents,
       Versions versions,
       Passages passages,
+      HiddenTexts hidden,
+      TextParts parts,
       Originals originals,
       Collections collections,
       Sheets sheets,
@@ -57,6 +67,8 @@ class DocumentContentController {
     this.documents = documents;
     this.versions = versions;
     this.passages = passages;
+    this.hidden = hidden;
+    this.parts = parts;
     this.originals = originals;
     this.collections = collections;
     this.sheets = sheets;
@@ -119,7 +131,26 @@ class DocumentContentController {
       @RequestParam(required = false) @Nullable Integer version,
       @RequestParam(defaultValue = "0") @Min(0) int page,
       @RequestParam(defaultValue = "20") @Min(1) @Max(200) int size) {
-    return Listed.of(passages.of(version(id, version).id(), page, size), PassageShape::of);
+    var its = version(id, version).id();
+    var unseen = hidden.of(its);
+    return Listed.of(passages.of(its, page, size), one -> PassageShape.of(one, unseen));
+  }
+
+  /** The files within it, as attachments and members of archives. */
+  @GetMapping("/parts")
+  Listed<PartShape> parts(
+      @PathVariable String id,
+      @RequestParam(required = false) @Nullable Integer version,
+      @RequestParam(defaultValue = "0") @Min(0) int page,
+      @RequestParam(defaultValue = "20") @Min(1) @Max(200) int size) {
+    var all = parts.of(version(id, version).id());
+    var some =
+        IntStream.range(0, all.size())
+            .skip((long) page * size)
+            .limit(size)
+            .mapToObj(i -> PartShape.of(i, all.get(i)))
+            .toList();
+    return new Listed<>(some, page, size, all.size());
   }
 
   private Version version(String id, @Nullable Integer number) {
@@ -135,9 +166,10 @@ class DocumentContentController {
       int start,
       int end,
       @Nullable String heading,
-      String text) {
+      String text,
+      List<HiddenShape> hidden) {
 
-    static PassageShape of(Passage passage) {
+    static PassageShape of(Passage passage, List<HiddenText> unseen) {
       return new PassageShape(
           passage.id().toString(),
           passage.ordinal(),
@@ -145,7 +177,26 @@ class DocumentContentController {
           passage.start(),
           passage.end(),
           passage.heading(),
-          passage.text());
+          passage.text(),
+          unseen.stream()
+              .filter(one -> one.start() < passage.end() && one.end() > passage.start())
+              .map(one -> new HiddenShape(one.start(), one.end(), one.kind().word()))
+              .toList());
     }
   }
+
+  /**
+   * @param depth 1 for a part of the document, 2 for a part of such a part
+   * @param start where its text begins in the document's, as places of passages
+   */
+  record PartShape(int ordinal, String name, String mediaType, int depth, int start, int end) {
+
+    static PartShape of(int ordinal, Part part) {
+      return new PartShape(
+          ordinal, part.name(), part.mediaType(), part.depth(), part.start(), part.end());
+    }
+  }
+
+  /** What of a text nobody sees who opens the file; places as those of passages. */
+  record HiddenShape(int start, int end, String kind) {}
 }

@@ -9,7 +9,11 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A document in the contract's shape. */
+/**
+ * A document in the contract's shape.
+ *
+ * @param hiddenStretches how many stretches of its text nobody sees who opens the file
+ */
 record DocumentShape(
     String id,
     @Nullable String externalId,
@@ -29,6 +33,7 @@ record DocumentShape(
     List<TagShape> tags,
     Map<String, String> metadata,
     int passages,
+    int hiddenStretches,
     Instant createdAt,
     Instant updatedAt) {
 
@@ -76,7 +81,8 @@ record DocumentShape(
     }
   }
 
-  static DocumentShape of(Document document, List<Version> versions, List<Tag> tags) {
+  static DocumentShape of(
+      Document document, List<Version> versions, List<Tag> tags, int hiddenStretches) {
     var current = document.current();
     return new DocumentShape(
         document.id().toString(),
@@ -97,6 +103,7 @@ record DocumentShape(
         tags.stream().map(TagShape::of).toList(),
         document.metadata(),
         current.passages(),
+        hiddenStretches,
         document.createdAt(),
         document.updatedAt());
   }

@@ -4,20 +4,23 @@ import io.cloister.library.AccessScope;
 import io.cloister.library.Document;
 import io.cloister.library.document.Documents;
 import io.cloister.library.tag.Tags;
+import io.cloister.library.text.HiddenTexts;
 import java.util.List;
 import java.util.function.Function;
 import org.springframework.stereotype.Component;
 
-/** Brings documents into the contract's shape, a page of them with three queries. */
+/** Brings documents into the contract's shape, a page of them with four queries. */
 @Component
 class DocumentShapes {
 
   private final Documents documents;
   private final Tags tags;
+  private final HiddenTexts hidden;
 
-  DocumentShapes(Documents documents, Tags tags) {
+  DocumentShapes(Documents documents, Tags tags, HiddenTexts hidden) {
     this.documents = documents;
     this.tags = tags;
+    this.hidden = hidden;
   }
 
   DocumentShape of(Document document, AccessScope scope) {
@@ -28,10 +31,12 @@ class DocumentShapes {
     var ids = page.stream().map(Document::id).toList();
     var versions = documents.versions(ids, scope);
     var assigned = tags.of(ids);
+    var unseen = hidden.of(page.stream().map(it -> it.current().id()).toList());
     return document ->
         DocumentShape.of(
             document,
             versions.getOrDefault(document.id(), List.of()),
-            assigned.getOrDefault(document.id(), List.of()));
+            assigned.getOrDefault(document.id(), List.of()),
+            unseen.getOrDefault(document.current().id(), List.of()).size());
   }
 }

@@ -28,7 +28,9 @@ import io.cloister.library.document.WholeDocuments.Whole;
 import io.cloister.library.keeping.Keeping;
 import io.cloister.library.original.Originals;
 import io.cloister.library.tag.Tags;
+import io.cloister.library.text.HiddenTexts;
 import io.cloister.library.text.Passages;
+import io.cloister.library.text.TextParts;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Clock;
@@ -57,6 +59,8 @@ public class LibraryExport {
   private final WholeDocuments documents;
   private final Versions versions;
   private final Passages passages;
+  private final HiddenTexts hidden;
+  private final TextParts inner;
   private final Tags tags;
   private final Keeping keeping;
   private final Originals originals;
@@ -74,6 +78,8 @@ public class LibraryExport {
       WholeDocuments documents,
       Versions versions,
       Passages passages,
+      HiddenTexts hidden,
+      TextParts inner,
       Tags tags,
       Keeping keeping,
       Originals originals,
@@ -89,6 +95,8 @@ public class LibraryExport {
     this.documents = documents;
     this.versions = versions;
     this.passages = passages;
+    this.hidden = hidden;
+    this.inner = inner;
     this.tags = tags;
     this.keeping = keeping;
     this.originals = originals;
@@ -238,7 +246,9 @@ public class LibraryExport {
     }
     if (text != null && entry.text() != null && entry.passages() != null) {
       bag.add(folder + entry.text(), to -> to.write(text.text().getBytes(UTF_8)));
-      var cut = PassagesEntry.of(text, passages.of(version.id()));
+      var cut =
+          PassagesEntry.of(
+              text, passages.of(version.id()), hidden.of(version.id()), inner.of(version.id()));
       bag.add(folder + entry.passages(), to -> to.write(json.writeValueAsBytes(cut)));
     }
     return entry;

@@ -1,6 +1,8 @@
 package io.cloister.ingest.bag;
 
 import io.cloister.library.VersionId;
+import io.cloister.library.text.HiddenText;
+import io.cloister.library.text.Part;
 import io.cloister.library.text.Passage;
 import io.cloister.library.text.PlainText;
 import java.util.ArrayList;
@@ -11,23 +13,50 @@ import org.jspecify.annotations.Nullable;
  * {@code passages.json} of a version: where its pages and passages are in its text.
  *
  * @param pageStarts as in {@link PlainText}
+ * @param hidden stretches that nobody sees who opens the file; null as none
+ * @param parts the files in it; null as none
  */
-record PassagesEntry(List<Integer> pageStarts, List<PassageEntry> passages) {
+record PassagesEntry(
+    List<Integer> pageStarts,
+    List<PassageEntry> passages,
+    @Nullable List<HiddenEntry> hidden,
+    @Nullable List<Part> parts) {
 
   PassagesEntry {
     pageStarts = List.copyOf(pageStarts);
     passages = List.copyOf(passages);
+    hidden = hidden == null ? List.of() : List.copyOf(hidden);
+    parts = parts == null ? List.of() : List.copyOf(parts);
   }
+
+  record HiddenEntry(int start, int end, String kind) {}
 
   /** Offsets count UTF-16 code units. */
   record PassageEntry(int start, int end, @Nullable Integer page, @Nullable String heading) {}
 
-  static PassagesEntry of(PlainText text, List<Passage> passages) {
+  static PassagesEntry of(
+      PlainText text, List<Passage> passages, List<HiddenText> hidden, List<Part> parts) {
     return new PassagesEntry(
         text.pageStarts(),
         passages.stream()
             .map(it -> new PassageEntry(it.start(), it.end(), it.page(), it.heading()))
-            .toList());
+            .toList(),
+        hidden.stream().map(it -> new HiddenEntry(it.start(), it.end(), it.kind().word())).toList(),
+        parts);
+  }
+
+  /** The files in it. */
+  List<Part> within() {
+    return parts == null ? List.of() : parts;
+  }
+
+  /** What of the text is hidden. */
+  List<HiddenText> unseen() {
+    return hidden == null
+        ? List.of()
+        : hidden.stream()
+            .map(it -> new HiddenText(it.start(), it.end(), HiddenText.Kind.of(it.kind())))
+            .toList();
   }
 
   /**

@@ -28,8 +28,10 @@ import io.cloister.library.document.WholeDocuments;
 import io.cloister.library.keeping.Keeping;
 import io.cloister.library.keeping.KeepingRule;
 import io.cloister.library.tag.Tags;
+import io.cloister.library.text.HiddenTexts;
 import io.cloister.library.text.Passages;
 import io.cloister.library.text.PlainText;
+import io.cloister.library.text.TextParts;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -51,6 +53,8 @@ class TakenIn {
   private final WholeDocuments documents;
   private final Versions versions;
   private final Passages passages;
+  private final HiddenTexts hidden;
+  private final TextParts inner;
   private final Tags tags;
   private final Keeping keeping;
   private final People people;
@@ -66,6 +70,8 @@ class TakenIn {
       WholeDocuments documents,
       Versions versions,
       Passages passages,
+      HiddenTexts hidden,
+      TextParts inner,
       Tags tags,
       Keeping keeping,
       People people,
@@ -79,6 +85,8 @@ class TakenIn {
     this.documents = documents;
     this.versions = versions;
     this.passages = passages;
+    this.hidden = hidden;
+    this.inner = inner;
     this.tags = tags;
     this.keeping = keeping;
     this.people = people;
@@ -191,6 +199,8 @@ class TakenIn {
         new PlainText(text, cut.pageStarts()),
         new ReadFacts(version.mediaType(), version.pages(), version.language()));
     passages.replace(id, cut.of(text, id));
+    hidden.replace(id, cut.unseen());
+    inner.replace(id, cut.within());
   }
 
   /** What has its text is not read again; only what readers find is indexed. */

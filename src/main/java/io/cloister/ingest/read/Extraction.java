@@ -1,6 +1,8 @@
 package io.cloister.ingest.read;
 
 import io.cloister.library.ReadingFailure;
+import io.cloister.library.text.HiddenText;
+import io.cloister.library.text.Part;
 import io.cloister.library.text.PlainText;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +15,8 @@ public sealed interface Extraction {
    * The file was read.
    *
    * @param headings in order
+   * @param hidden what of the text nobody sees who opens the file, in order
+   * @param parts the files in it, in reading order, each before its own parts
    * @param mediaType by content
    * @param pages null if the format has none
    * @param metadata what the file says of itself, as {@code author}
@@ -20,6 +24,8 @@ public sealed interface Extraction {
   record Read(
       PlainText text,
       List<Heading> headings,
+      List<HiddenText> hidden,
+      List<Part> parts,
       String mediaType,
       @Nullable Integer pages,
       Map<String, String> metadata)

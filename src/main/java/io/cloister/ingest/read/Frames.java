@@ -28,6 +28,17 @@ final class Frames {
   /** Start and end of a heading in the text so far. */
   static final byte HEADING = 'H';
 
+  /** Start and end of what nobody sees of the text so far, and its kind by name. */
+  static final byte HIDDEN = 'I';
+
+  /**
+   * Words that nobody sees, from where they are looked for, how often they stand before, and why.
+   */
+  static final byte HIDDEN_WORDS = 'J';
+
+  /** Name, media type, depth, start and end of a part whose text is in the text so far. */
+  static final byte PART = 'F';
+
   /** Name and value of something the file says of itself. */
   static final byte METADATA = 'M';
 

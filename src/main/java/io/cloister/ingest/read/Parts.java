@@ -28,6 +28,7 @@ import org.xml.sax.helpers.AttributesImpl;
 final class Parts implements EmbeddedDocumentExtractor {
 
   private static final String XHTML = "http://www.w3.org/1999/xhtml";
+  private static final String UNKNOWN = "application/octet-stream";
   private static final Parser EACH = new DelegatingParser();
 
   private final Detector detector;
@@ -100,6 +101,8 @@ final class Parts implements EmbeddedDocumentExtractor {
       throw new NotReadable(
           Code.BOMB, "its parts are more than %d deep in one another".formatted(limits.depth()));
     }
+    int start = sink.position();
+    var type = UNKNOWN;
     try (var temporary = new TemporaryResources()) {
       sink.alive();
       var name = metadata.get(TikaCoreProperties.RESOURCE_NAME_KEY);
@@ -110,24 +113,41 @@ final class Parts implements EmbeddedDocumentExtractor {
       if (name != null && !name.isBlank() && (outputHtml || !isInline)) {
         write("h1", name, handler);
       }
-      part(
-          TikaInputStream.get(CloseShieldInputStream.wrap(in), temporary, metadata),
-          in,
-          handler,
-          metadata);
+      type =
+          part(
+              TikaInputStream.get(CloseShieldInputStream.wrap(in), temporary, metadata),
+              in,
+              handler,
+              metadata);
+      if (!isInline) {
+        var title = metadata.get(TikaCoreProperties.TITLE); // of a mail in a mailbox, its subject
+        tell(name == null || name.isBlank() ? title : name, type, start);
+      }
     } finally {
       depth--;
     }
   }
 
-  private void part(
+  private void tell(@Nullable String name, String type, int start) {
+    var said = name == null ? "" : name.replaceAll("[\\p{Cc}\\p{Cf}]", " ").strip();
+    sink.part(said.isEmpty() ? type : said, type, depth, start);
+  }
+
+  /** The media type by content. */
+  private String part(
       TikaInputStream part, InputStream original, ContentHandler handler, Metadata metadata)
       throws SAXException, IOException {
     if (original instanceof TikaInputStream opened) {
       part.setOpenContainer(opened.getOpenContainer()); // parts of office files may be opened
     }
+    var type = UNKNOWN;
     try {
-      read(part, handler, metadata);
+      if (part.getOpenContainer() == null) {
+        type = detector.detect(part, metadata).getBaseType().toString();
+      } else if (metadata.get(Metadata.CONTENT_TYPE) != null) {
+        type = base(metadata.get(Metadata.CONTENT_TYPE));
+      }
+      read(part, type, handler, metadata);
     } catch (NotReadable e) {
       if (e.code() == Code.BOMB || e.code() == Code.TOO_LARGE) {
         throw e;
@@ -138,21 +158,28 @@ final class Parts implements EmbeddedDocumentExtractor {
     } catch (TikaException | IOException | RuntimeException _) {
       unread++;
     }
+    return type;
   }
 
-  private void read(TikaInputStream part, ContentHandler handler, Metadata metadata)
+  private static String base(String type) {
+    var base = type.split(";", 2)[0].strip();
+    return base.matches("[\\w!#$&^.+-]{1,90}/[\\w!#$&^.+-]{1,100}") ? base : UNKNOWN;
+  }
+
+  private void read(TikaInputStream part, String type, ContentHandler handler, Metadata metadata)
       throws SAXException, IOException, TikaException {
-    var type =
-        part.getOpenContainer() == null
-            ? detector.detect(part, metadata).getBaseType().toString()
-            : "";
     if (type.equals("application/pdf")) {
       new PdfText(sink, pictures, this, true).read(part.getFile(), password);
       return;
     }
     var picture = Pictures.isPicture(type) ? part.getPath() : null;
     var body = MailHead.isMail(type) ? new MailHead(handler, metadata, sink) : handler;
+    var word = type.equals(WordsUnseen.TYPE) ? part.getPath() : null;
+    int from = sink.position();
     EACH.parse(part, new EmbeddedContentHandler(body), metadata, context);
+    if (word != null) {
+      WordsUnseen.tell(word, from, sink);
+    }
     if (picture != null) {
       var words = pictures.words(picture);
       if (!words.isEmpty()) {

@@ -1,10 +1,18 @@
 package io.cloister.ingest.read;
 
+import io.cloister.library.text.HiddenText.Kind;
+import java.awt.geom.Rectangle2D;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.Writer;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.pdfbox.contentstream.operator.color.SetNonStrokingColor;
+import org.apache.pdfbox.contentstream.operator.color.SetNonStrokingColorN;
+import org.apache.pdfbox.contentstream.operator.color.SetNonStrokingColorSpace;
+import org.apache.pdfbox.contentstream.operator.color.SetNonStrokingDeviceCMYKColor;
+import org.apache.pdfbox.contentstream.operator.color.SetNonStrokingDeviceGrayColor;
+import org.apache.pdfbox.contentstream.operator.color.SetNonStrokingDeviceRGBColor;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.PDPage;
 import org.apache.pdfbox.pdmodel.PDPageTree;
@@ -21,10 +29,29 @@ class PdfLines extends PDFTextStripper {
   private final int[] sizes = new int[400]; // how many characters were set in each half point
   private int line = -1;
   private float size;
+  private final List<UnseenInk.Word> unseen = new ArrayList<>();
+  private final @Nullable UnseenInk ink;
   private @Nullable PDPage next;
 
   PdfLines() {
+    this(null);
+  }
+
+  /**
+   * @param ink tells what of the text nobody sees; null if nobody asks
+   */
+  PdfLines(@Nullable UnseenInk ink) {
     setStartPage(0); // pages are not counted here
+    this.ink = ink;
+    if (ink != null) {
+      addOperator(new SetNonStrokingColor(this));
+      addOperator(new SetNonStrokingColorN(this));
+      addOperator(new SetNonStrokingColorSpace(this));
+      addOperator(new SetNonStrokingDeviceCMYKColor(this));
+      addOperator(new SetNonStrokingDeviceGrayColor(this));
+      addOperator(new SetNonStrokingDeviceRGBColor(this));
+      addOperator(new PicturePlaces(this, ink));
+    }
   }
 
   /** The page that is written next, alone. */
@@ -34,6 +61,19 @@ class PdfLines extends PDFTextStripper {
 
   List<Extraction.Heading> headings() {
     return headings;
+  }
+
+  /** The words of the page that nobody sees, in the order of its text. */
+  List<UnseenInk.Word> unseen() {
+    return unseen;
+  }
+
+  @Override
+  protected void processTextPosition(TextPosition letter) {
+    if (ink != null) {
+      ink.look(letter, getGraphicsState());
+    }
+    super.processTextPosition(letter);
   }
 
   /** One page alone: to look for it would take longer for each that comes before it. */
@@ -47,6 +87,10 @@ class PdfLines extends PDFTextStripper {
   @Override
   public void writeText(PDDocument document, Writer out) throws IOException {
     headings.clear();
+    unseen.clear();
+    if (ink != null) {
+      ink.clear();
+    }
     line = -1;
     super.writeText(document, out);
   }
@@ -62,7 +106,27 @@ class PdfLines extends PDFTextStripper {
       size = Math.max(size, points);
       sizes[Math.clamp((int) (points * 2), 0, sizes.length - 1)]++;
     }
+    int start = written();
     super.writeString(text, positions);
+    noteUnseen(start, positions);
+  }
+
+  private void noteUnseen(int start, List<TextPosition> letters) {
+    var kind = ink == null ? null : ink.of(letters);
+    if (ink == null || kind == null || written() == start) {
+      return;
+    }
+    var page = getCurrentPage().getCropBox();
+    if (kind == Kind.INVISIBLE && ink.isReadFromAPicture(letters.getFirst(), page)) {
+      return;
+    }
+    var box = new Rectangle2D.Float();
+    for (var letter : letters) {
+      float high = Math.max(letter.getHeight(), letter.getFontSizeInPt() * 0.6f);
+      var its = new Rectangle2D.Float(letter.getX(), letter.getY() - high, letter.getWidth(), high);
+      box.setRect(box.isEmpty() ? its : box.createUnion(its));
+    }
+    unseen.add(new UnseenInk.Word(start, written(), kind, box));
   }
 
   @Override

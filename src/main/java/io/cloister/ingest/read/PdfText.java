@@ -1,11 +1,14 @@
 package io.cloister.ingest.read;
 
 import io.cloister.library.ReadingFailure;
+import io.cloister.library.text.HiddenText;
 import java.io.File;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Calendar;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Future;
 import java.util.function.Supplier;
@@ -48,6 +51,7 @@ final class PdfText {
   private record Leaf(
       String text,
       List<Extraction.Heading> headings,
+      List<UnseenInk.Word> unseen,
       String notes,
       @Nullable Future<String> picture) {}
 
@@ -82,7 +86,8 @@ final class PdfText {
 
   private void pages(PDDocument pdf) throws IOException {
     var waiting = new ArrayDeque<Leaf>();
-    var stripper = new PdfLines();
+    var stripper = new PdfLines(new UnseenInk());
+    var white = new WhiteWords(pdf);
     var scan = new PdfScan(pdf, pictures);
     int pages = 0;
     int failed = 0;
@@ -99,7 +104,13 @@ final class PdfText {
       var own = text.toString();
       bookmarks.read(own);
       var picture = own.isBlank() ? scan.begin(page, pages - 1) : null;
-      waiting.add(new Leaf(own, List.copyOf(stripper.headings()), PdfExtras.notes(page), picture));
+      waiting.add(
+          new Leaf(
+              own,
+              List.copyOf(stripper.headings()),
+              unseen(stripper.unseen(), white, page, pages - 1),
+              PdfExtras.notes(page),
+              picture));
       while (!waiting.isEmpty()
           && (waiting.getFirst().picture() == null || waiting.size() > pictures.atOnce())) {
         end(waiting.removeFirst());
@@ -111,6 +122,19 @@ final class PdfText {
     if (failed > 0 && failed == pages && !hasInk) {
       throw new NotReadable(ReadingFailure.Code.CORRUPT, "none of its pages can be read");
     }
+  }
+
+  private static List<UnseenInk.Word> unseen(
+      List<UnseenInk.Word> words, WhiteWords white, PDPage page, int number) {
+    var sure = new ArrayList<>(words);
+    sure.removeIf(word -> word.kind() == HiddenText.Kind.COLOUR);
+    if (sure.size() < words.size()) {
+      var open = new ArrayList<>(words);
+      open.removeAll(sure);
+      sure.addAll(white.unseen(open, page, number));
+      sure.sort(Comparator.comparingInt(UnseenInk.Word::start));
+    }
+    return sure;
   }
 
   private static boolean write(PDDocument pdf, PdfLines stripper, PDPage page, StringWriter text) {
@@ -137,6 +161,9 @@ final class PdfText {
     sink.text(leaf.text());
     for (var heading : leaf.headings()) {
       sink.heading(start + heading.start(), start + heading.end());
+    }
+    for (var word : leaf.unseen()) {
+      sink.hidden(start + word.start(), start + word.end(), word.kind());
     }
     hasInk = hasInk || !leaf.text().isBlank();
     if (leaf.picture() != null) {

@@ -1,10 +1,13 @@
 package io.cloister.ingest.read;
 
 import io.cloister.library.ReadingFailure;
+import io.cloister.library.text.Excerpt;
+import io.cloister.library.text.Part;
 import io.cloister.library.text.PlainText;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -26,6 +29,8 @@ final class Report {
   private final StringBuilder text = new StringBuilder();
   private final List<Integer> pages = new ArrayList<>();
   private final List<Extraction.Heading> headings = new ArrayList<>();
+  private final List<Part> parts = new ArrayList<>();
+  private final Hidden hidden = new Hidden();
   private final Map<String, String> metadata = new TreeMap<>();
   private final PagesRead pagesRead;
   private int announced;
@@ -58,6 +63,10 @@ final class Report {
         case Frames.PAGE -> page();
         case Frames.PAGES -> announced = Math.clamp(in.readInt(), 0, MOST_MARKS);
         case Frames.HEADING -> heading();
+        case Frames.HIDDEN -> hidden.add(in.readInt(), in.readInt(), in.readUTF(), text.length());
+        case Frames.HIDDEN_WORDS ->
+            hidden.find(in.readUTF(), in.readInt(), in.readInt(), in.readUTF());
+        case Frames.PART -> part();
         case Frames.METADATA -> metadata();
         case Frames.ALIVE -> {}
         case Frames.END -> {
@@ -101,6 +110,25 @@ final class Report {
     headings.add(new Extraction.Heading(start, end));
   }
 
+  private void part() throws IOException {
+    var name = Storable.text(in.readUTF());
+    var mediaType = in.readUTF();
+    int depth = in.readInt();
+    int start = in.readInt();
+    int end = in.readInt();
+    boolean isOne =
+        MEDIA_TYPE.matcher(mediaType).matches()
+            && depth > 0
+            && start >= 0
+            && start <= end
+            && end <= text.length()
+            && parts.size() < MOST_MARKS;
+    if (!isOne) {
+      throw new IOException("a part that is not in the text");
+    }
+    parts.add(new Part(Excerpt.of(name, 500), mediaType, depth, start, end));
+  }
+
   private void metadata() throws IOException {
     var name = Storable.text(in.readUTF());
     metadata.put(name, Storable.text(in.readUTF()));
@@ -114,9 +142,14 @@ final class Report {
       throw new IOException("not a media type");
     }
     pagesRead.are(pages.size(), pages.size());
+    var all = Storable.text(text);
     return new Extraction.Read(
-        new PlainText(Storable.text(text), pages),
+        new PlainText(all, pages),
         headings,
+        hidden.in(all),
+        parts.stream()
+            .sorted(Comparator.comparingInt(Part::start).thenComparingInt(Part::depth))
+            .toList(),
         mediaType,
         pages.isEmpty() ? null : pages.size(),
         metadata);

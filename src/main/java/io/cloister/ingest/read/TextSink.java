@@ -2,6 +2,7 @@ package io.cloister.ingest.read;
 
 import io.cloister.library.ReadingFailure;
 import io.cloister.library.text.Excerpt;
+import io.cloister.library.text.HiddenText;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -77,6 +78,44 @@ final class TextSink {
       out.writeByte(Frames.HEADING);
       out.writeInt(start);
       out.writeInt(end);
+    });
+  }
+
+  /** A part, whose text was written from {@code start} on. */
+  void part(String name, String mediaType, int depth, int start) {
+    send(() -> {
+      out.writeByte(Frames.PART);
+      out.writeUTF(Excerpt.of(name, 500));
+      out.writeUTF(mediaType);
+      out.writeInt(depth);
+      out.writeInt(start);
+      out.writeInt(length);
+    });
+  }
+
+  /** A stretch of what was written that nobody sees. */
+  void hidden(int start, int end, HiddenText.Kind kind) {
+    send(() -> {
+      out.writeByte(Frames.HIDDEN);
+      out.writeInt(start);
+      out.writeInt(end);
+      out.writeUTF(kind.word());
+    });
+  }
+
+  /**
+   * Words that nobody sees, and that are in the text somewhere.
+   *
+   * @param from where to look from
+   * @param nth how often they stand between there and their place
+   */
+  void hidden(String words, int from, int nth, HiddenText.Kind kind) {
+    send(() -> {
+      out.writeByte(Frames.HIDDEN_WORDS);
+      out.writeUTF(Excerpt.of(words, 1_000));
+      out.writeInt(from);
+      out.writeInt(nth);
+      out.writeUTF(kind.word());
     });
   }
 

@@ -22,6 +22,7 @@ import org.apache.tika.parser.AutoDetectParserConfig;
 import org.apache.tika.parser.ParseContext;
 import org.apache.tika.parser.Parser;
 import org.apache.tika.parser.PasswordProvider;
+import org.apache.tika.parser.html.HtmlMapper;
 import org.apache.tika.parser.ocr.TesseractOCRConfig;
 import org.jspecify.annotations.Nullable;
 import org.xml.sax.SAXException;
@@ -69,6 +70,7 @@ final class TikaText {
     }
     var notByItself = new TesseractOCRConfig(); // Pictures does it, within its time
     notByItself.setSkipOcr(true);
+    context.set(HtmlMapper.class, new HtmlStyles());
     context.set(TesseractOCRConfig.class, notByItself);
     var parts = new Parts(config.getDetector(), context, password, limits, sink, pictures);
     context.set(EmbeddedDocumentExtractor.class, parts);
@@ -95,6 +97,9 @@ final class TikaText {
       }
     } catch (TikaException | SAXException | RuntimeException e) {
       throw reason(e, password);
+    }
+    if (mediaType.equals(WordsUnseen.TYPE)) {
+      WordsUnseen.tell(file, 0, sink);
     }
     facts(metadata, sink);
     if (!sink.hasInk()) {

@@ -1,5 +1,6 @@
 package io.cloister.ingest.read;
 
+import io.cloister.library.text.HiddenText;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -56,6 +57,11 @@ final class XhtmlText extends DefaultHandler {
   private boolean tab;
   private boolean begun;
   private int headingStart = -1;
+  private final HiddenStyle styles = new HiddenStyle();
+  private int depth;
+  private int hiddenDepth; // of the element that hides what is in it; 0 if none does
+  private int hiddenStart = -1;
+  private HiddenText.@Nullable Kind hidden;
 
   XhtmlText(TextSink sink, boolean asIs) {
     this.sink = sink;
@@ -64,6 +70,13 @@ final class XhtmlText extends DefaultHandler {
 
   @Override
   public void startElement(String uri, String local, String name, Attributes attributes) {
+    depth++;
+    var kind = styles.begin(attributes);
+    if (kind != null && hiddenDepth == 0) {
+      hiddenDepth = depth;
+      hidden = kind;
+      hiddenStart = -1;
+    }
     if (SILENT.contains(local)) {
       silent++;
     }
@@ -82,6 +95,13 @@ final class XhtmlText extends DefaultHandler {
 
   @Override
   public void endElement(String uri, String local, String name) {
+    styles.end();
+    if (depth-- == hiddenDepth) {
+      if (hidden != null && hiddenStart >= 0) {
+        sink.hidden(hiddenStart, sink.position(), hidden);
+      }
+      hiddenDepth = 0;
+    }
     if (SILENT.contains(local)) {
       silent--;
     }
@@ -217,6 +237,9 @@ final class XhtmlText extends DefaultHandler {
     begun = true;
     if (headingStart == -2) {
       headingStart = sink.position();
+    }
+    if (hiddenDepth > 0 && hiddenStart < 0) {
+      hiddenStart = sink.position();
     }
     sink.text(word);
     if (link != null && linked.length() < LONGEST_LINK) {

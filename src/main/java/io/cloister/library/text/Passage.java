@@ -37,6 +37,12 @@ public record Passage(
     return new PassageId(version, ordinal);
   }
 
+  /** The same place with other words, as long as its own. */
+  Passage withText(String same) {
+    Assert.isTrue(same.length() == text.length(), "a place keeps its length");
+    return new Passage(version, ordinal, page, start, heading, same);
+  }
+
   /** Offset after the last code unit, exclusive. */
   public int end() {
     return start + text.length();

@@ -38,6 +38,8 @@ class DocumentController {
   private final Documents documents;
   private final Likenesses likenesses;
   private final Finder finder;
+  private final HiddenNotes hidden;
+  private final PartNotes parts;
 
   DocumentController(
       DocumentViews views,
@@ -47,7 +49,9 @@ class DocumentController {
       PassageSearch search,
       Documents documents,
       Likenesses likenesses,
-      Finder finder) {
+      Finder finder,
+      HiddenNotes hidden,
+      PartNotes parts) {
     this.sheets = sheets;
     this.views = views;
     this.leaves = leaves;
@@ -56,6 +60,8 @@ class DocumentController {
     this.documents = documents;
     this.likenesses = likenesses;
     this.finder = finder;
+    this.hidden = hidden;
+    this.parts = parts;
   }
 
   @GetMapping
@@ -79,6 +85,9 @@ class DocumentController {
         view.binned()
             ? null
             : near(view.document()).stream().filter(Near::newer).findFirst().orElse(null));
+    model.addAttribute("hidden", view.binned() ? null : hidden.of(view.version()).orElse(null));
+    model.addAttribute(
+        "parts", view.binned() ? null : parts.of(view.version(), asked).orElse(null));
     model.addAttribute("leaf", leaf);
     model.addAttribute("drawable", drawable);
     model.addAttribute(

@@ -62,6 +62,10 @@ record Leaf(int number, int of, boolean isPage, List<Block> blocks) {
     public boolean found() {
       return mark == Mark.FOUND;
     }
+
+    public boolean hidden() {
+      return mark == Mark.HIDDEN;
+    }
   }
 
   /** Why a piece is marked. */
@@ -70,6 +74,8 @@ record Leaf(int number, int of, boolean isPage, List<Block> blocks) {
     /** It is of the passage that was asked for. */
     ASKED,
     /** It is a word that was looked for. */
-    FOUND
+    FOUND,
+    /** Nobody sees it who opens the file. */
+    HIDDEN
   }
 }

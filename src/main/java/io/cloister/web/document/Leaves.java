@@ -2,6 +2,7 @@ package io.cloister.web.document;
 
 import io.cloister.library.Version;
 import io.cloister.library.document.Versions;
+import io.cloister.library.text.HiddenTexts;
 import io.cloister.library.text.Passage;
 import io.cloister.library.text.Passages;
 import io.cloister.library.text.PlainText;
@@ -22,10 +23,12 @@ class Leaves {
 
   private final Versions versions;
   private final Passages passages;
+  private final HiddenTexts hidden;
 
-  Leaves(Versions versions, Passages passages) {
+  Leaves(Versions versions, Passages passages, HiddenTexts hidden) {
     this.versions = versions;
     this.passages = passages;
+    this.hidden = hidden;
   }
 
   /**
@@ -62,7 +65,16 @@ class Leaves {
         shown,
         starts.size(),
         isPage,
-        Setting.of(written, start, asked, words.in(written, start), headings));
+        Setting.of(
+            written,
+            start,
+            asked,
+            words.in(written, start),
+            hidden.of(version.id()).stream()
+                .filter(one -> one.start() < end && one.end() > start)
+                .map(one -> new Stretch(one.start(), one.end()))
+                .toList(),
+            headings));
   }
 
   /** The number, from 1, of the last leaf that starts at or before {@code offset}. */

@@ -29,6 +29,7 @@ final class Setting {
   private final int base;
   private final @Nullable Stretch asked;
   private final List<Stretch> found;
+  private final List<Stretch> hidden;
   private final Set<String> headings;
 
   private final List<Block> blocks = new ArrayList<>();
@@ -38,11 +39,17 @@ final class Setting {
   private boolean isMarked;
 
   private Setting(
-      String text, int base, @Nullable Stretch asked, List<Stretch> found, Set<String> headings) {
+      String text,
+      int base,
+      @Nullable Stretch asked,
+      List<Stretch> found,
+      List<Stretch> hidden,
+      Set<String> headings) {
     this.text = text;
     this.base = base;
     this.asked = asked;
     this.found = found;
+    this.hidden = hidden;
     this.headings = headings;
     this.measure = measure(text);
   }
@@ -52,11 +59,17 @@ final class Setting {
    * @param base the offset in the version's text at which it starts
    * @param asked the stretch of the version's text that was asked for
    * @param found stretches that hold what was looked for, in order, none overlapping another
+   * @param hidden stretches that nobody sees who opens the file
    * @param headings lines known to be headings
    */
   static List<Block> of(
-      String text, int base, @Nullable Stretch asked, List<Stretch> found, Set<String> headings) {
-    return new Setting(text, base, asked, found, headings).blocks();
+      String text,
+      int base,
+      @Nullable Stretch asked,
+      List<Stretch> found,
+      List<Stretch> hidden,
+      Set<String> headings) {
+    return new Setting(text, base, asked, found, hidden, headings).blocks();
   }
 
   private List<Block> blocks() {
@@ -145,6 +158,7 @@ final class Setting {
       cut(asked, line, cuts);
     }
     found.forEach(one -> cut(one, line, cuts));
+    hidden.forEach(one -> cut(one, line, cuts));
     var pieces = new ArrayList<Piece>();
     int from = start;
     for (int to : cuts.tailSet(start, false)) {
@@ -170,7 +184,10 @@ final class Setting {
     if (found.stream().anyMatch(one -> one.within(piece) != null)) {
       return Mark.FOUND;
     }
-    return asked != null && asked.within(piece) != null ? Mark.ASKED : Mark.NONE;
+    if (asked != null && asked.within(piece) != null) {
+      return Mark.ASKED;
+    }
+    return hidden.stream().anyMatch(one -> one.within(piece) != null) ? Mark.HIDDEN : Mark.NONE;
   }
 
   private void close() {

@@ -42,7 +42,12 @@ class SettingTests {
   void tellsHeadingsByTheirMarksOrByWhatIsKnown() {
     var blocks =
         Setting.of(
-            "## Scope\nAll staff.\n3.2 Records\nKept.", 0, null, List.of(), Set.of("3.2 Records"));
+            "## Scope\nAll staff.\n3.2 Records\nKept.",
+            0,
+            null,
+            List.of(),
+            List.of(),
+            Set.of("3.2 Records"));
 
     assertThat(blocks)
         .extracting(Block::kind)
@@ -63,7 +68,8 @@ class SettingTests {
     var text = FULL + "\nsix months after. The rest.";
     int start = text.indexOf("destroyed");
     int end = text.indexOf(" The rest");
-    var blocks = Setting.of(text, 100, new Stretch(100 + start, 100 + end), List.of(), Set.of());
+    var blocks =
+        Setting.of(text, 100, new Stretch(100 + start, 100 + end), List.of(), List.of(), Set.of());
 
     var asked = pieces(blocks).filter(Piece::asked).toList();
     assertThat(asked.stream().map(Piece::text).collect(Collectors.joining()))
@@ -75,10 +81,20 @@ class SettingTests {
   @Test
   void marksWordsThatWereLookedFor() {
     var text = "Retention of records, and retentions; not retain.";
-    var blocks = Setting.of(text, 7, null, Words.of("title:retention -not").in(text, 7), Set.of());
+    var blocks =
+        Setting.of(
+            text, 7, null, Words.of("title:retention -not").in(text, 7), List.of(), Set.of());
 
     assertThat(pieces(blocks).filter(piece -> piece.mark() == Mark.FOUND).map(Piece::text))
         .containsExactly("Retention", "retentions");
+  }
+
+  @Test
+  void marksWhatNobodySeesInTheFile() {
+    var blocks =
+        Setting.of("Seen gone seen.", 7, null, List.of(), List.of(new Stretch(12, 16)), Set.of());
+
+    assertThat(pieces(blocks).filter(Piece::hidden).map(Piece::text)).containsExactly("gone");
   }
 
   @Test
@@ -97,7 +113,7 @@ class SettingTests {
   }
 
   private static List<Block> set(String text) {
-    return Setting.of(text, 0, null, List.of(), Set.of());
+    return Setting.of(text, 0, null, List.of(), List.of(), Set.of());
   }
 
   private static Stream<Piece> pieces(List<Block> blocks) {
