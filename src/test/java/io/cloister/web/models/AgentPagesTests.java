@@ -75,6 +75,7 @@ class AgentPagesTests {
   void close() {
     admin.delete("/api/v1/models/connections/" + connection);
     admin.send("PUT", "/api/v1/models/agents/drafting", "{\"on\":true}");
+    admin.send("PUT", "/api/v1/models/budgets", "[]");
     browser.close();
     endpoint.close();
   }
@@ -125,10 +126,14 @@ class AgentPagesTests {
 
   @Test
   void switchesAnAgentOffForGoodUntilItIsSwitchedOn() {
+    admin.send(
+        "PUT",
+        "/api/v1/models/budgets",
+        "[{\"scope\":\"function\",\"id\":\"draft\",\"monthlyTokens\":1000000000,\"action\":\"warn\"}]");
     var page = signedIn(Width.WIDE, ColorScheme.LIGHT);
     page.navigate(address("/models/agents"));
     assertThat(page.textContent("#drafting"))
-        .contains(name + "/falcon-7b", "draft@shipped-", "A person edits and approves");
+        .contains(name + "/falcon-7b", "Drafts: 0", "draft@shipped-", "A person edits and approves");
     assertThat(models.isRouted(ModelFunction.DRAFT, SOMEBODY)).isTrue();
 
     page.focus("#drafting button");
