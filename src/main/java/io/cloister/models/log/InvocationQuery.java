@@ -22,6 +22,8 @@ final class InvocationQuery {
   private final Map<String, Object> values = new HashMap<>();
   private final List<ModelName> apart = new ArrayList<>(); // each is looked for in its own index
 
+  private String leading = ""; // what the index that is read begins with
+
   private InvocationQuery() {}
 
   /**
@@ -35,29 +37,42 @@ final class InvocationQuery {
     if (filter.to() != null) {
       query.and("at < :to", "to", filter.to().atOffset(ZoneOffset.UTC));
     }
-    // H2 cannot tell which of several indexes is the narrow one; what is put together has none
-    boolean narrow = filter.user() != null;
+    // the narrowest first: its index is read, in its own order
     if (filter.user() != null) {
-      query.and("user_name = :user", "user", filter.user());
+      query.equal("user_name", "user", filter.user());
     }
-    if (filter.outcome() != null) {
-      var column = narrow ? "outcome || ''" : "outcome";
-      query.and(column + " = :outcome", "outcome", filter.outcome().word());
-      narrow |= filter.outcome() != Invocation.Outcome.COMPLETED;
+    var outcome = filter.outcome();
+    if (outcome != null && outcome != Invocation.Outcome.COMPLETED) {
+      query.equal("outcome", "outcome", outcome.word());
     }
     if (filter.model() != null) {
-      if (!narrow && models.size() <= MOST_APART) {
+      if (query.leading.isEmpty() && models.size() <= MOST_APART) {
         models.forEach(name -> query.apart.add(ModelName.of(name)));
-        narrow = true;
+        query.leading = "connection desc, model desc, ";
       } else {
         query.and("connection || '/' || model in (:models)", "models", models);
       }
     }
     if (filter.function() != null) {
-      var column = narrow ? "function || ''" : "function";
-      query.and(column + " = :function", "function", filter.function().word());
+      query.equal("function", "function", filter.function().word());
+    }
+    if (outcome == Invocation.Outcome.COMPLETED) { // hardly narrower than all
+      query.equal("outcome", "outcome", Invocation.Outcome.COMPLETED.word());
     }
     return query;
+  }
+
+  /**
+   * H2 reads an index in its order only where the order names all of its columns, and cannot tell
+   * which of several is the narrow one; what is put together has none.
+   */
+  private void equal(String column, String name, String value) {
+    if (leading.isEmpty()) {
+      leading = column + " desc, ";
+      and(column + " = :" + name, name, value);
+    } else {
+      and(column + " || '' = :" + name, name, value);
+    }
   }
 
   private void and(String condition, String name, Object value) {
@@ -94,16 +109,20 @@ final class InvocationQuery {
     var parts =
         parts(
             "select at, sequence" + LOG,
-            LATEST + " fetch first %d rows only".formatted(passed + rows));
+            order() + " fetch first %d rows only".formatted(passed + rows));
     var sql =
         apart.size() < 2
-            ? parts("select sequence" + LOG, LATEST + rest).getFirst()
+            ? parts("select sequence" + LOG, order() + rest).getFirst()
             : "select sequence from ("
                 + parts.stream().collect(Collectors.joining(") union all (", "(", ")"))
                 + ") found"
                 + LATEST
                 + rest;
     return jdbc.sql(sql).params(values).query(Long.class).list();
+  }
+
+  private String order() {
+    return " order by " + leading + "at desc, sequence desc";
   }
 
   private List<String> parts(String select, String rest) {

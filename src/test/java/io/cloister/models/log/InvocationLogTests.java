@@ -143,13 +143,19 @@ class InvocationLogTests extends ScriptedModels {
     assertThat(
             plan(
                 "select sequence from model_invocation where function = 'tag'"
-                    + " order by at desc, sequence desc"))
-        .contains("model_invocation_of_function");
+                    + " order by function desc, at desc, sequence desc"))
+        .contains("model_invocation_of_function", "index sorted");
     assertThat(
             plan(
                 "select sequence from model_invocation where user_name = 'person-9'"
-                    + " order by at desc, sequence desc"))
-        .contains("model_invocation_of_user");
+                    + " order by user_name desc, at desc, sequence desc"))
+        .contains("model_invocation_of_user", "index sorted");
+    assertThat(
+            plan(
+                "select sequence from model_invocation where connection = 'connection-1'"
+                    + " and model = 'model-4' and at < timestamp with time zone '2026-06-01 00:00:00Z'"
+                    + " order by connection desc, model desc, at desc, sequence desc"))
+        .contains("model_invocation_of_model", "index sorted");
     assertThat(
             plan(
                 "select what, sum(calls) from model_usage where dimension = 'model'"

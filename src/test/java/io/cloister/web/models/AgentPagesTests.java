@@ -133,7 +133,8 @@ class AgentPagesTests {
     var page = signedIn(Width.WIDE, ColorScheme.LIGHT);
     page.navigate(address("/models/agents"));
     assertThat(page.textContent("#drafting"))
-        .contains(name + "/falcon-7b", "Drafts: 0", "draft@shipped-", "A person edits and approves");
+        .contains(
+            name + "/falcon-7b", "Drafts: 0", "draft@shipped-", "A person edits and approves");
     assertThat(models.isRouted(ModelFunction.DRAFT, SOMEBODY)).isTrue();
 
     page.focus("#drafting button");
