@@ -20,14 +20,15 @@ public final class ReaderCommand {
       List.of(
           List.of("unshare", "--net"), List.of("unshare", "--map-root-user", "--net"), List.of());
 
-  // eight times the usual: a reader sees many formats and few files of each, and spent more than
-  // half of its time on compiling what was never run again (see docs/measurements.md)
+  // 64 times the usual: a reader sees many formats and few files of each, and spent more than half
+  // of its time on compiling what was hardly run again (see docs/measurements.md); what goes round
+  // and round in a long file is compiled all the same
   private static final List<String> PATIENT_COMPILER =
       List.of(
-          "-XX:Tier4InvocationThreshold=40000",
-          "-XX:Tier4MinInvocationThreshold=6000",
-          "-XX:Tier4CompileThreshold=120000",
-          "-XX:Tier4BackEdgeThreshold=320000");
+          "-XX:Tier4InvocationThreshold=320000",
+          "-XX:Tier4MinInvocationThreshold=48000",
+          "-XX:Tier4CompileThreshold=960000",
+          "-XX:Tier4BackEdgeThreshold=2560000");
 
   private final List<String> options;
   private final List<String> isolation;
