@@ -24,6 +24,11 @@ final class Faults {
    */
   record Fault(String name, Play play, String whole, String streamed) {
 
+    /** Whether it ends by what was read, which takes as long as the machine takes to read it. */
+    boolean isRead() {
+      return whole.contains("too-large") || streamed.contains("too-large");
+    }
+
     @Override
     public String toString() {
       return name;

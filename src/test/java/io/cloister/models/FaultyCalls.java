@@ -46,19 +46,30 @@ final class FaultyCalls implements AutoCloseable {
   // one to each caller: a route is for all that ask
   private final BlockingQueue<ModelsOnly> rooms = new LinkedBlockingQueue<>();
 
+  private final Duration total;
+
   FaultyCalls(Path folder) {
+    this(folder, TOTAL, CALLERS);
+  }
+
+  /**
+   * @param total for a call, all in all
+   * @param callers so many may be made at once
+   */
+  FaultyCalls(Path folder, Duration total, int callers) {
+    this.total = total;
     var patience =
         new ModelProperties(
-            TOTAL.dividedBy(2),
-            TOTAL.dividedBy(3),
-            TOTAL,
+            total.dividedBy(2),
+            total.dividedBy(3),
+            total,
             0,
             Duration.ZERO,
             Integer.MAX_VALUE,
             Duration.ofSeconds(1),
             Duration.ofMillis(1),
             100);
-    for (int i = 0; i < CALLERS; i++) {
+    for (int i = 0; i < callers; i++) {
       rooms.add(new ModelsOnly(folder, patience));
     }
   }
@@ -111,7 +122,7 @@ final class FaultyCalls implements AutoCloseable {
     }
   }
 
-  private static Ended ask(Way way, URI address, ModelsOnly models) {
+  private Ended ask(Way way, URI address, ModelsOnly models) {
     var name = way + "-" + UUID.randomUUID();
     var connection =
         models.connections.create(
@@ -177,9 +188,9 @@ final class FaultyCalls implements AutoCloseable {
     return new Ended(logged(connection, models), told.toString(UTF_8), words.toString());
   }
 
-  private static Ended vectors(Connection connection, ModelsOnly models) {
+  private Ended vectors(Connection connection, ModelsOnly models) {
     var reply =
-        models.wire.embed(models.connections.endpoint(connection), "m", List.of("a"), TOTAL);
+        models.wire.embed(models.connections.endpoint(connection), "m", List.of("a"), total);
     return switch (reply) {
       case EmbedReply.Vectors vectors -> new Ended("completed:", vectors.toString(), "");
       case EmbedReply.Failed failed ->
@@ -187,9 +198,9 @@ final class FaultyCalls implements AutoCloseable {
     };
   }
 
-  private static Ended ranks(Connection connection, ModelsOnly models) {
+  private Ended ranks(Connection connection, ModelsOnly models) {
     models.route(ModelFunction.RERANK, connection);
-    var request = new RerankRequest(Label.SECRET, "a", List.of("b"), TOTAL);
+    var request = new RerankRequest(Label.SECRET, "a", List.of("b"), total);
     var reply = models.gateway.rerank(request, STAFF);
     return new Ended(logged(connection, models), reply.toString(), "");
   }
