@@ -37,6 +37,18 @@ final class VectorModule {
 
   private static final String ASKED = "-Dcloister.vector-module=asked";
 
+  /**
+   * The second compiler waits four times as long as it does by itself. What goes round and round is
+   * compiled all the same; but of the first minutes of work it took a fifth for code that then was
+   * hardly used. Before the options of whoever starts it, so that theirs count.
+   */
+  private static final List<String> PATIENT =
+      List.of(
+          "-XX:Tier4InvocationThreshold=20000",
+          "-XX:Tier4MinInvocationThreshold=2400",
+          "-XX:Tier4CompileThreshold=60000",
+          "-XX:Tier4BackEdgeThreshold=160000");
+
   private VectorModule() {}
 
   /** Does not return if the process is replaced. */
@@ -86,6 +98,7 @@ final class VectorModule {
   static List<String> withModule(List<String> line) {
     var longer = new ArrayList<>(line);
     longer.addAll(1, List.of("--add-modules=" + NAME, ASKED));
+    longer.addAll(1, PATIENT);
     return longer;
   }
 

@@ -77,6 +77,25 @@ class ArchitectureTests {
   }
 
   @Test
+  void thePartsOfReadingAreNoKnotAndTheServerParsesNothing() {
+    slices().matching("io.cloister.ingest.read.(*)..").should().beFreeOfCycles().check(PRODUCT);
+    noClasses()
+        .that()
+        .resideInAPackage("io.cloister.ingest.read.*")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("io.cloister.ingest.read")
+        .check(PRODUCT);
+    noClasses()
+        .that()
+        .resideInAnyPackage("io.cloister.ingest.read", "io.cloister.ingest.read.wire")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("org.apache.tika..", "org.apache.pdfbox..")
+        .check(PRODUCT);
+  }
+
+  @Test
   void thePartsOfTheIndexAreNoKnot() {
     slices().matching("io.cloister.search.lucene.(*)..").should().beFreeOfCycles().check(PRODUCT);
     noClasses()

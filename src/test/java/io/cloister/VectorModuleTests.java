@@ -60,6 +60,14 @@ class VectorModuleTests {
   }
 
   @Test
+  void leavesTheLastWordOnTheCompilerToWhoStartsIt() {
+    var own = "-XX:Tier4InvocationThreshold=1000";
+
+    assertThat(VectorModule.withModule(List.of("java", own, "-jar", "cloister.jar")))
+        .containsSubsequence("-XX:Tier4InvocationThreshold=20000", own, "-jar");
+  }
+
+  @Test
   void isNotAskedForBehindTheBackOfADebugger() {
     var debugged = List.of("java", "-agentlib:jdwp=server=y", "-jar", "cloister.jar");
     var line = List.of("java", "-jar", "cloister.jar");

@@ -1,6 +1,6 @@
 package io.cloister.ingest;
 
-import io.cloister.ingest.read.Extraction;
+import io.cloister.ingest.read.wire.Extraction;
 import io.cloister.ingest.split.PassageSplitter;
 import io.cloister.jobs.JobRun;
 import io.cloister.jobs.Jobs;

@@ -1,6 +1,6 @@
 package io.cloister.ingest;
 
-import io.cloister.ingest.read.Limits;
+import io.cloister.ingest.read.wire.Limits;
 import jakarta.validation.constraints.Positive;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -1,6 +1,6 @@
 package io.cloister.ingest;
 
-import io.cloister.ingest.read.Ocr;
+import io.cloister.ingest.read.wire.Ocr;
 import java.time.Duration;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 

@@ -1,7 +1,7 @@
 package io.cloister.ingest;
 
-import io.cloister.ingest.read.Ocr;
 import io.cloister.ingest.read.Readers;
+import io.cloister.ingest.read.wire.Ocr;
 import io.cloister.jobs.JobHandler;
 import io.cloister.jobs.JobRun;
 import java.io.IOException;

@@ -1,14 +1,14 @@
 package io.cloister.ingest;
 
-import io.cloister.ingest.read.Extraction;
-import io.cloister.ingest.read.Extraction.GivenUp;
-import io.cloister.ingest.read.Extraction.Longer;
-import io.cloister.ingest.read.Extraction.Read;
-import io.cloister.ingest.read.Extraction.ReaderLost;
-import io.cloister.ingest.read.Extraction.Unreadable;
-import io.cloister.ingest.read.Ocr;
 import io.cloister.ingest.read.Order;
 import io.cloister.ingest.read.Readers;
+import io.cloister.ingest.read.wire.Extraction;
+import io.cloister.ingest.read.wire.Extraction.GivenUp;
+import io.cloister.ingest.read.wire.Extraction.Longer;
+import io.cloister.ingest.read.wire.Extraction.Read;
+import io.cloister.ingest.read.wire.Extraction.ReaderLost;
+import io.cloister.ingest.read.wire.Extraction.Unreadable;
+import io.cloister.ingest.read.wire.Ocr;
 import io.cloister.jobs.JobFailed;
 import io.cloister.jobs.JobRun;
 import io.cloister.jobs.Jobs;

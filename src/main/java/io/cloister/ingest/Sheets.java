@@ -4,7 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.cloister.identity.Actor;
 import io.cloister.ingest.read.Readers;
-import io.cloister.ingest.read.Sheet;
+import io.cloister.ingest.read.wire.Sheet;
 import io.cloister.library.DocumentPurged;
 import io.cloister.library.Version;
 import io.cloister.library.VersionId;

@@ -1,5 +1,6 @@
 package io.cloister.ingest.read;
 
+import io.cloister.ingest.read.wire.Ocr;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,5 +1,11 @@
 package io.cloister.ingest.read;
 
+import io.cloister.ingest.read.wire.Extraction;
+import io.cloister.ingest.read.wire.Frames;
+import io.cloister.ingest.read.wire.Limits;
+import io.cloister.ingest.read.wire.PagesRead;
+import io.cloister.ingest.read.wire.Sheet;
+import io.cloister.ingest.read.wire.SheetReport;
 import io.cloister.library.ReadingFailure;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;

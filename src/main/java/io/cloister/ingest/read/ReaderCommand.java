@@ -1,5 +1,7 @@
 package io.cloister.ingest.read;
 
+import io.cloister.ingest.read.parse.ReaderProcess;
+import io.cloister.ingest.read.wire.Limits;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -1,5 +1,9 @@
 package io.cloister.ingest.read;
 
+import io.cloister.ingest.read.wire.Extraction;
+import io.cloister.ingest.read.wire.Limits;
+import io.cloister.ingest.read.wire.PagesRead;
+import io.cloister.ingest.read.wire.Sheet;
 import io.cloister.library.ReadingFailure;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,5 +1,10 @@
 package io.cloister.ingest.read;
 
+import io.cloister.ingest.read.unseen.Hidden;
+import io.cloister.ingest.read.wire.Extraction;
+import io.cloister.ingest.read.wire.Frames;
+import io.cloister.ingest.read.wire.PagesRead;
+import io.cloister.ingest.read.wire.Storable;
 import io.cloister.library.ReadingFailure;
 import io.cloister.library.text.Excerpt;
 import io.cloister.library.text.Part;

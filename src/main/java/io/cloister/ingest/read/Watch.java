@@ -1,5 +1,7 @@
 package io.cloister.ingest.read;
 
+import io.cloister.ingest.read.wire.Extraction;
+import io.cloister.ingest.read.wire.Limits;
 import io.cloister.library.ReadingFailure;
 import java.time.Duration;
 import java.util.concurrent.Executors;

@@ -1,6 +1,6 @@
 /**
- * Reads files in child processes. {@link ReaderProcess} and what it uses runs in the child; {@link
- * Readers} and what it uses runs in the server and parses nothing.
+ * Reads files in child processes: {@link Readers} and what it uses runs in the server and parses
+ * nothing. What runs in the child is in {@link io.cloister.ingest.read.parse}.
  */
 @NullMarked
 package io.cloister.ingest.read;

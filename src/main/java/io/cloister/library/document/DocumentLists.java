@@ -27,10 +27,11 @@ class DocumentLists {
   private static final String WITH_VERSIONS =
       "from document d join document_version v on v.id = d.current_version ";
 
-  // H2 would go through all documents of the scope, whatever the state
+  // H2 would go through all documents of the scope, whatever the state: it keeps an outer join's
+  // order
   private static final String BY_STATUS =
-      "from document_version v use index (document_version_status)"
-          + " join document d on d.current_version = v.id ";
+      "from document_version v use index (document_version_in)"
+          + " left join document d on d.current_version = v.id ";
 
   private final JdbcClient jdbc;
   private final DocumentRows rows;

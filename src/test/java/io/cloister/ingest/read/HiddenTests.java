@@ -2,15 +2,14 @@ package io.cloister.ingest.read;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.cloister.ingest.read.Extraction.Read;
+import io.cloister.ingest.read.unseen.ZeroWidth;
+import io.cloister.ingest.read.wire.Extraction.Read;
+import io.cloister.ingest.read.wire.Limits;
 import io.cloister.library.text.HiddenText.Kind;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.apache.pdfbox.pdmodel.PDDocument;
@@ -21,29 +20,16 @@ import org.apache.pdfbox.pdmodel.font.Standard14Fonts;
 import org.apache.pdfbox.pdmodel.graphics.image.LosslessFactory;
 import org.apache.pdfbox.pdmodel.graphics.state.RenderingMode;
 import org.apache.poi.xwpf.usermodel.XWPFDocument;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What of files nobody sees who opens them, and what only looks as if. */
 class HiddenTests {
 
-  private static final Limits LIMITS =
-      new Limits(Duration.ofSeconds(60), Duration.ofSeconds(30), 128, 200_000, 5, 20);
-
-  @TempDir static Path folder;
-  private static Readers readers;
-
-  @BeforeAll
-  static void start() throws IOException {
-    readers = new Readers(1, LIMITS, folder.resolve("reading"), new ReaderCommand(List.of()));
-  }
-
-  @AfterAll
-  static void stop() {
-    readers.close();
-  }
+  @RegisterExtension
+  static final RealReaders READERS =
+      new RealReaders(
+          new Limits(Duration.ofSeconds(60), Duration.ofSeconds(30), 128, 200_000, 5, 20));
 
   @Test
   void findsWhatAPageHides() throws IOException {
@@ -106,7 +92,7 @@ class HiddenTests {
       shown.setColor("FFFFFF");
       word.write(file);
     }
-    var read = read("letter.docx", file.toByteArray());
+    var read = READERS.read("letter.docx", file.toByteArray());
 
     assertThat(hidden(read))
         .containsExactly("invisible: Pay the invoice.", "colour: White on white.");
@@ -170,7 +156,7 @@ class HiddenTests {
       }
       pdf.save(scan);
     }
-    assertThat(hidden(read("scan.pdf", scan.toByteArray()))).isEmpty();
+    assertThat(hidden(READERS.read("scan.pdf", scan.toByteArray()))).isEmpty();
   }
 
   @Test
@@ -222,7 +208,7 @@ class HiddenTests {
       }
       pdf.save(bytes);
     }
-    return read("drawn.pdf", bytes.toByteArray());
+    return READERS.read("drawn.pdf", bytes.toByteArray());
   }
 
   private static void line(PDPageContentStream content, float y, String words) throws IOException {
@@ -236,18 +222,7 @@ class HiddenTests {
 
   private static Read page(String body) throws IOException {
     var html = "<!doctype html><html><body>" + body + "</body></html>";
-    return read("page.html", html.getBytes(StandardCharsets.UTF_8));
-  }
-
-  private static Read read(String name, byte[] bytes) throws IOException {
-    var extraction =
-        readers.read(
-            new ByteArrayInputStream(bytes),
-            new Order(name, null, Ocr.OFF),
-            () -> false,
-            (_, _) -> {});
-    assertThat(extraction).isInstanceOf(Read.class);
-    return (Read) extraction;
+    return READERS.read("page.html", html);
   }
 
   private static List<String> hidden(Read read) {

@@ -2,17 +2,19 @@ package io.cloister.ingest.read;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.cloister.ingest.read.Extraction.Read;
-import io.cloister.ingest.read.Extraction.Unreadable;
+import io.cloister.ingest.read.picture.Tesseract;
+import io.cloister.ingest.read.wire.Extraction;
+import io.cloister.ingest.read.wire.Extraction.Read;
+import io.cloister.ingest.read.wire.Extraction.Unreadable;
+import io.cloister.ingest.read.wire.Limits;
+import io.cloister.ingest.read.wire.Ocr;
 import java.awt.Color;
 import java.awt.Font;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import javax.imageio.ImageIO;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.PDPage;
@@ -20,10 +22,8 @@ import org.apache.pdfbox.pdmodel.PDPageContentStream;
 import org.apache.pdfbox.pdmodel.font.PDType1Font;
 import org.apache.pdfbox.pdmodel.font.Standard14Fonts;
 import org.apache.pdfbox.pdmodel.graphics.image.LosslessFactory;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
  * Reads pictures that are made here. Where Tesseract is not installed, the same files have to say
@@ -31,23 +31,13 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class PicturesTests {
 
-  private static final Limits LIMITS =
-      new Limits(Duration.ofSeconds(120), Duration.ofSeconds(30), 256, 200_000, 5, 20);
   private static final Ocr LONG = new Ocr(Duration.ofMinutes(3), true, "", 2);
   private static final boolean INSTALLED = !Tesseract.here().languages().isEmpty();
 
-  @TempDir static Path folder;
-  private static Readers readers;
-
-  @BeforeAll
-  static void start() throws IOException {
-    readers = new Readers(1, LIMITS, folder.resolve("reading"), new ReaderCommand(List.of()));
-  }
-
-  @AfterAll
-  static void stop() {
-    readers.close();
-  }
+  @RegisterExtension
+  static final RealReaders READERS =
+      new RealReaders(
+          new Limits(Duration.ofSeconds(120), Duration.ofSeconds(30), 256, 200_000, 5, 20));
 
   @Test
   void readsAPicture() throws IOException {
@@ -58,6 +48,28 @@ class PicturesTests {
       assertThat(((Read) extraction).metadata()).containsEntry("pictures", "1 read");
     } else {
       assertThat(((Unreadable) extraction).failure().detail()).contains("not installed");
+    }
+  }
+
+  @Test
+  void readsAPageThatLiesOnItsSide() throws IOException {
+    var extraction = read("page.png", png(onItsSide()), LONG);
+
+    var words = extraction instanceof Read read ? read.text().text() : "";
+    assertThat(words.contains("the valve of the second boiler"))
+        .isEqualTo(Tesseract.here().seesScripts());
+  }
+
+  @Test
+  void readsAPictureThatComesAgainAsBefore() throws IOException {
+    var first = read("logo.png", png("Boilers and Sons"), LONG);
+    var second = read("other.png", png("Boilers and Sons"), LONG);
+
+    if (INSTALLED) {
+      assertThat(((Read) second).text()).isEqualTo(((Read) first).text());
+      assertThat(((Read) second).metadata()).containsEntry("pictures", "1 read");
+    } else {
+      assertThat(second).isInstanceOf(Unreadable.class);
     }
   }
 
@@ -88,7 +100,7 @@ class PicturesTests {
   void givesAFileBackWhosePicturesTakeLonger() throws IOException {
     var hurry = new Ocr(Duration.ofMillis(1), false, "", 1);
 
-    var extraction = read("sign.png", png("Keep the valve closed"), hurry);
+    var extraction = read("sign.png", png("Nobody has read this yet"), hurry);
 
     assertThat(extraction).isInstanceOf(INSTALLED ? Extraction.Longer.class : Unreadable.class);
   }
@@ -102,8 +114,13 @@ class PicturesTests {
   }
 
   private static Extraction read(String name, byte[] content, Ocr ocr) throws IOException {
-    return readers.read(
-        new ByteArrayInputStream(content), new Order(name, null, ocr), () -> false, (_, _) -> {});
+    return READERS
+        .readers()
+        .read(
+            new ByteArrayInputStream(content),
+            new Order(name, null, ocr),
+            () -> false,
+            (_, _) -> {});
   }
 
   private static byte[] pdf() throws IOException {
@@ -135,9 +152,29 @@ class PicturesTests {
   }
 
   private static byte[] png(String words) throws IOException {
+    return png(drawn(words));
+  }
+
+  private static byte[] png(BufferedImage picture) throws IOException {
     var bytes = new ByteArrayOutputStream();
-    ImageIO.write(drawn(words), "png", bytes);
+    ImageIO.write(picture, "png", bytes);
     return bytes.toByteArray();
+  }
+
+  private static BufferedImage onItsSide() {
+    var picture = new BufferedImage(1_200, 900, BufferedImage.TYPE_BYTE_GRAY);
+    var pen = picture.createGraphics();
+    pen.setColor(Color.WHITE);
+    pen.fillRect(0, 0, 1_200, 900);
+    pen.setColor(Color.BLACK);
+    pen.setFont(new Font(Font.SERIF, Font.PLAIN, 32));
+    pen.rotate(Math.PI / 2);
+    for (int line = 0; line < 20; line++) {
+      pen.drawString(
+          "On day %d the valve of the second boiler".formatted(line), 60, -60 - 54 * line);
+    }
+    pen.dispose();
+    return picture;
   }
 
   private static BufferedImage drawn(String words) {

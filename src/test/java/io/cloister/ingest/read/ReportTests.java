@@ -3,6 +3,8 @@ package io.cloister.ingest.read;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.cloister.ingest.read.wire.Extraction;
+import io.cloister.ingest.read.wire.Frames;
 import io.cloister.library.ReadingFailure.Code;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;

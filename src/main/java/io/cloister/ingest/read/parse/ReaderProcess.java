@@ -1,0 +1,149 @@
+package io.cloister.ingest.read.parse;
+
+import io.cloister.ingest.read.picture.KnownPictures;
+import io.cloister.ingest.read.picture.Pictures;
+import io.cloister.ingest.read.picture.Tesseract;
+import io.cloister.ingest.read.picture.TooManyPictures;
+import io.cloister.ingest.read.wire.Frames;
+import io.cloister.ingest.read.wire.Limits;
+import io.cloister.ingest.read.wire.NotReadable;
+import io.cloister.ingest.read.wire.Ocr;
+import io.cloister.ingest.read.wire.TextSink;
+import io.cloister.library.ReadingFailure;
+import java.io.BufferedOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.SynchronousQueue;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
+import org.springframework.util.function.SingletonSupplier;
+
+/**
+ * The process that reads files, one after the other, as the server asks on its standard input. It
+ * knows no secret and no address; it ends when its parent does.
+ */
+public final class ReaderProcess {
+
+  private sealed interface Task {}
+
+  private record Drawing(Path pdf, int page, Path picture) implements Task {}
+
+  private record Request(Path file, String name, @Nullable String password, Limits limits, Ocr ocr)
+      implements Task {}
+
+  private static final Supplier<Tesseract> TESSERACT =
+      SingletonSupplier.of(Tesseract::here); // looked for when the first picture comes
+
+  private static final KnownPictures KNOWN = new KnownPictures();
+
+  private ReaderProcess() {}
+
+  public static void main(String[] arguments) throws Exception {
+    silenceLogs();
+    var out = new DataOutputStream(new BufferedOutputStream(System.out, 1 << 16));
+    System.setOut(System.err); // nothing a parser prints may get between the frames
+    var requests = new SynchronousQueue<Task>();
+    Thread.ofPlatform().daemon().name("requests").start(() -> take(requests));
+    var tika = new TikaText();
+    while (true) {
+      switch (requests.take()) {
+        case Request request -> read(request, tika, out);
+        case Drawing drawing -> draw(drawing, out);
+      }
+    }
+  }
+
+  /** Also the way in which a reader in the middle of a file notices that its parent is gone. */
+  private static void take(SynchronousQueue<Task> requests) {
+    try (var in = new DataInputStream(System.in)) {
+      while (true) {
+        if (in.readByte() == Frames.DRAW) {
+          requests.put(new Drawing(Path.of(in.readUTF()), in.readInt(), Path.of(in.readUTF())));
+          continue;
+        }
+        var file = Path.of(in.readUTF());
+        var name = in.readUTF();
+        var password = in.readBoolean() ? in.readUTF() : null;
+        var limits =
+            new Limits(Duration.ZERO, Duration.ZERO, 0, in.readInt(), in.readInt(), in.readInt());
+        var ocr =
+            new Ocr(Duration.ofMillis(in.readLong()), in.readBoolean(), in.readUTF(), in.readInt());
+        requests.put(new Request(file, name, password, limits, ocr));
+      }
+    } catch (IOException | InterruptedException _) {
+      Runtime.getRuntime().halt(0);
+    }
+  }
+
+  private static void draw(Drawing drawing, DataOutputStream out) {
+    var sink = new TextSink(out, 0, 0);
+    try {
+      PdfSheet.draw(drawing.pdf().toFile(), drawing.page(), drawing.picture()).forEach(sink::word);
+      sink.end("image/png");
+    } catch (NotReadable e) {
+      sink.unreadable(e.code(), String.valueOf(e.getMessage()));
+    } catch (IOException | RuntimeException | StackOverflowError | LinkageError e) {
+      sink.unreadable(ReadingFailure.Code.CORRUPT, e.getClass().getSimpleName());
+    }
+  }
+
+  private static void read(Request request, TikaText tika, DataOutputStream out) {
+    var sink = new TextSink(out, request.limits().characters(), request.file().toFile().length());
+    try {
+      read(request, tika, sink);
+    } catch (TooManyPictures _) {
+      sink.longer();
+    } catch (NotReadable e) {
+      sink.unreadable(e.code(), String.valueOf(e.getMessage()));
+    } catch (IOException e) {
+      sink.unreadable(
+          ReadingFailure.Code.CORRUPT,
+          "its content breaks off or is damaged (%s)".formatted(e.getClass().getSimpleName()));
+    } catch (UncheckedIOException _) {
+      Runtime.getRuntime().halt(0); // nobody listens any more
+    } catch (StackOverflowError _) {
+      sink.unreadable(ReadingFailure.Code.BOMB, "its parts are nested too deep");
+    } catch (RuntimeException | LinkageError | AssertionError e) {
+      sink.unreadable(
+          ReadingFailure.Code.CORRUPT,
+          "its content is not what its format asks for (%s)"
+              .formatted(e.getClass().getSimpleName()));
+    }
+  }
+
+  private static void read(Request request, TikaText tika, TextSink sink) throws IOException {
+    if (Files.size(request.file()) == 0) {
+      throw new NotReadable(ReadingFailure.Code.EMPTY, "it has no bytes");
+    }
+    var mediaType = tika.detect(request.file(), request.name());
+    var folder = Objects.requireNonNull(request.file().getParent());
+    try (var pictures = new Pictures(request.ocr(), TESSERACT, KNOWN, sink, folder)) {
+      var parts = tika.parts(request.password(), request.limits(), sink, pictures);
+      if (mediaType.equals("application/pdf")) {
+        File pdf = request.file().toFile();
+        new PdfText(sink, pictures, parts, false).read(pdf, request.password());
+      } else {
+        tika.read(
+            request.file(), request.name(), mediaType, request.password(), parts, sink, pictures);
+      }
+      pictures.tell();
+      parts.tell();
+    }
+    sink.end(mediaType);
+  }
+
+  private static void silenceLogs() {
+    if (LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME)
+        instanceof ch.qos.logback.classic.Logger root) {
+      root.setLevel(ch.qos.logback.classic.Level.OFF);
+    }
+  }
+}

@@ -1,0 +1,193 @@
+package io.cloister.ingest.read.parse;
+
+import io.cloister.ingest.read.picture.Pictures;
+import io.cloister.ingest.read.unseen.HtmlStyles;
+import io.cloister.ingest.read.unseen.WordsUnseen;
+import io.cloister.ingest.read.wire.Limits;
+import io.cloister.ingest.read.wire.NotReadable;
+import io.cloister.ingest.read.wire.TextSink;
+import io.cloister.library.ReadingFailure;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
+import org.apache.tika.config.TikaConfig;
+import org.apache.tika.exception.EncryptedDocumentException;
+import org.apache.tika.exception.TikaException;
+import org.apache.tika.exception.UnsupportedFormatException;
+import org.apache.tika.exception.ZeroByteFileException;
+import org.apache.tika.extractor.EmbeddedDocumentExtractor;
+import org.apache.tika.io.TikaInputStream;
+import org.apache.tika.metadata.DublinCore;
+import org.apache.tika.metadata.Metadata;
+import org.apache.tika.metadata.Office;
+import org.apache.tika.metadata.Property;
+import org.apache.tika.metadata.TikaCoreProperties;
+import org.apache.tika.parser.AutoDetectParser;
+import org.apache.tika.parser.AutoDetectParserConfig;
+import org.apache.tika.parser.ParseContext;
+import org.apache.tika.parser.Parser;
+import org.apache.tika.parser.PasswordProvider;
+import org.apache.tika.parser.html.HtmlMapper;
+import org.apache.tika.parser.ocr.TesseractOCRConfig;
+import org.jspecify.annotations.Nullable;
+import org.xml.sax.SAXException;
+
+/** Reads everything but PDF, with the parts of containers. The only class that knows Tika. */
+final class TikaText {
+
+  private static final Map<String, Property> FACTS =
+      Map.of(
+          "title", TikaCoreProperties.TITLE,
+          "author", TikaCoreProperties.CREATOR,
+          "subject", DublinCore.SUBJECT,
+          "keywords", Office.KEYWORDS,
+          "created", TikaCoreProperties.CREATED);
+
+  private static final Parser XML = new XmlText();
+
+  private final TikaConfig config = TikaConfig.getDefaultConfig();
+  private final Parser parser = parser(config);
+
+  // its own guards are swallowed where they strike in a part; ours are in TextSink and Parts
+  private static Parser parser(TikaConfig config) {
+    var guards = new AutoDetectParserConfig();
+    guards.setOutputThreshold(1L << 40);
+    guards.setMaximumPackageEntryDepth(1_000);
+    var parser = new AutoDetectParser(config);
+    parser.setAutoDetectParserConfig(guards);
+    return parser;
+  }
+
+  /** The media type by content and name, without parameters. */
+  String detect(Path file, String name) throws IOException {
+    var metadata = named(name);
+    try (var in = TikaInputStream.get(file, metadata)) {
+      return config.getDetector().detect(in, metadata).getBaseType().toString();
+    }
+  }
+
+  /** What stands ready to read the parts of one file. */
+  Parts parts(@Nullable String password, Limits limits, TextSink sink, Pictures pictures) {
+    var context = new ParseContext();
+    context.set(Parser.class, parser);
+    if (password != null) {
+      context.set(PasswordProvider.class, _ -> password);
+    }
+    var notByItself = new TesseractOCRConfig(); // Pictures does it, within its time
+    notByItself.setSkipOcr(true);
+    context.set(HtmlMapper.class, new HtmlStyles());
+    context.set(TesseractOCRConfig.class, notByItself);
+    var parts = new Parts(config.getDetector(), context, password, limits, sink, pictures);
+    context.set(EmbeddedDocumentExtractor.class, parts);
+    return parts;
+  }
+
+  void read(
+      Path file,
+      String name,
+      String mediaType,
+      @Nullable String password,
+      Parts parts,
+      TextSink sink,
+      Pictures pictures)
+      throws IOException {
+    var metadata = named(name);
+    var text = new XhtmlText(sink, isPlain(mediaType));
+    try (var in = TikaInputStream.get(file, metadata)) {
+      var body = MailHead.isMail(mediaType) ? new MailHead(text, metadata, sink) : text;
+      var its = mediaType.equals("application/xml") ? XML : parser;
+      its.parse(in, body, metadata, parts.context());
+      if (Pictures.isPicture(mediaType)) {
+        sink.text(pictures.words(file));
+      }
+    } catch (TikaException | SAXException | RuntimeException e) {
+      throw reason(e, password);
+    }
+    if (mediaType.equals(WordsUnseen.TYPE)) {
+      WordsUnseen.tell(file, 0, sink);
+    }
+    facts(metadata, sink);
+    if (!sink.hasInk()) {
+      nothing(metadata, mediaType, pictures);
+    }
+    text.end(MailHead.isMail(mediaType) ? "" : About.of(metadata).text());
+  }
+
+  private static Metadata named(String name) {
+    var metadata = new Metadata();
+    metadata.set(TikaCoreProperties.RESOURCE_NAME_KEY, name);
+    return metadata;
+  }
+
+  private static boolean isPlain(String mediaType) {
+    return mediaType.startsWith("text/")
+        && !mediaType.contains("html")
+        && !mediaType.contains("xml");
+  }
+
+  private static void facts(Metadata metadata, TextSink sink) {
+    FACTS.forEach((name, property) -> {
+      var value = String.join(", ", metadata.getValues(property)).strip();
+      if (!value.isEmpty()) {
+        sink.metadata(name, value);
+      }
+    });
+  }
+
+  private static void nothing(Metadata metadata, String mediaType, Pictures pictures) {
+    boolean unknown =
+        String.join(" ", metadata.getValues(TikaCoreProperties.TIKA_PARSED_BY))
+            .contains("EmptyParser");
+    var family = mediaType.substring(0, mediaType.indexOf('/'));
+    if (family.equals("audio") || family.equals("video") || (unknown && !family.equals("image"))) {
+      throw new NotReadable(
+          ReadingFailure.Code.UNSUPPORTED,
+          "files of the type %s have no text".formatted(mediaType));
+    }
+    var why = pictures.left();
+    throw new NotReadable(
+        ReadingFailure.Code.NO_TEXT,
+        why == null ? "there is no text in it" : "no text was read from its pictures; " + why);
+  }
+
+  /** The reason behind an exception, which parsers wrap in one another. */
+  private static NotReadable reason(Exception thrown, @Nullable String password) {
+    for (Throwable e = thrown; e != null; e = e.getCause()) {
+      if (e instanceof NotReadable known) {
+        return known;
+      }
+      if (e instanceof EncryptedDocumentException || isEncrypted(e)) {
+        return new NotReadable(
+            ReadingFailure.Code.ENCRYPTED,
+            password == null ? "it asks for a password" : "the password does not open it");
+      }
+      if (e instanceof ZeroByteFileException) {
+        return new NotReadable(ReadingFailure.Code.EMPTY, "it has no bytes");
+      }
+      if (e instanceof UnsupportedFormatException) {
+        return new NotReadable(ReadingFailure.Code.UNSUPPORTED, "its format is not supported");
+      }
+      if (isBomb(e)) {
+        return new NotReadable(
+            ReadingFailure.Code.BOMB, "it unpacks to far more than its size allows");
+      }
+    }
+    return new NotReadable(
+        ReadingFailure.Code.CORRUPT,
+        "its content is not what its format asks for (%s)"
+            .formatted(thrown.getClass().getSimpleName()));
+  }
+
+  private static boolean isEncrypted(Throwable e) {
+    return e.getClass().getSimpleName().contains("Encrypted")
+        || String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT).contains("password");
+  }
+
+  private static boolean isBomb(Throwable e) {
+    var message = String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT);
+    return message.contains("zip bomb")
+        || message.contains("entityexpansionlimit")
+        || message.contains("entity expansions");
+  }
+}

@@ -1,0 +1,45 @@
+package io.cloister.ingest.read.picture;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import javax.imageio.ImageIO;
+
+/** What a picture has room for, by its size alone. */
+enum PictureRoom {
+  /** It is an ornament, or so large that nothing can be done with it. */
+  NONE,
+  /** A label, a logo, a chart. Too little to tell which way up it is. */
+  WORDS,
+  /** As much as was written by hand or machine on a page, which may lie on its side. */
+  PAGE;
+
+  private static final int SMALLEST = 24; // pixels, the less high or wide
+  private static final int PAGE_AT_LEAST = 500; // pixels, the less high or wide
+  private static final long LARGEST = 150_000_000; // pixels
+
+  static PictureRoom of(Path picture) {
+    try (var in = ImageIO.createImageInputStream(picture.toFile())) {
+      var readers = ImageIO.getImageReaders(in);
+      if (!readers.hasNext()) {
+        return PAGE; // Tesseract may know the format
+      }
+      var reader = readers.next();
+      try {
+        reader.setInput(in);
+        return of(reader.getWidth(0), reader.getHeight(0));
+      } finally {
+        reader.dispose();
+      }
+    } catch (IOException | RuntimeException _) {
+      return NONE;
+    }
+  }
+
+  private static PictureRoom of(long width, long height) {
+    long shorter = Math.min(width, height);
+    if (shorter < SMALLEST || width * height > LARGEST) {
+      return NONE;
+    }
+    return shorter < PAGE_AT_LEAST ? WORDS : PAGE;
+  }
+}

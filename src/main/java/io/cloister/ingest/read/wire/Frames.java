@@ -1,0 +1,60 @@
+package io.cloister.ingest.read.wire;
+
+/**
+ * What the two processes say to one another, as {@link java.io.DataOutputStream} writes it. The
+ * server asks: path, file name, whether there is a password and then the password, limits, how
+ * pictures are read. The reader answers with the frames below until one of the last three.
+ */
+public final class Frames {
+
+  /** Number of characters, then the characters: more text. */
+  public static final byte TEXT = 'T';
+
+  /** Asks that a file be read. */
+  public static final byte READ = 'R';
+
+  /** Asks that a page of a PDF be drawn. */
+  public static final byte DRAW = 'D';
+
+  /** A word of a drawn page, its left, top, right and bottom as shares of the page. */
+  static final byte WORD = 'W';
+
+  /** A page begins at the end of the text so far. */
+  public static final byte PAGE = 'P';
+
+  /** How many pages the file says it has. */
+  public static final byte PAGES = 'N';
+
+  /** Start and end of a heading in the text so far. */
+  public static final byte HEADING = 'H';
+
+  /** Start and end of what nobody sees of the text so far, and its kind by name. */
+  public static final byte HIDDEN = 'I';
+
+  /**
+   * Words that nobody sees, from where they are looked for, how often they stand before, and why.
+   */
+  public static final byte HIDDEN_WORDS = 'J';
+
+  /** Name, media type, depth, start and end of a part whose text is in the text so far. */
+  public static final byte PART = 'F';
+
+  /** Name and value of something the file says of itself. */
+  public static final byte METADATA = 'M';
+
+  /** Nothing but that the reader goes on. */
+  public static final byte ALIVE = '.';
+
+  /** The media type: the end, everything was read. */
+  public static final byte END = 'E';
+
+  /** The end: there are more pictures than there is time for, and nothing is kept. */
+  public static final byte LONGER = 'L';
+
+  /** A reason's code and its detail: the end, the file cannot be read. */
+  public static final byte UNREADABLE = 'X';
+
+  public static final int MOST_TEXT = 1 << 16;
+
+  private Frames() {}
+}
