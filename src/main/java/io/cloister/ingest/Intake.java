@@ -1,8 +1,8 @@
 package io.cloister.ingest;
 
-import io.cloister.ingest.read.Storable;
+import io.cloister.egress.LimitedStream;
+import io.cloister.ingest.read.wire.Storable;
 import io.cloister.library.original.Originals;
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -39,13 +39,23 @@ class Intake {
   Originals.Kept keep(InputStream bytes) {
     requireSpace();
     try {
-      return originals.keep(new Limited(bytes, properties.largestFile().toBytes()));
+      return originals.keep(limited(bytes));
     } catch (IOException e) {
       if (String.valueOf(e.getMessage()).contains("No space left")) {
         throw new DiskFull();
       }
       throw new UncheckedIOException("receiving a file", e);
     }
+  }
+
+  private InputStream limited(InputStream bytes) {
+    var most = properties.largestFile();
+    return new LimitedStream(
+        bytes,
+        most.toBytes(),
+        () -> {
+          throw new FileTooLarge(most);
+        });
   }
 
   void requireSpace() {
@@ -76,39 +86,6 @@ class Intake {
       return types.detect(null, named).toString();
     } catch (IOException e) {
       throw new UncheckedIOException("nothing was read", e);
-    }
-  }
-
-  private static final class Limited extends FilterInputStream {
-
-    private final long most;
-    private long left;
-
-    Limited(InputStream in, long most) {
-      super(in);
-      this.most = most;
-      this.left = most;
-    }
-
-    @Override
-    public int read() throws IOException {
-      int read = super.read();
-      count(read < 0 ? 0 : 1);
-      return read;
-    }
-
-    @Override
-    public int read(byte[] buffer, int offset, int length) throws IOException {
-      int read = super.read(buffer, offset, length);
-      count(Math.max(read, 0));
-      return read;
-    }
-
-    private void count(int bytes) {
-      left -= bytes;
-      if (left < 0) {
-        throw new FileTooLarge(org.springframework.util.unit.DataSize.ofBytes(most));
-      }
     }
   }
 }

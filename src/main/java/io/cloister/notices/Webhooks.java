@@ -68,7 +68,9 @@ public class Webhooks {
     } catch (HostBlocked e) {
       throw new NoticeFailed(String.valueOf(e.getMessage()), false, e);
     } catch (IOException e) {
-      throw new NoticeFailed("the webhook cannot be reached: " + e.getMessage(), true, e);
+      // the JDK has no words for a connection that is refused
+      var why = e.getMessage() == null ? "nothing answers at its address" : e.getMessage();
+      throw new NoticeFailed("the webhook cannot be reached: " + why, true, e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new NoticeFailed("the webhook was broken off", true, e);

@@ -1,11 +1,11 @@
 package io.cloister.api.limits;
 
 import io.cloister.api.Problems;
+import io.cloister.egress.LimitedStream;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import org.springframework.http.MediaType;
@@ -61,40 +61,12 @@ final class BodyLimitFilter extends OncePerRequestFilter {
 
     @Override
     InputStream body() throws IOException {
-      return new Counted(getRequest().getInputStream(), most);
-    }
-  }
-
-  private static final class Counted extends FilterInputStream {
-
-    private final DataSize most;
-    private long left;
-
-    Counted(InputStream in, DataSize most) {
-      super(in);
-      this.most = most;
-      this.left = most.toBytes();
-    }
-
-    @Override
-    public int read() throws IOException {
-      int read = super.read();
-      count(read < 0 ? 0 : 1);
-      return read;
-    }
-
-    @Override
-    public int read(byte[] bytes, int offset, int length) throws IOException {
-      int read = super.read(bytes, offset, length);
-      count(Math.max(0, read));
-      return read;
-    }
-
-    private void count(int read) throws IOException {
-      left -= read;
-      if (left < 0) {
-        throw new BodyTooLarge(most);
-      }
+      return new LimitedStream(
+          getRequest().getInputStream(),
+          most.toBytes(),
+          () -> {
+            throw new BodyTooLarge(most);
+          });
     }
   }
 }

@@ -73,9 +73,10 @@ abstract class RereadRequest extends HttpServletRequestWrapper {
       return true;
     }
 
+    /** As of every request that is not asynchronous. */
     @Override
     public void setReadListener(ReadListener listener) {
-      throw new UnsupportedOperationException("the body is read by blocking");
+      throw new IllegalStateException("the body is read by blocking");
     }
   }
 }

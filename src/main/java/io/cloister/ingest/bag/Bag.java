@@ -2,6 +2,7 @@ package io.cloister.ingest.bag;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.cloister.egress.LimitedStream;
 import io.cloister.ingest.bag.BagRefused.Problem;
 import java.io.Closeable;
 import java.io.IOException;
@@ -102,7 +103,13 @@ final class Bag implements Closeable {
    */
   InputStream open(String path) throws IOException {
     var entry = entry(path);
-    return new Declared(zip.getInputStream(entry), entry.getSize(), path);
+    return new LimitedStream(
+        zip.getInputStream(entry),
+        entry.getSize(),
+        () -> {
+          throw new BagRefused(
+              Problem.CONTENT, "There is more of it than it says: " + Paths.shown(path));
+        });
   }
 
   /**

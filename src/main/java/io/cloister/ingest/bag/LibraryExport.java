@@ -5,32 +5,21 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.cloister.governance.AuditEvent;
 import io.cloister.governance.AuditTrail;
 import io.cloister.identity.Actor;
-import io.cloister.identity.Groups;
-import io.cloister.identity.People;
 import io.cloister.identity.Role;
+import io.cloister.identity.SignedIn;
 import io.cloister.ingest.bag.DocumentEntry.TagEntry;
 import io.cloister.ingest.bag.DocumentEntry.VersionEntry;
-import io.cloister.ingest.bag.LibraryEntry.AccessEntry;
-import io.cloister.ingest.bag.LibraryEntry.CollectionEntry;
-import io.cloister.ingest.bag.LibraryEntry.KeepingEntry;
 import io.cloister.library.AccessScope;
 import io.cloister.library.NotFound;
 import io.cloister.library.Version;
 import io.cloister.library.bag.BagPart;
-import io.cloister.library.collection.Access;
 import io.cloister.library.collection.Collection;
 import io.cloister.library.collection.Collections;
 import io.cloister.library.collection.Right;
-import io.cloister.library.collection.WholeCollections;
-import io.cloister.library.document.Versions;
 import io.cloister.library.document.WholeDocuments;
 import io.cloister.library.document.WholeDocuments.Whole;
-import io.cloister.library.keeping.Keeping;
 import io.cloister.library.original.Originals;
 import io.cloister.library.tag.Tags;
-import io.cloister.library.text.HiddenTexts;
-import io.cloister.library.text.Passages;
-import io.cloister.library.text.TextParts;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Clock;
@@ -41,6 +30,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import tools.jackson.databind.json.JsonMapper;
@@ -55,17 +45,11 @@ public class LibraryExport {
   private static final int AT_ONCE = 50;
 
   private final Collections collections;
-  private final WholeCollections wholeCollections;
+  private final BaggedCollections bagged;
   private final WholeDocuments documents;
-  private final Versions versions;
-  private final Passages passages;
-  private final HiddenTexts hidden;
-  private final TextParts inner;
+  private final BaggedTexts texts;
   private final Tags tags;
-  private final Keeping keeping;
   private final Originals originals;
-  private final People people;
-  private final Groups groups;
   private final List<BagPart> parts;
   private final BagFiles files;
   private final AuditTrail audit;
@@ -74,34 +58,22 @@ public class LibraryExport {
 
   LibraryExport(
       Collections collections,
-      WholeCollections wholeCollections,
+      BaggedCollections bagged,
       WholeDocuments documents,
-      Versions versions,
-      Passages passages,
-      HiddenTexts hidden,
-      TextParts inner,
+      BaggedTexts texts,
       Tags tags,
-      Keeping keeping,
       Originals originals,
-      People people,
-      Groups groups,
       List<BagPart> parts,
       BagFiles files,
       AuditTrail audit,
       JsonMapper json,
       Clock clock) {
     this.collections = collections;
-    this.wholeCollections = wholeCollections;
+    this.bagged = bagged;
     this.documents = documents;
-    this.versions = versions;
-    this.passages = passages;
-    this.hidden = hidden;
-    this.inner = inner;
+    this.texts = texts;
     this.tags = tags;
-    this.keeping = keeping;
     this.originals = originals;
-    this.people = people;
-    this.groups = groups;
     this.parts = parts;
     this.files = files;
     this.audit = audit;
@@ -113,9 +85,11 @@ public class LibraryExport {
   public final class Begun {
 
     private final AccessScope scope;
+    private final Supplier<AccessScope> now;
 
-    private Begun(AccessScope scope) {
+    private Begun(AccessScope scope, Supplier<AccessScope> now) {
       this.scope = scope;
+      this.now = now;
     }
 
     /** The name of the file, as {@code cloister-library-2026-11-22.zip}. */
@@ -127,11 +101,11 @@ public class LibraryExport {
     /**
      * Writes all of it (not closed), in constant memory.
      *
-     * @throws IOException if the stream breaks off, or an original is damaged; what was written is
-     *     then no ZIP file
+     * @throws IOException if the stream breaks off, an original is damaged, or the right to read
+     *     one of the collections was withdrawn meanwhile; what was written is then no ZIP file
      */
     public void writeTo(OutputStream out) throws IOException {
-      write(scope, out);
+      write(scope, now, out);
     }
   }
 
@@ -142,7 +116,8 @@ public class LibraryExport {
    * @throws io.cloister.identity.NotAllowed unless an administrator asks
    * @throws NotFound if the actor may not read the collection
    */
-  public Begun begin(@Nullable String collection, Actor actor) {
+  public Begun begin(@Nullable String collection, SignedIn reader) {
+    var actor = reader.actor();
     actor.require(Role.ADMIN, "export the library");
     var all = collections.scopeOf(actor);
     var scope =
@@ -153,7 +128,15 @@ public class LibraryExport {
         actor,
         new AuditEvent("library.exported", "", Map.of())
             .with("collections", scope.collections().size()));
-    return new Begun(scope);
+    return new Begun(scope, () -> now(reader));
+  }
+
+  private AccessScope now(SignedIn reader) {
+    return reader
+        .now()
+        .filter(actor -> actor.is(Role.ADMIN))
+        .map(collections::scopeOf)
+        .orElse(AccessScope.of());
   }
 
   /** The collections that an export by the actor leaves out, because they may not read them. */
@@ -165,7 +148,8 @@ public class LibraryExport {
         .toList();
   }
 
-  private void write(AccessScope scope, OutputStream out) throws IOException {
+  private void write(AccessScope scope, Supplier<AccessScope> now, OutputStream out)
+      throws IOException {
     try (var bag = new BagWriter(out, files.scratch())) {
       for (var part : parts) {
         bag.add(part.name(), to -> part.write(to, scope));
@@ -173,6 +157,9 @@ public class LibraryExport {
       bag.add(LibraryEntry.PATH, to -> to.write(json.writeValueAsBytes(library(scope))));
       var page = documents.after(null, AT_ONCE, scope);
       while (!page.isEmpty()) {
+        if (!now.get().collections().containsAll(scope.collections())) {
+          throw new IOException("a collection may not be exported any more by who began to");
+        }
         var tagged = tags.assigned(page.stream().map(it -> it.document().id()).toList());
         for (var whole : page) {
           var its = tagged.getOrDefault(whole.document().id(), List.of());
@@ -189,32 +176,7 @@ public class LibraryExport {
   }
 
   private LibraryEntry library(AccessScope scope) {
-    return new LibraryEntry(
-        wholeCollections.of(scope).stream().map(this::entry).toList(),
-        parts.stream().map(BagPart::name).toList());
-  }
-
-  private CollectionEntry entry(Collection collection) {
-    var rule = keeping.of(collection.id());
-    return new CollectionEntry(
-        collection.id().value(),
-        collection.name(),
-        collection.label().word(),
-        collection.createdAt(),
-        new KeepingEntry(rule.keepDays(), rule.binDays(), rule.hold()),
-        collections.accessOf(collection.id()).stream().flatMap(it -> named(it).stream()).toList());
-  }
-
-  /** Nobody's right is left out: whom it names is known, or has gone and has none. */
-  private java.util.Optional<AccessEntry> named(Access access) {
-    var right = access.right().word();
-    if (access.user() != null) {
-      return people.find(access.user()).map(it -> new AccessEntry(it.name(), null, right));
-    }
-    if (access.group() != null) {
-      return groups.find(access.group()).map(it -> new AccessEntry(null, it.name(), right));
-    }
-    return java.util.Optional.of(new AccessEntry(null, null, right));
+    return new LibraryEntry(bagged.entries(scope), parts.stream().map(BagPart::name).toList());
   }
 
   /** What was purged meanwhile is left out: nothing names what was written of it. */
@@ -235,7 +197,7 @@ public class LibraryExport {
   }
 
   private VersionEntry write(Version version, BagWriter bag) throws IOException {
-    var text = versions.text(version.id()).orElse(null);
+    var text = texts.find(version.id());
     var entry = VersionEntry.of(version, text != null);
     var folder = DocumentEntry.folder(version.document().value());
     try (var bytes = originals.open(version)) {
@@ -246,9 +208,7 @@ public class LibraryExport {
     }
     if (text != null && entry.text() != null && entry.passages() != null) {
       bag.add(folder + entry.text(), to -> to.write(text.text().getBytes(UTF_8)));
-      var cut =
-          PassagesEntry.of(
-              text, passages.of(version.id()), hidden.of(version.id()), inner.of(version.id()));
+      var cut = texts.entry(version.id(), text);
       bag.add(folder + entry.passages(), to -> to.write(json.writeValueAsBytes(cut)));
     }
     return entry;

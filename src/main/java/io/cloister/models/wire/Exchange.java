@@ -2,6 +2,7 @@ package io.cloister.models.wire;
 
 import io.cloister.egress.Egress;
 import io.cloister.egress.Incoming;
+import io.cloister.egress.LimitedStream;
 import io.cloister.egress.Outgoing;
 import java.io.IOException;
 import java.io.InputStream;
@@ -95,8 +96,7 @@ final class Exchange {
       var type = answer.header("content-type").orElse("").toLowerCase(Locale.ROOT);
       boolean lines = type.startsWith("application/x-ndjson");
       if (lines || type.startsWith("text/event-stream")) {
-        var body = new CappedStream(answer.body(), MOST_BYTES);
-        new EventReader(json, onEvent, onEnd).read(body, lines);
+        new EventReader(json, onEvent, onEnd).read(limited(answer), lines);
         return true;
       }
       if (type.startsWith("application/json")) {
@@ -113,8 +113,16 @@ final class Exchange {
   }
 
   private JsonNode whole(Incoming answer) throws IOException {
-    InputStream body = new CappedStream(answer.body(), MOST_BYTES);
-    return json.readTree(body.readAllBytes());
+    return json.readTree(limited(answer).readAllBytes());
+  }
+
+  private static InputStream limited(Incoming answer) {
+    return new LimitedStream(
+        answer.body(),
+        MOST_BYTES,
+        () -> {
+          throw new WireFailed(Failure.of(Failure.Cause.TOO_LARGE));
+        });
   }
 
   /** Hangs up, whatever is being read. */
