@@ -1,35 +1,13 @@
 package io.cloister.drafting;
 
+import io.cloister.identity.FieldRefused;
+
 /** What was asked for cannot be drafted as it was asked; asking differently can help. */
-public class DraftRefused extends RuntimeException {
+public class DraftRefused extends FieldRefused {
 
   private static final long serialVersionUID = 1L;
 
-  private final String code;
-  private final String field;
-  private final String hint;
-
-  /**
-   * @param code stable and kebab-case
-   * @param field which part of the request is at fault, as {@code sources}
-   * @param hint what to do next
-   */
-  public DraftRefused(String code, String field, String detail, String hint) {
-    super(detail);
-    this.code = code;
-    this.field = field;
-    this.hint = hint;
-  }
-
-  public String code() {
-    return code;
-  }
-
-  public String field() {
-    return field;
-  }
-
-  public String hint() {
-    return hint;
+  public DraftRefused(String field, String code, String detail, String hint) {
+    super(field, code, detail, hint);
   }
 }

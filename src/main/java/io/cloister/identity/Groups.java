@@ -93,6 +93,7 @@ public class Groups {
   /** Replaces who is in the group; what it was granted holds for them at once. */
   @Transactional
   public void setMembers(GroupId id, Set<UserId> members, Actor by) {
+    hold("account_group", id.value());
     jdbc.sql("delete from account_group_member where group_id = ?").param(id.value()).update();
     members.forEach(member -> add(id, member));
     events.publishEvent(
@@ -102,6 +103,7 @@ public class Groups {
   /** Replaces the groups that a person is in. */
   @Transactional
   public void setGroupsOf(UserId person, Set<GroupId> groups, Actor by) {
+    hold("account", person.value());
     jdbc.sql("delete from account_group_member where account_id = ?")
         .param(person.value())
         .update();
@@ -116,11 +118,21 @@ public class Groups {
     events.publishEvent(AccountEvent.of(by, "group.deleted", "group", id));
   }
 
+  /** Has two who replace the same list do it one after the other. */
+  private void hold(String table, UUID id) {
+    jdbc.sql("select id from " + table + " where id = ? for update")
+        .param(id)
+        .query(UUID.class)
+        .optional();
+  }
+
   private void add(GroupId group, UserId person) {
     try {
       jdbc.sql("insert into account_group_member (group_id, account_id) values (?, ?)")
           .params(group.value(), person.value())
           .update();
+    } catch (DuplicateKeyException _) {
+      // from the other side, at this moment
     } catch (DataIntegrityViolationException _) {
       throw new IllegalArgumentException(
           "there is no user %s or no group %s".formatted(person, group));

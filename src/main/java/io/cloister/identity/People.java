@@ -24,6 +24,8 @@ public class People {
 
   private static final Pattern NAME = Pattern.compile("[\\p{L}\\p{N}][\\p{L}\\p{N}._@+-]{0,99}");
 
+  private static final int LONGEST_SHOWN = 200;
+
   private final JdbcClient jdbc;
   private final PeopleRows rows;
   private final Passwords passwords;
@@ -75,6 +77,7 @@ public class People {
       String name, String displayName, Role role, @Nullable String password, @Nullable Actor by) {
     var id = UserId.random();
     var kept = valid(name);
+    var shown = shown(displayName, kept);
     try {
       jdbc.sql(
               """
@@ -83,7 +86,7 @@ public class People {
               """)
           .param("id", id.value())
           .param("name", kept)
-          .param("displayName", displayName.isBlank() ? kept : displayName.strip())
+          .param("displayName", shown)
           .param("role", role.word())
           .param("hash", password == null ? null : passwords.hash(password))
           .param("now", now())
@@ -101,6 +104,7 @@ public class People {
 
   /**
    * @throws AccountConflict if nobody would be left to administer
+   * @throws IllegalArgumentException if the name to be shown is too long
    */
   @Transactional
   public Person change(UserId id, String displayName, Role role, Actor by) {
@@ -108,7 +112,7 @@ public class People {
       keepAnAdministrator(id);
     }
     jdbc.sql("update account set display_name = ?, role = ? where id = ?")
-        .params(displayName.strip(), role.word(), id.value())
+        .params(shown(displayName, required(id).name()), role.word(), id.value())
         .update();
     events.publishEvent(AccountEvent.of(by, "user.changed", "user", id).with("role", role.word()));
     return required(id);
@@ -192,6 +196,15 @@ public class People {
               + " digit");
     }
     return normal;
+  }
+
+  private static String shown(String displayName, String otherwise) {
+    var stripped = displayName.strip();
+    if (stripped.length() > LONGEST_SHOWN) {
+      throw new IllegalArgumentException(
+          "the name to be shown has at most %d characters".formatted(LONGEST_SHOWN));
+    }
+    return stripped.isEmpty() ? otherwise : stripped;
   }
 
   private Person required(UserId id) {

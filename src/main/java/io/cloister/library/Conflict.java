@@ -1,28 +1,13 @@
 package io.cloister.library;
 
+import io.cloister.identity.Refused;
+
 /** What was asked contradicts what is there now. */
-public class Conflict extends RuntimeException {
+public class Conflict extends Refused {
 
   private static final long serialVersionUID = 1L;
 
-  private final String code;
-  private final String hint;
-
-  /**
-   * @param code stable and kebab-case
-   * @param hint what to do next
-   */
   public Conflict(String code, String detail, String hint) {
-    super(detail);
-    this.code = code;
-    this.hint = hint;
-  }
-
-  public String code() {
-    return code;
-  }
-
-  public String hint() {
-    return hint;
+    super(code, detail, hint);
   }
 }

@@ -1,30 +1,14 @@
 package io.cloister.tagging;
 
-import io.cloister.library.DocumentId;
-import io.cloister.library.bin.Remains;
+import io.cloister.library.bin.RowRemains;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /** Tells how much of a document is left in suggestions of tags. */
 @Component
-final class SuggestionRemains implements Remains {
-
-  private final JdbcClient jdbc;
+final class SuggestionRemains extends RowRemains {
 
   SuggestionRemains(JdbcClient jdbc) {
-    this.jdbc = jdbc;
-  }
-
-  @Override
-  public String place() {
-    return "suggestions";
-  }
-
-  @Override
-  public long of(DocumentId document) {
-    return jdbc.sql("select count(*) from tag_suggestion where document_id = ?")
-        .param(document.value())
-        .query(Long.class)
-        .single();
+    super(jdbc, "suggestions", "tag_suggestion");
   }
 }

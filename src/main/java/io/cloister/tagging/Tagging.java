@@ -12,6 +12,7 @@ import io.cloister.library.Status;
 import io.cloister.library.collection.Collections;
 import io.cloister.library.collection.Right;
 import io.cloister.library.document.Documents;
+import io.cloister.library.document.Versions;
 import io.cloister.library.tag.Tag;
 import io.cloister.library.tag.Tags;
 import java.util.LinkedHashMap;
@@ -33,6 +34,7 @@ import org.springframework.transaction.annotation.Transactional;
 public class Tagging {
 
   private final Documents documents;
+  private final Versions versions;
   private final Collections collections;
   private final Tags tags;
   private final Vocabularies vocabularies;
@@ -45,6 +47,7 @@ public class Tagging {
 
   Tagging(
       Documents documents,
+      Versions versions,
       Collections collections,
       Tags tags,
       Vocabularies vocabularies,
@@ -55,6 +58,7 @@ public class Tagging {
       AuditTrail audit,
       ApplicationEventPublisher events) {
     this.documents = documents;
+    this.versions = versions;
     this.collections = collections;
     this.tags = tags;
     this.vocabularies = vocabularies;
@@ -165,6 +169,7 @@ public class Tagging {
   /** The same, of a document whose right to be written was checked when it was received. */
   @Transactional
   public List<Tag> setGiven(DocumentId id, List<String> namesOrIds, Actor actor) {
+    versions.held(List.of(id));
     var wanted = resolved(namesOrIds);
     for (var tag : tags.of(id)) {
       if (!wanted.containsKey(tag.term())) {
@@ -180,6 +185,7 @@ public class Tagging {
   @Transactional
   public void add(DocumentId id, String nameOrId, Actor actor) {
     writable(id, actor);
+    versions.held(List.of(id));
     var term = terms.resolveOrAdd(nameOrId);
     tag(id, term, actor);
     changed(id, actor, "document.tagged", term.id());
@@ -189,6 +195,7 @@ public class Tagging {
   @Transactional
   public void remove(DocumentId id, TermId term, Actor actor) {
     writable(id, actor);
+    versions.held(List.of(id));
     untag(id, term.value(), actor);
     changed(id, actor, "document.untagged", term);
   }
@@ -233,6 +240,8 @@ public class Tagging {
   }
 
   private Suggestion decidable(SuggestionId id, Actor actor) {
+    // what is decided of a document is decided one after the other
+    versions.held(List.of(suggestions.require(id).document()));
     var suggestion = suggestions.require(id);
     var document =
         documents

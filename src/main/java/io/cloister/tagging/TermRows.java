@@ -10,10 +10,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcOperations;
 import org.springframework.jdbc.core.namedparam.SqlParameterSource;
@@ -32,6 +34,12 @@ class TermRows {
 
   // a term that tagging made would tell what a document says that the reader may not read
   private static final String VISIBLE = " (t.curated or t.id = any (:used)) ";
+
+  private static final String INSERT =
+      """
+      insert into term (id, vocabulary_id, name, folded, definition, curated)
+      values (:id, :vocabulary, :name, :folded, :definition, :curated)
+      """;
 
   private final JdbcClient jdbc;
   private final NamedParameterJdbcOperations batches;
@@ -150,12 +158,7 @@ class TermRows {
             .map(Names::fold)
             .distinct()
             .toArray(String[]::new);
-    var there = new LinkedHashMap<String, UUID>();
-    jdbc.sql("select folded, id from term where vocabulary_id = ? and folded = any (?)")
-        .params(vocabulary.value(), named)
-        .query(row -> {
-          there.put(row.getString(1), row.getObject(2, UUID.class));
-        });
+    var there = there(vocabulary, named);
     var rows = new ArrayList<SqlParameterSource>();
     var added = new LinkedHashMap<UUID, NewTerm>();
     for (var term : terms) {
@@ -174,12 +177,14 @@ class TermRows {
               .addValue("definition", term.definition())
               .addValue("curated", curated));
     }
-    batches.batchUpdate(
-        """
-        insert into term (id, vocabulary_id, name, folded, definition, curated)
-        values (:id, :vocabulary, :name, :folded, :definition, :curated)
-        """,
-        rows.toArray(SqlParameterSource[]::new));
+    try {
+      batches.batchUpdate(INSERT, rows.toArray(SqlParameterSource[]::new));
+    } catch (DuplicateKeyException _) {
+      // another added some of them at this moment
+      rows.forEach(this::insertUnlessThere);
+      there.putAll(there(vocabulary, named));
+      added.keySet().retainAll(Set.copyOf(there.values()));
+    }
     added.forEach((id, term) -> {
       synonyms(new TermId(id), term.synonyms());
       var broader = term.broader() == null ? null : there.get(Names.fold(term.broader()));
@@ -187,6 +192,37 @@ class TermRows {
         jdbc.sql("update term set broader_id = ? where id = ?").params(broader, id).update();
       }
     });
+  }
+
+  private Map<String, UUID> there(VocabularyId vocabulary, String[] named) {
+    var there = new LinkedHashMap<String, UUID>();
+    jdbc.sql("select folded, id from term where vocabulary_id = ? and folded = any (?)")
+        .params(vocabulary.value(), named)
+        .query(row -> {
+          there.put(row.getString(1), row.getObject(2, UUID.class));
+        });
+    return there;
+  }
+
+  private void insertUnlessThere(SqlParameterSource row) {
+    try {
+      batches.update(INSERT, row);
+    } catch (DuplicateKeyException _) {
+      // it is there
+    }
+  }
+
+  /** Keeps others from changing terms of the vocabularies until the caller's transaction ends. */
+  void hold(List<TermId> terms) {
+    // in one order, so that two who hold the same never wait for each other
+    jdbc.sql(
+            """
+            select id from vocabulary where id in
+              (select vocabulary_id from term where id = any (?)) order by id for update
+            """)
+        .param(terms.stream().map(TermId::value).toArray(UUID[]::new))
+        .query(UUID.class)
+        .list();
   }
 
   /** Replaces the synonyms of a term. */

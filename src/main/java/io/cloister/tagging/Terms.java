@@ -113,6 +113,7 @@ public class Terms {
   @Transactional
   public Term change(TermId id, TermChange change, Actor actor) {
     actor.require(Role.EDITOR, "change a term");
+    rows.hold(List.of(id));
     var term = require(id, actor);
     if (change.name() != null) {
       rename(term, Names.tidy(change.name()));
@@ -157,6 +158,7 @@ public class Terms {
   @Transactional
   public Term merge(TermId from, TermId into, Actor actor) {
     actor.require(Role.EDITOR, "merge terms");
+    rows.hold(List.of(from, into));
     var gone = require(from, actor);
     var kept = require(into, actor);
     if (from.equals(into)) {

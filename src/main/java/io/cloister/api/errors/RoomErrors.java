@@ -1,9 +1,11 @@
 package io.cloister.api.errors;
 
+import io.cloister.api.CallRefused;
 import io.cloister.api.Problems;
-import io.cloister.api.Refused;
 import io.cloister.identity.AccountConflict;
 import io.cloister.identity.NotAllowed;
+import io.cloister.identity.Refused;
+import io.cloister.library.AtOnce;
 import io.cloister.library.Conflict;
 import io.cloister.library.NotFound;
 import io.cloister.models.EmbedderUnavailable;
@@ -14,6 +16,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
+import org.springframework.dao.DataAccessException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
@@ -32,7 +35,7 @@ class RoomErrors {
   private static final Logger LOG = LoggerFactory.getLogger(RoomErrors.class);
 
   @ExceptionHandler
-  ProblemDetail refused(Refused e) {
+  ProblemDetail refused(CallRefused e) {
     return Problems.of(e.status(), e.code(), message(e), e.hint());
   }
 
@@ -54,13 +57,14 @@ class RoomErrors {
         "Ask an administrator for the role, or whoever manages the collection for the right.");
   }
 
+  /** What else a write fails for is a mistake of ours. */
   @ExceptionHandler
-  ProblemDetail conflict(Conflict e) {
-    return Problems.of(HttpStatus.CONFLICT, e.code(), message(e), e.hint());
+  @Nullable ProblemDetail atOnce(DataAccessException e) {
+    return AtOnce.isBehind(e) ? conflict(AtOnce.conflict()) : unexpected(e);
   }
 
-  @ExceptionHandler
-  ProblemDetail conflict(AccountConflict e) {
+  @ExceptionHandler({Conflict.class, AccountConflict.class})
+  ProblemDetail conflict(Refused e) {
     return Problems.of(HttpStatus.CONFLICT, e.code(), message(e), e.hint());
   }
 

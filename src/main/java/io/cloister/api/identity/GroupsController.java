@@ -13,6 +13,7 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.time.Instant;
 import java.util.List;
@@ -116,9 +117,10 @@ class GroupsController {
   }
 
   record NewGroup(
-      @NotBlank @Size(max = 100) String name, @Nullable @Size(max = 10_000) List<UUID> members) {}
+      @NotBlank @Size(max = 100) String name,
+      @Nullable @Size(max = 10_000) List<@NotNull UUID> members) {}
 
   record ChangedGroup(
       @Nullable @Size(min = 1, max = 100) String name,
-      @Nullable @Size(max = 10_000) List<UUID> members) {}
+      @Nullable @Size(max = 10_000) List<@NotNull UUID> members) {}
 }

@@ -1,5 +1,6 @@
 package io.cloister.api.identity;
 
+import io.cloister.api.KeptInstead;
 import io.cloister.api.Listed;
 import io.cloister.identity.CurrentActor;
 import io.cloister.identity.People;
@@ -9,6 +10,7 @@ import io.cloister.identity.TokenId;
 import io.cloister.identity.Tokens;
 import io.cloister.identity.UserId;
 import io.cloister.library.NotFound;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -52,10 +54,10 @@ class TokensController {
     return Listed.slice(all, page, size, token -> TokenShape.of(token, null));
   }
 
-  /** The answer is the only one that holds the token's secret. */
+  /** The answer is the only one that holds the token's secret, also with an Idempotency-Key. */
   @PostMapping
   @ResponseStatus(HttpStatus.CREATED)
-  TokenShape create(@Valid @RequestBody NewToken wanted) {
+  TokenShape create(@Valid @RequestBody NewToken wanted, HttpServletRequest request) {
     var me = actor.get();
     var owner = wanted.user() == null ? me.user() : new UserId(wanted.user());
     if (!owner.equals(me.user())) {
@@ -65,6 +67,7 @@ class TokensController {
       }
     }
     var issued = tokens.issue(owner, wanted.name(), wanted.expiresAt(), me);
+    KeptInstead.of(request, TokenShape.of(issued.token(), null));
     return TokenShape.of(issued.token(), issued.secret());
   }
 

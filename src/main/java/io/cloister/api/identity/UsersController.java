@@ -14,6 +14,7 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.time.Instant;
@@ -154,7 +155,7 @@ class UsersController {
       @Nullable @Size(max = 200) String displayName,
       @Nullable @Pattern(regexp = ROLES) String role,
       @Nullable @Size(min = 15, max = 128) String password,
-      @Nullable @Size(max = 500) List<UUID> groups) {
+      @Nullable @Size(max = 500) List<@NotNull UUID> groups) {
 
     @Override
     public String toString() {
@@ -167,7 +168,7 @@ class UsersController {
       @Nullable @Pattern(regexp = ROLES) String role,
       @Nullable Boolean disabled,
       @Nullable @Size(min = 15, max = 128) String password,
-      @Nullable @Size(max = 500) List<UUID> groups) {
+      @Nullable @Size(max = 500) List<@NotNull UUID> groups) {
 
     @Override
     public String toString() {

@@ -147,10 +147,10 @@ class CollectionsController {
   record NewCollection(
       @NotBlank @Size(max = 200) String name,
       @Nullable @Pattern(regexp = "public|internal|confidential|secret") String label,
-      @Nullable @Size(max = 500) List<@Valid AccessShape> access) {}
+      @Nullable @Size(max = 500) List<@NotNull @Valid AccessShape> access) {}
 
   record ChangedCollection(
       @Nullable @Size(min = 1, max = 200) String name,
       @Nullable @Pattern(regexp = "public|internal|confidential|secret") String label,
-      @Nullable @Size(max = 500) List<@Valid AccessShape> access) {}
+      @Nullable @Size(max = 500) List<@NotNull @Valid AccessShape> access) {}
 }

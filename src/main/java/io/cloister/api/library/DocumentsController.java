@@ -21,6 +21,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.util.Map;
@@ -157,7 +158,8 @@ class DocumentsController {
       @Nullable @Size(min = 1, max = 1000) String title,
       @Nullable String collection,
       @Nullable @Pattern(regexp = "public|internal|confidential|secret") String label,
-      @Nullable @Size(max = 200) Map<@Size(max = 100) String, @Size(max = 1000) String> metadata) {
+      @Nullable @Size(max = 200)
+          Map<@Size(max = 100) String, @NotNull @Size(max = 1000) String> metadata) {
 
     DocumentChange toChange(@Nullable CollectionId target) {
       return new DocumentChange(title, target, label == null ? null : Label.of(label), metadata);

@@ -1,8 +1,8 @@
 package io.cloister.api.models;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import io.cloister.api.CallRefused;
 import io.cloister.api.Listed;
-import io.cloister.api.Refused;
 import io.cloister.identity.CurrentActor;
 import io.cloister.identity.Role;
 import io.cloister.models.ModelFunction;
@@ -96,8 +96,8 @@ class InvocationsController {
     }
   }
 
-  private static Refused gone(String id) {
-    return new Refused(
+  private static CallRefused gone(String id) {
+    return new CallRefused(
         HttpStatus.NOT_FOUND,
         "not-found",
         "There is no call " + id,

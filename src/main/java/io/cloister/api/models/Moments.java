@@ -1,6 +1,6 @@
 package io.cloister.api.models;
 
-import io.cloister.api.Refused;
+import io.cloister.api.CallRefused;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -34,12 +34,12 @@ final class Moments {
     }
   }
 
-  private static Refused notADate() {
+  private static CallRefused notADate() {
     return malformed("from and to are dates or times in ISO-8601, as 2026-11-21");
   }
 
-  static Refused malformed(String detail) {
-    return new Refused(
+  static CallRefused malformed(String detail) {
+    return new CallRefused(
         HttpStatus.BAD_REQUEST,
         "malformed",
         detail,

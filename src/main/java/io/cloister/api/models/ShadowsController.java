@@ -11,6 +11,7 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -39,7 +40,7 @@ class ShadowsController {
   }
 
   @PutMapping
-  ShadowsShape replace(@RequestBody List<@Valid WantedShadow> wanted) {
+  ShadowsShape replace(@RequestBody List<@NotNull @Valid WantedShadow> wanted) {
     var me = actor.get();
     shadows.replace(wanted.stream().map(WantedShadow::toWanted).toList(), me);
     return shape(me);

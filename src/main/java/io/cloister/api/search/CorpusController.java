@@ -1,6 +1,6 @@
 package io.cloister.api.search;
 
-import io.cloister.api.Refused;
+import io.cloister.api.CallRefused;
 import io.cloister.identity.CurrentActor;
 import io.cloister.library.collection.Collections;
 import io.cloister.search.SearchResult.FacetValue;
@@ -35,7 +35,7 @@ class CorpusController {
         .answer(q, collections.scopeOf(current.get()))
         .map(CorpusShape::of)
         .orElseThrow(() ->
-            new Refused(
+            new CallRefused(
                 HttpStatus.UNPROCESSABLE_CONTENT,
                 "not-counted",
                 "This is not surely a question about the documents as such",

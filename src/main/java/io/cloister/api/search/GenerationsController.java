@@ -1,6 +1,6 @@
 package io.cloister.api.search;
 
-import io.cloister.api.Refused;
+import io.cloister.api.CallRefused;
 import io.cloister.identity.CurrentActor;
 import io.cloister.library.DocumentId;
 import io.cloister.search.Generations;
@@ -94,7 +94,7 @@ class GenerationsController {
     try {
       return GenerationShape.of(generations.build(given.model(), actor));
     } catch (IllegalArgumentException _) {
-      throw new Refused(
+      throw new CallRefused(
           HttpStatus.UNPROCESSABLE_CONTENT,
           "unknown-model",
           "No connection has the embedding model " + given.model(),
@@ -122,7 +122,8 @@ class GenerationsController {
   }
 
   record GivenCase(
-      @NotBlank @Size(max = 2000) String query, @NotNull @Size(max = 100) List<String> documents) {
+      @NotBlank @Size(max = 2000) String query,
+      @NotNull @Size(max = 100) List<@NotNull String> documents) {
 
     Generations.Case judged() {
       return new Generations.Case(

@@ -1,6 +1,6 @@
 package io.cloister.api.search;
 
-import io.cloister.api.Refused;
+import io.cloister.api.CallRefused;
 import io.cloister.identity.CurrentActor;
 import io.cloister.notices.Mail;
 import io.cloister.search.letters.LetterBox;
@@ -75,8 +75,8 @@ class LettersController {
     boxes.remove(current.get());
   }
 
-  private static Refused refused(String detail) {
-    return new Refused(
+  private static CallRefused refused(String detail) {
+    return new CallRefused(
         HttpStatus.UNPROCESSABLE_CONTENT,
         "invalid",
         detail,

@@ -1,6 +1,6 @@
 package io.cloister.api.search;
 
-import io.cloister.api.Refused;
+import io.cloister.api.CallRefused;
 import io.cloister.identity.CurrentActor;
 import io.cloister.search.SavedQuery;
 import io.cloister.search.SavedSearch;
@@ -93,8 +93,8 @@ class SavedSearchesController {
     searches.delete(id, current.get());
   }
 
-  private static Refused refused(String detail, String hint) {
-    return new Refused(HttpStatus.UNPROCESSABLE_CONTENT, "invalid", detail, hint);
+  private static CallRefused refused(String detail, String hint) {
+    return new CallRefused(HttpStatus.UNPROCESSABLE_CONTENT, "invalid", detail, hint);
   }
 
   /**

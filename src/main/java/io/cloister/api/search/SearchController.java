@@ -1,6 +1,6 @@
 package io.cloister.api.search;
 
-import io.cloister.api.Refused;
+import io.cloister.api.CallRefused;
 import io.cloister.identity.Actor;
 import io.cloister.identity.CurrentActor;
 import io.cloister.identity.Role;
@@ -144,7 +144,7 @@ class SearchController {
       return DateWords.all(value, finder.today())
           .map(side)
           .orElseThrow(() ->
-              new Refused(
+              new CallRefused(
                   HttpStatus.BAD_REQUEST,
                   "malformed",
                   "'%s' is no day".formatted(name),

@@ -6,6 +6,7 @@ import io.cloister.tagging.TermChange;
 import io.cloister.tagging.Vocabulary;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.util.List;
@@ -49,7 +50,7 @@ final class TermShapes {
   record NewVocabulary(
       @NotBlank @Size(max = 200) String name,
       @Nullable @Pattern(regexp = "open|closed") String kind,
-      @Nullable @Size(max = 100_000) List<@Valid NewTermShape> terms) {
+      @Nullable @Size(max = 100_000) List<@NotNull @Valid NewTermShape> terms) {
 
     List<NewTerm> newTerms() {
       return terms == null ? List.of() : terms.stream().map(NewTermShape::toTerm).toList();

@@ -1,12 +1,13 @@
 package io.cloister.api.tagging;
 
+import io.cloister.api.CallRefused;
 import io.cloister.api.Listed;
-import io.cloister.api.Refused;
 import io.cloister.api.tagging.TermShapes.NewTermShape;
 import io.cloister.api.tagging.TermShapes.NewVocabulary;
 import io.cloister.api.tagging.TermShapes.TermShape;
 import io.cloister.api.tagging.TermShapes.VocabularyShape;
 import io.cloister.identity.CurrentActor;
+import io.cloister.library.NotFound;
 import io.cloister.tagging.TermTable;
 import io.cloister.tagging.Terms;
 import io.cloister.tagging.Vocabularies;
@@ -76,7 +77,7 @@ class VocabulariesController {
 
   @PostMapping(consumes = {TURTLE, RDF})
   VocabularyShape createFromSkos() {
-    throw new Refused(
+    throw new CallRefused(
         HttpStatus.UNSUPPORTED_MEDIA_TYPE,
         "skos-not-read",
         "SKOS vocabularies cannot be read yet",
@@ -106,8 +107,11 @@ class VocabulariesController {
   @PostMapping(path = "/{id}/terms", consumes = MediaType.APPLICATION_JSON_VALUE)
   @ResponseStatus(HttpStatus.CREATED)
   TermShape add(@PathVariable String id, @Valid @RequestBody NewTermShape term) {
-    return TermShape.of(
-        terms.add(VocabularyId.of(id), List.of(term.toTerm()), actor.get()).getFirst());
+    // none if the vocabulary was deleted at this moment
+    return terms.add(VocabularyId.of(id), List.of(term.toTerm()), actor.get()).stream()
+        .findFirst()
+        .map(TermShape::of)
+        .orElseThrow(() -> new NotFound("Vocabulary", id));
   }
 
   @PostMapping(path = "/{id}/terms", consumes = CSV)

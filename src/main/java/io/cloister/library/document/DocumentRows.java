@@ -13,6 +13,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -43,7 +44,8 @@ class DocumentRows {
           join document_version v on v.id = d.current_version
           """;
 
-  private static final TypeReference<Map<String, String>> METADATA = new TypeReference<>() {};
+  private static final TypeReference<Map<String, @Nullable String>> METADATA =
+      new TypeReference<>() {};
 
   private final JsonMapper json;
 
@@ -59,7 +61,7 @@ class DocumentRows {
         row.getString("external_id"),
         row.getString("title"),
         Label.of(row.getString("label")),
-        json.readValue(row.getString("metadata"), METADATA),
+        metadata(row),
         version(row),
         instant(row, "created_at"),
         instant(row, "updated_at"));
@@ -81,6 +83,18 @@ class DocumentRows {
         row.getInt("passages"),
         instant(row, "v_created_at"),
         row.getString("v_created_by"));
+  }
+
+  /** One that holds nothing must not keep all lists from being read that its document is in. */
+  private Map<String, String> metadata(ResultSet row) throws SQLException {
+    Map<String, @Nullable String> all = json.readValue(row.getString("metadata"), METADATA);
+    var known = new HashMap<String, String>();
+    all.forEach((name, value) -> {
+      if (value != null) {
+        known.put(name, value);
+      }
+    });
+    return known;
   }
 
   String metadata(Map<String, String> metadata) {

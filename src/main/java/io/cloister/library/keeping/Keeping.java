@@ -55,6 +55,11 @@ public class Keeping {
   @Transactional
   public void set(CollectionId collection, KeepingRule rule, Actor actor) {
     actor.require(Role.ADMIN, "set how long documents are kept");
+    // two who set it at once: one after the other
+    jdbc.sql("select id from collection where id = ? for update")
+        .param(collection.value())
+        .query(UUID.class)
+        .optional();
     jdbc.sql("delete from collection_keeping where collection_id = ?")
         .param(collection.value())
         .update();

@@ -9,6 +9,8 @@ import io.cloister.identity.People;
 import io.cloister.identity.Role;
 import io.cloister.identity.UserId;
 import io.cloister.library.NotFound;
+import io.cloister.web.frame.AsShown;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -59,7 +61,9 @@ class GroupsController {
   @GetMapping("/{id}")
   String show(@PathVariable UUID id, Model model) {
     administrator();
-    model.addAttribute("group", require(id));
+    var group = require(id);
+    model.addAttribute("group", group);
+    model.addAttribute("shown", shown(group));
     model.addAttribute("people", people.all());
     return "admin/group";
   }
@@ -69,14 +73,21 @@ class GroupsController {
       @PathVariable UUID id,
       @RequestParam String name,
       @RequestParam(required = false) @Nullable Set<UUID> member,
+      @RequestParam(required = false) @Nullable String shown,
       RedirectAttributes next) {
     var me = administrator();
     var group = require(id);
+    AsShown.require(shown, shown(group));
     try {
       groups.rename(group.id(), name, me);
       groups.setMembers(
           group.id(),
-          member == null ? Set.of() : member.stream().map(UserId::new).collect(Collectors.toSet()),
+          member == null
+              ? Set.of()
+              : member.stream()
+                  .filter(Objects::nonNull)
+                  .map(UserId::new)
+                  .collect(Collectors.toSet()),
           me);
       next.addFlashAttribute("done", "admin.saved");
     } catch (IllegalArgumentException e) {
@@ -91,6 +102,11 @@ class GroupsController {
     groups.delete(require(id).id(), me);
     next.addFlashAttribute("done", "admin.groups.deleted");
     return LIST;
+  }
+
+  private static String shown(Group group) {
+    var members = group.members().stream().map(UserId::toString).sorted().toList();
+    return AsShown.of(group.name() + " " + members);
   }
 
   private Group require(UUID id) {

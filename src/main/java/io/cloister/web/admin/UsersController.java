@@ -9,12 +9,15 @@ import io.cloister.identity.Person;
 import io.cloister.identity.Role;
 import io.cloister.identity.UserId;
 import io.cloister.library.NotFound;
+import io.cloister.web.frame.AsShown;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
+import org.springframework.transaction.support.TransactionOperations;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -31,11 +34,14 @@ class UsersController {
 
   private final People people;
   private final Groups groups;
+  private final TransactionOperations transaction;
   private final CurrentActor actor;
 
-  UsersController(People people, Groups groups, CurrentActor actor) {
+  UsersController(
+      People people, Groups groups, TransactionOperations transaction, CurrentActor actor) {
     this.people = people;
     this.groups = groups;
+    this.transaction = transaction;
     this.actor = actor;
   }
 
@@ -67,7 +73,9 @@ class UsersController {
   @GetMapping("/{id}")
   String show(@PathVariable UUID id, Model model) {
     administrator();
-    model.addAttribute("person", require(id));
+    var person = require(id);
+    model.addAttribute("person", person);
+    model.addAttribute("shown", shown(person));
     model.addAttribute("groups", groups.all());
     model.addAttribute("roles", Role.values());
     return "admin/user";
@@ -79,17 +87,22 @@ class UsersController {
       @RequestParam String displayName,
       @RequestParam String role,
       @RequestParam(required = false) @Nullable Set<UUID> group,
+      @RequestParam(required = false) @Nullable String shown,
       RedirectAttributes next) {
     return changed(
         id,
         next,
         person -> {
+          AsShown.require(shown, shown(person));
           people.change(person.id(), displayName, Role.of(role), administrator());
           groups.setGroupsOf(
               person.id(),
               group == null
                   ? Set.of()
-                  : group.stream().map(GroupId::new).collect(Collectors.toSet()),
+                  : group.stream()
+                      .filter(Objects::nonNull)
+                      .map(GroupId::new)
+                      .collect(Collectors.toSet()),
               administrator());
         });
   }
@@ -112,12 +125,17 @@ class UsersController {
   private String changed(UUID id, RedirectAttributes next, Consumer<Person> change) {
     administrator();
     try {
-      change.accept(require(id));
+      transaction.executeWithoutResult(_ -> change.accept(require(id)));
       next.addFlashAttribute("done", "admin.saved");
     } catch (IllegalArgumentException e) {
       next.addFlashAttribute("problem", "admin.users.rules");
     }
     return LIST + "/" + id;
+  }
+
+  private static String shown(Person person) {
+    var groups = person.groups().stream().map(GroupId::toString).sorted().toList();
+    return AsShown.of(person.displayName() + " " + person.role() + " " + groups);
   }
 
   private Person require(UUID id) {

@@ -24,7 +24,10 @@ import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** The table of routes, set line by line: function, label, tier, and the models in their order. */
+/**
+ * The table of routes, set line by line: function, label, tier, and the models in their order. One
+ * form after the other, since each replaces the whole table by one with its line.
+ */
 @Controller
 class RoutePages {
 
@@ -88,7 +91,8 @@ class RoutePages {
 
   /** Puts it in the place of the one for the same, or behind the others. */
   @PostMapping("/models/routes")
-  String set(@ModelAttribute RouteForm form, Model model, HttpServletResponse response) {
+  synchronized String set(
+      @ModelAttribute RouteForm form, Model model, HttpServletResponse response) {
     var wanted = form.route().filter(route -> !route.chain().isEmpty());
     if (wanted.isEmpty()) {
       return refused(form, new Refusal("routes", "models.route.refused", ""), model, response);
@@ -104,14 +108,14 @@ class RoutePages {
   }
 
   @PostMapping("/models/routes/remove")
-  String remove(@ModelAttribute RouteForm form) {
+  synchronized String remove(@ModelAttribute RouteForm form) {
     form.route().ifPresent(route -> replace(others(route)));
     return "redirect:/models/routes?done=unrouted";
   }
 
   /** How models are chosen, and which tier for what names none. */
   @PostMapping("/models/routes/mode")
-  String mode(
+  synchronized String mode(
       @RequestParam String mode,
       @RequestParam String tier,
       Model model,

@@ -113,7 +113,8 @@ class RulePages {
 
   /** Adds it behind the others, or puts it in the place of the one of its name. */
   @PostMapping("/models/rules")
-  String set(@ModelAttribute RuleForm form, Model model, HttpServletResponse response) {
+  synchronized String set(
+      @ModelAttribute RuleForm form, Model model, HttpServletResponse response) {
     var me = actor.get();
     var all = new ArrayList<>(rules.list(me));
     try {
@@ -137,7 +138,7 @@ class RulePages {
   }
 
   @PostMapping("/models/rules/move")
-  String move(@RequestParam String name) {
+  synchronized String move(@RequestParam String name) {
     var me = actor.get();
     var all = new ArrayList<>(rules.list(me));
     int place = all.stream().map(RouterRule::name).toList().indexOf(name);
@@ -149,7 +150,7 @@ class RulePages {
   }
 
   @PostMapping("/models/rules/remove")
-  String remove(@RequestParam String name) {
+  synchronized String remove(@RequestParam String name) {
     var me = actor.get();
     var all = rules.list(me);
     var rest = all.stream().filter(rule -> !rule.name().equals(name)).toList();

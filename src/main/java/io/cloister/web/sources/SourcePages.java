@@ -12,6 +12,7 @@ import io.cloister.sources.Sources;
 import io.cloister.sources.place.Place;
 import io.cloister.sources.place.Places;
 import io.cloister.sources.place.SourceRefused;
+import io.cloister.web.frame.AsShown;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Map;
 import java.util.Optional;
@@ -116,6 +117,7 @@ class SourcePages {
     var latest = sources.latest(source.id(), me).orElse(null);
     var state = state(source, latest);
     model.addAttribute("source", source);
+    model.addAttribute("shown", shown(source));
     model.addAttribute("hasSecret", sources.hasSecret(source.id(), me));
     model.addAttribute("state", state);
     model.addAttribute("kind", kind(state));
@@ -135,6 +137,7 @@ class SourcePages {
     var form = SourceForm.typed(typed);
     var me = actor.get();
     var source = sources.require(SourceId.of(id), me);
+    AsShown.require(typed.get("shown"), shown(source));
     try {
       sources.change(source.id(), form.setting(places), form.secret(), me);
       next.addFlashAttribute("done", "sources.saved");
@@ -205,6 +208,10 @@ class SourcePages {
       case "running" -> "busy";
       default -> "idle";
     };
+  }
+
+  private static String shown(Source source) {
+    return AsShown.of(source.setting().toString());
   }
 
   private static String page(SourceId id) {

@@ -64,21 +64,19 @@ class SystemPages {
   @PostMapping("/generations/{number}/activate")
   String activate(@PathVariable int number, RedirectAttributes next) {
     var me = actor.require(Role.ADMIN, "switch the index");
-    try {
-      generations.activate(number, me);
-      next.addFlashAttribute("done", "system.switched");
-    } catch (Conflict refused) {
-      tell(refused, next);
-    }
-    return PAGE;
+    return attempt(() -> generations.activate(number, me), "system.switched", next);
   }
 
   @PostMapping("/generations/{number}/drop")
   String drop(@PathVariable int number, RedirectAttributes next) {
     var me = actor.require(Role.ADMIN, "drop a generation of the index");
+    return attempt(() -> generations.drop(number, me), "system.dropped", next);
+  }
+
+  private static String attempt(Runnable change, String done, RedirectAttributes next) {
     try {
-      generations.drop(number, me);
-      next.addFlashAttribute("done", "system.dropped");
+      change.run();
+      next.addFlashAttribute("done", done);
     } catch (Conflict refused) {
       tell(refused, next);
     }

@@ -11,7 +11,6 @@ import io.cloister.identity.Role;
 import io.cloister.web.Shelf;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -49,9 +48,7 @@ class PurgesTests {
   @BeforeEach
   void furnish() {
     admin = Caller.admin(port);
-    assertThat(admin.post("/api/v1/collections", "{\"name\":\"%s\"}".formatted(name)))
-        .extracting(HttpResponse::statusCode)
-        .isEqualTo(201);
+    admin.makeCollection(name);
   }
 
   @Test

@@ -35,7 +35,7 @@ class LikenessesTests {
     new Shelf(product).person(name, Role.STAFF);
     var mine = Caller.signedIn(port, name, Shelf.PASSWORD);
     var admin = Caller.admin(port);
-    admin.post("/api/v1/collections", "{\"name\":\"%s\"}".formatted(name));
+    admin.makeCollection(name);
     var older = ready(admin, "older.txt", "six months");
     var newer = ready(admin, "newer.txt", "nine months");
 
