@@ -1,4 +1,4 @@
-import { csrf } from "/js/requests.js";
+import { events } from "/js/events.js";
 
 const LATER = 400;
 const TRIES = 12;
@@ -69,7 +69,7 @@ async function answer(form, template) {
     },
   };
   try {
-    await stream(body(fields, question), stopping.signal, on);
+    await events("/api/v1/ask", body(fields, question), stopping.signal, on);
   } catch {
     // stopped, or the connection broke: what was made until then is kept by the server
   }
@@ -91,32 +91,6 @@ function body(fields, question) {
     documents: fields.getAll("documents"),
     thread: fields.get("thread") || null,
   };
-}
-
-async function stream(asking, signal, on) {
-  const token = csrf();
-  const response = await fetch("/api/v1/ask", {
-    method: "POST",
-    signal,
-    headers: {
-      "Content-Type": "application/json",
-      Accept: "text/event-stream",
-      ...(token ? { [token.name]: token.value } : {}),
-    },
-    body: JSON.stringify(asking),
-  });
-  if (!response.ok) throw new Error(String(response.status));
-  const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
-  let waiting = "";
-  for (let part = await reader.read(); !part.done; part = await reader.read()) {
-    const events = (waiting + part.value).split("\n\n");
-    waiting = events.pop();
-    for (const event of events) {
-      const name = /^event: (.+)$/m.exec(event)?.[1];
-      const data = /^data: (.+)$/m.exec(event)?.[1];
-      if (name && data) on[name]?.(JSON.parse(data));
-    }
-  }
 }
 
 /** Shows the conversation as the server has it; after a stop that takes a moment. */

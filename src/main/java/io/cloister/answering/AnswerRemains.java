@@ -1,30 +1,14 @@
 package io.cloister.answering;
 
-import io.cloister.library.DocumentId;
-import io.cloister.library.bin.Remains;
+import io.cloister.library.bin.RowRemains;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /** Tells how much of a document is left in the sources of answers. */
 @Component
-final class AnswerRemains implements Remains {
-
-  private final JdbcClient jdbc;
+final class AnswerRemains extends RowRemains {
 
   AnswerRemains(JdbcClient jdbc) {
-    this.jdbc = jdbc;
-  }
-
-  @Override
-  public String place() {
-    return "answers";
-  }
-
-  @Override
-  public long of(DocumentId document) {
-    return jdbc.sql("select count(*) from answering_source where document_id = ?")
-        .param(document.value())
-        .query(Long.class)
-        .single();
+    super(jdbc, "answers", "answering_source");
   }
 }

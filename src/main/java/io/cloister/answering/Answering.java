@@ -42,6 +42,7 @@ public class Answering {
   private final Embedder embedder;
   private final Writing writing;
   private final Threads threads;
+  private final Readers readers;
   private final AuditTrail audit;
 
   Answering(
@@ -54,6 +55,7 @@ public class Answering {
       Embedder embedder,
       Writing writing,
       Threads threads,
+      Readers readers,
       AuditTrail audit) {
     this.collections = collections;
     this.documents = documents;
@@ -64,11 +66,13 @@ public class Answering {
     this.embedder = embedder;
     this.writing = writing;
     this.threads = threads;
+    this.readers = readers;
     this.audit = audit;
   }
 
   /**
-   * Answers, and keeps question and answer in the asker's conversation.
+   * Answers, and keeps question and answer in the asker's conversation. Whoever may not read the
+   * sources any more when the answer is there gets it as a conversation shows it then.
    *
    * @throws io.cloister.library.NotFound if the conversation is not the asker's
    */
@@ -97,7 +101,7 @@ public class Answering {
         AuditEvent.of("question.asked", "thread", turn.thread())
             .with("outcome", turn.answer().outcome())
             .with("extractive", turn.extractive()));
-    return turn;
+    return readers.mayStillRead(hits, actor) ? turn : threads.read(turn, readers.scopeNow(actor));
   }
 
   /** A question about the documents themselves is answered by counting, never by a model. */

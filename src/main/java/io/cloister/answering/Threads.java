@@ -1,6 +1,7 @@
 package io.cloister.answering;
 
 import io.cloister.identity.Actor;
+import io.cloister.library.AccessScope;
 import io.cloister.library.DocumentPurged;
 import io.cloister.library.NotFound;
 import io.cloister.library.Page;
@@ -75,6 +76,14 @@ public class Threads {
         .query((row, _) -> conversation(row, turns.of(id, scope)))
         .optional()
         .orElseThrow(() -> new NotFound("Thread", id));
+  }
+
+  /** A turn that was kept, without what {@code scope} does not cover any more. */
+  Turn read(Turn kept, AccessScope scope) {
+    return turns.of(kept.thread(), scope).stream()
+        .filter(turn -> turn.ordinal() == kept.ordinal())
+        .findFirst()
+        .orElseThrow(() -> new NotFound("Thread", kept.thread()));
   }
 
   /**

@@ -210,8 +210,10 @@ class TurnRows {
     return json.readValue(row.getString("sentences"), SENTENCES);
   }
 
+  /** What its citations do not support may rest on what is not to be seen. */
   private static List<CheckedSentence> shown(List<CheckedSentence> all, Set<Integer> visible) {
     return all.stream()
+        .filter(CheckedSentence::isSupported)
         .filter(sentence ->
             !sentence.citations().isEmpty() && visible.containsAll(sentence.citations()))
         .toList();

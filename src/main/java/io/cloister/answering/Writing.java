@@ -30,11 +30,13 @@ class Writing {
   private final ModelGateway models;
   private final Prompts prompts;
   private final Grounding grounding;
+  private final Readers readers;
 
-  Writing(ModelGateway models, Prompts prompts, Grounding grounding) {
+  Writing(ModelGateway models, Prompts prompts, Grounding grounding, Readers readers) {
     this.models = models;
     this.prompts = prompts;
     this.grounding = grounding;
+    this.readers = readers;
   }
 
   boolean isPossible(Actor actor) {
@@ -51,7 +53,8 @@ class Writing {
     var text = new CheckedText(sources, grounding, language(question, sources), progress);
     var request =
         GroundedPrompt.of(question.text(), earlier, sources, question.language(), prompts);
-    var reply = models.stream(request, actor, text::append, progress::isStopped, watcher(progress));
+    var stopped = readers.until(progress::isStopped, sources, actor);
+    var reply = models.stream(request, actor, text::append, stopped, watcher(progress));
     var sentences = text.finish();
     var words = new Answer.Words(sentences, citations(text, sentences, sources));
     return switch (reply) {

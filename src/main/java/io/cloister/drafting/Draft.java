@@ -51,6 +51,8 @@ public record Draft(
     Instant createdAt,
     Instant updatedAt) {
 
+  private static final Notice WITHHELD = new Notice("source-withheld", "");
+
   public Draft {
     inputs = Map.copyOf(inputs);
     sections = List.copyOf(sections);
@@ -61,6 +63,11 @@ public record Draft(
   /** Whether a source has a newer version than was read, or is gone. */
   public boolean isStale() {
     return sources.stream().anyMatch(source -> !source.isCurrent());
+  }
+
+  /** Whether whoever looks at it sees less than there is. */
+  public boolean isWithheld() {
+    return WITHHELD.equals(notice);
   }
 
   /** How many of its sentences are supported, and how many are not. */
@@ -92,6 +99,27 @@ public record Draft(
   }
 
   Draft with(List<Section> written, List<Citation> cited, List<SourceVersion> known) {
+    return copy(state, written, cited, known, notice, failure);
+  }
+
+  /**
+   * @param left those of its sources that whoever looks at it may read
+   */
+  Draft withheld(List<SourceVersion> left) {
+    return copy(state, sections, citations, left, WITHHELD, failure);
+  }
+
+  Draft failed(Failure why) {
+    return copy(State.FAILED, sections, citations, sources, notice, why);
+  }
+
+  private Draft copy(
+      State now,
+      List<Section> written,
+      List<Citation> cited,
+      List<SourceVersion> known,
+      @Nullable Notice said,
+      @Nullable Failure why) {
     return new Draft(
         id,
         title,
@@ -99,37 +127,14 @@ public record Draft(
         language,
         inputs,
         label,
-        state,
+        now,
         written,
         cited,
         known,
         owner,
         job,
         chosenModel,
-        notice,
-        failure,
-        review,
-        revision,
-        createdAt,
-        updatedAt);
-  }
-
-  Draft failed(Failure why) {
-    return new Draft(
-        id,
-        title,
-        template,
-        language,
-        inputs,
-        label,
-        State.FAILED,
-        sections,
-        citations,
-        sources,
-        owner,
-        job,
-        chosenModel,
-        notice,
+        said,
         why,
         review,
         revision,

@@ -111,14 +111,14 @@ public class Drafting {
             .findFirst()
             .orElseThrow(() ->
                 new DraftRefused(
-                    "model-not-approved",
                     "model",
+                    "model-not-approved",
                     "%s is not among the models to choose from".formatted(model),
                     "Choose one of those that GET /api/v1/models/catalogue lists, or none."));
     if (choice.objection() != null) {
       throw new DraftRefused(
-          "model-blocked",
           "model",
+          "model-blocked",
           choice.objection(),
           "Choose a model that may read '%s' documents, or none.".formatted(label.word()));
     }
@@ -130,26 +130,26 @@ public class Drafting {
             .find(wanted.template())
             .orElseThrow(() ->
                 new DraftRefused(
-                    "unknown-template",
                     "template",
+                    "unknown-template",
                     "There is no template '%s'".formatted(wanted.template()),
                     "Choose one of those that GET /api/v1/templates lists."));
     if (wanted.title().isBlank()) {
-      throw new DraftRefused("title-missing", "title", "The title is empty", "Give it a title.");
+      throw new DraftRefused("title", "title-missing", "The title is empty", "Give it a title.");
     }
     for (var input : template.inputs()) {
       var given = wanted.inputs().getOrDefault(input.name(), "");
       if (input.required() && given.isBlank()) {
         throw new DraftRefused(
-            "input-missing",
             "inputs." + input.name(),
+            "input-missing",
             "The template asks for '%s'".formatted(input.name()),
             "Give it under inputs.");
       }
       if (given.length() > LONGEST_INPUT) {
         throw new DraftRefused(
-            "input-too-long",
             "inputs." + input.name(),
+            "input-too-long",
             "'%s' has more than %d characters".formatted(input.name(), LONGEST_INPUT),
             "Shorten it.");
       }

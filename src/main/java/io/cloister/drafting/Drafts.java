@@ -14,12 +14,14 @@ import io.cloister.library.document.Documents;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Repository;
 
 /**
  * The drafts, as far as somebody may see them: their own, and for editors those whose sources they
- * may all read.
+ * may all read. Of their own they see nothing that rests on a source which they may not read any
+ * more.
  */
 @Repository
 public class Drafts {
@@ -28,12 +30,14 @@ public class Drafts {
       new Draft.Failure("cancelled", "Writing was stopped", "Have it written again.");
 
   private final DraftRows rows;
+  private final Without without;
   private final Documents documents;
   private final Collections collections;
   private final Jobs jobs;
 
-  Drafts(DraftRows rows, Documents documents, Collections collections, Jobs jobs) {
+  Drafts(DraftRows rows, Without without, Documents documents, Collections collections, Jobs jobs) {
     this.rows = rows;
+    this.without = without;
     this.documents = documents;
     this.collections = collections;
     this.jobs = jobs;
@@ -44,6 +48,7 @@ public class Drafts {
         .map(draft -> asKnownNow(draft, current(List.of(draft), actor)))
         .filter(draft -> maySee(draft.draft(), draft.readable(), actor))
         .map(Known::draft)
+        .map(draft -> readable(List.of(draft), actor).getFirst())
         .map(this::asItsJobStands);
   }
 
@@ -59,11 +64,23 @@ public class Drafts {
     var others = actor.is(Role.EDITOR) ? collections.scopeOf(actor) : null;
     var seen = rows.list(actor.user(), others, page, size);
     var current = current(seen.items(), actor);
-    var items =
-        seen.items().stream()
-            .map(draft -> asItsJobStands(asKnownNow(draft, current).draft()))
-            .toList();
+    var known = seen.items().stream().map(draft -> asKnownNow(draft, current).draft()).toList();
+    var items = readable(known, actor).stream().map(this::asItsJobStands).toList();
     return new Page<>(items, page, size, seen.total());
+  }
+
+  /** Without what rests on sources that are there, but not for the actor. */
+  private List<Draft> readable(List<Draft> drafts, Actor actor) {
+    var hidden = documents.withheld(sourcesOf(drafts), collections.scopeOf(actor));
+    return hidden.isEmpty()
+        ? drafts
+        : drafts.stream().map(draft -> readable(draft, hidden)).toList();
+  }
+
+  private Draft readable(Draft draft, Set<DocumentId> hidden) {
+    var left =
+        draft.sources().stream().filter(source -> !hidden.contains(source.document())).toList();
+    return left.size() == draft.sources().size() ? draft : without.of(draft, hidden).withheld(left);
   }
 
   private static boolean maySee(Draft draft, boolean readable, Actor actor) {
@@ -72,14 +89,16 @@ public class Drafts {
 
   /** The current version of each source that the actor may read. */
   private Map<DocumentId, VersionId> current(List<Draft> drafts, Actor actor) {
-    var ids =
-        drafts.stream()
-            .flatMap(draft -> draft.sources().stream())
-            .map(Draft.SourceVersion::document)
-            .distinct()
-            .toList();
-    return documents.find(ids, collections.scopeOf(actor)).stream()
+    return documents.find(sourcesOf(drafts), collections.scopeOf(actor)).stream()
         .collect(Collectors.toMap(Document::id, document -> document.current().id()));
+  }
+
+  private static List<DocumentId> sourcesOf(List<Draft> drafts) {
+    return drafts.stream()
+        .flatMap(draft -> draft.sources().stream())
+        .map(Draft.SourceVersion::document)
+        .distinct()
+        .toList();
   }
 
   private static Known asKnownNow(Draft draft, Map<DocumentId, VersionId> current) {

@@ -67,6 +67,12 @@ public class Editing {
               ? "Have it returned first."
               : "Start a new draft from the same sources.");
     }
+    if (draft.isWithheld()) {
+      throw new Conflict(
+          "source-withheld",
+          "You may not read all sources of this draft any more, so you do not see all of it",
+          "Have somebody change it who may read them, or start a new draft.");
+    }
     if (!rows.move(id, revision, draft.state(), clock.instant())) {
       throw changedMeanwhile();
     }

@@ -66,8 +66,8 @@ public class Export {
         }
       }
       throw new DraftRefused(
-          LATER.contains(word) ? "format-not-yet" : "format-unknown",
           "format",
+          LATER.contains(word) ? "format-not-yet" : "format-unknown",
           "A draft cannot be exported as '%s'".formatted(word),
           "Use format=docx, format=md, format=html or format=json.");
     }

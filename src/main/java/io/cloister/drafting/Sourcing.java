@@ -52,15 +52,15 @@ class Sourcing {
     }
     if (chosen.isEmpty()) {
       throw new DraftRefused(
-          "no-sources",
           "sources",
+          "no-sources",
           "There is no document to draft from",
           "Choose documents, a collection that holds some, or other words to search for.");
     }
     if (chosen.size() > MOST) {
       throw new DraftRefused(
-          "too-many-sources",
           "sources",
+          "too-many-sources",
           "A draft is made from at most %d documents, these are more".formatted(MOST),
           "Choose fewer documents, or search for those that matter.");
     }
@@ -71,8 +71,8 @@ class Sourcing {
     var document = documents.require(id, scope);
     if (document.status() != Status.READY) {
       throw new DraftRefused(
-          "source-not-ready",
           "sources",
+          "source-not-ready",
           "The document %s has not been read: it is %s".formatted(id, document.status().word()),
           "Wait until it is ready, or choose another.");
     }

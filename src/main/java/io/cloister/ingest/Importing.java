@@ -8,7 +8,7 @@ import io.cloister.governance.Label;
 import io.cloister.identity.Actor;
 import io.cloister.identity.NotAllowed;
 import io.cloister.ingest.Imported.Rejected;
-import io.cloister.ingest.read.Storable;
+import io.cloister.ingest.read.wire.Storable;
 import io.cloister.library.NotFound;
 import io.cloister.library.collection.Collection;
 import io.cloister.library.collection.Collections;
@@ -22,11 +22,13 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import tools.jackson.core.JacksonException;
@@ -92,17 +94,19 @@ public class Importing {
   /**
    * Reads the stream to its end, one JSON object a line; not closed.
    *
+   * @param now whose import it is, with their rights of that moment; empty once they may not go on
    * @throws DiskFull if there is no room; what came before is kept
+   * @throws NotAllowed once they may not go on; what came before is kept
    */
-  public Imported run(InputStream lines, Actor actor) throws IOException {
-    var run = new Run(actor);
+  public Imported run(InputStream lines, Supplier<Optional<Actor>> now) throws IOException {
+    var run = new Run(now);
     var in = new Lines(lines, 6 * properties.characters());
     for (var line = in.next(); line != null; line = in.next()) {
       run.take(line);
     }
     run.commit();
     audit.record(
-        actor,
+        run.latest == null ? run.actor() : run.latest,
         new AuditEvent("documents.imported", "", Map.of())
             .with("accepted", run.accepted)
             .with("updated", run.updated));
@@ -111,17 +115,22 @@ public class Importing {
 
   private final class Run {
 
-    private final Actor actor;
+    private final Supplier<Optional<Actor>> now;
     private final Map<String, Collection> places = new HashMap<>();
     private final Map<Integer, ImportLine> waiting = new TreeMap<>();
     private final List<Rejected> rejected = new ArrayList<>();
+    private @Nullable Actor latest;
     private int characters;
     private int accepted;
     private int updated;
     private int unchanged;
 
-    Run(Actor actor) {
-      this.actor = actor;
+    Run(Supplier<Optional<Actor>> now) {
+      this.now = now;
+    }
+
+    private Actor actor() {
+      return now.get().orElseThrow(() -> new NotAllowed("go on importing", "nobody is signed in"));
     }
 
     void take(Lines.Line line) {
@@ -159,9 +168,11 @@ public class Importing {
         return;
       }
       intake.requireSpace();
+      var actor = actor();
+      latest = actor;
       var ready = new ConcurrentSkipListMap<Integer, Ready>();
       try {
-        keep(ready);
+        keep(ready, actor);
         var lines = List.copyOf(ready.values());
         var outcome = locks.with("import", () -> batch.commit(lines, actor));
         accepted += outcome.accepted();
@@ -176,11 +187,11 @@ public class Importing {
     }
 
     /** Keeps the bytes of all, several at once: each waits for the disk. */
-    private void keep(Map<Integer, Ready> ready) {
+    private void keep(Map<Integer, Ready> ready, Actor actor) {
       var tasks = new ArrayList<Callable<@Nullable Ready>>();
       waiting.forEach((number, line) -> {
         try {
-          var place = place(line);
+          var place = place(line, actor);
           var label = line.label() == null ? null : Label.of(line.label());
           tasks.add(() -> ready.put(number, ready(line, place, label)));
         } catch (NotFound e) {
@@ -206,7 +217,7 @@ public class Importing {
       }
     }
 
-    private Collection place(ImportLine line) {
+    private Collection place(ImportLine line, Actor actor) {
       var name = line.collection() == null ? Collections.LIBRARY : line.collection();
       return places.computeIfAbsent(
           name, wanted -> collections.require(wanted, actor, Right.WRITE));

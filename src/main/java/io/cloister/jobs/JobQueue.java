@@ -63,12 +63,14 @@ class JobQueue implements Jobs {
 
   @Override
   public Optional<JobStatus> find(JobId id, Actor actor) {
-    return rows.find(id).filter(job -> actor.is(Role.ADMIN) || job.owner().equals(actor.user()));
+    return rows.find(id)
+        .filter(job -> actor.is(Role.ADMIN) || job.owner().equals(actor.user()))
+        .map(job -> job.asSeenBy(actor));
   }
 
   @Override
   public List<JobStatus> list(Actor actor, int page, int size) {
-    return rows.list(onlyOf(actor), page, size);
+    return rows.list(onlyOf(actor), page, size).stream().map(job -> job.asSeenBy(actor)).toList();
   }
 
   @Override

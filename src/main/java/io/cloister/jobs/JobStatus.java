@@ -1,5 +1,6 @@
 package io.cloister.jobs;
 
+import io.cloister.identity.Actor;
 import io.cloister.identity.UserId;
 import java.time.Instant;
 import java.util.Locale;
@@ -23,6 +24,26 @@ public record JobStatus(
     Instant createdAt,
     @Nullable Instant startedAt,
     @Nullable Instant endedAt) {
+
+  private static final String FOR_ITS_OWNER = "What it was about is told to whoever began it";
+
+  /** For others without words that may name a document: it may be one that they may not read. */
+  JobStatus asSeenBy(Actor actor) {
+    return owner.equals(actor.user())
+        ? this
+        : new JobStatus(
+            id,
+            kind,
+            state,
+            owner,
+            done,
+            total,
+            "",
+            failure == null ? null : new Failure(failure.code(), FOR_ITS_OWNER, failure.hint()),
+            createdAt,
+            startedAt,
+            endedAt);
+  }
 
   /** Where a job is on its way. */
   public enum State {

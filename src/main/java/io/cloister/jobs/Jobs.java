@@ -17,7 +17,10 @@ public interface Jobs {
   /** Queues a job for the owner of one that runs; all else as for {@link #submit}. */
   JobId follow(JobRun job, String kind, String payload, Priority priority);
 
-  /** The job, if it is the actor's or the actor is an administrator. */
+  /**
+   * The job, if it is the actor's or the actor is an administrator, who is not told the words of
+   * others' jobs: they may name documents.
+   */
   Optional<JobStatus> find(JobId id, Actor actor);
 
   /** The newest of the jobs that the actor may see, as for {@link #find}; pages count from 0. */

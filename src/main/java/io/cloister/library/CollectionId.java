@@ -1,12 +1,21 @@
 package io.cloister.library;
 
 import java.util.UUID;
+import java.util.regex.Pattern;
 
 /** Names one collection. */
 public record CollectionId(UUID value) {
 
+  private static final Pattern FORM =
+      Pattern.compile("\\p{XDigit}{8}(-\\p{XDigit}{4}){3}-\\p{XDigit}{12}");
+
   public static CollectionId random() {
     return new CollectionId(UUID.randomUUID());
+  }
+
+  /** Whether {@code text} has the form of an id, be there one or not. */
+  public static boolean isForm(String text) {
+    return FORM.matcher(text).matches();
   }
 
   /**

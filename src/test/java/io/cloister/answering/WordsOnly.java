@@ -3,8 +3,7 @@ package io.cloister.answering;
 import io.cloister.library.AccessScope;
 import io.cloister.library.DocumentId;
 import io.cloister.library.text.PassageId;
-import io.cloister.models.Embedder;
-import io.cloister.models.EmbedderUnavailable;
+import io.cloister.models.StubEmbedder;
 import io.cloister.search.Explanation;
 import io.cloister.search.Hit;
 import io.cloister.search.PassageSearch;
@@ -18,51 +17,9 @@ import java.util.Map;
 final class WordsOnly {
 
   /** Checks by words alone, each of which weighs the same. */
-  static final Grounding GROUNDING = new Grounding(new NoModel(), new EmptyLibrary());
+  static final Grounding GROUNDING = new Grounding(StubEmbedder.unavailable(), new EmptyLibrary());
 
   private WordsOnly() {}
-
-  private static final class NoModel implements Embedder {
-
-    @Override
-    public String name() {
-      return "all-minilm-l6-v2";
-    }
-
-    @Override
-    public String fingerprint() {
-      return "none";
-    }
-
-    @Override
-    public int dimensions() {
-      return 1;
-    }
-
-    @Override
-    public int window() {
-      return 1;
-    }
-
-    @Override
-    public int countTokens(String text) {
-      throw unavailable();
-    }
-
-    @Override
-    public boolean isMadeFor(String text) {
-      return true;
-    }
-
-    @Override
-    public float[] embed(String text) {
-      throw unavailable();
-    }
-
-    private static EmbedderUnavailable unavailable() {
-      return new EmbedderUnavailable("no model runs here", new IllegalStateException());
-    }
-  }
 
   private static final class EmptyLibrary implements PassageSearch {
 

@@ -7,16 +7,17 @@ import io.cloister.Running;
 import io.cloister.identity.Actor;
 import io.cloister.identity.NotAllowed;
 import io.cloister.identity.Role;
+import io.cloister.library.Conflict;
 import io.cloister.library.Document;
 import io.cloister.library.NotFound;
+import io.cloister.library.collection.Access;
+import io.cloister.library.collection.Collections;
+import io.cloister.library.collection.Right;
 import io.cloister.library.document.Documents;
 import io.cloister.library.document.Versions;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -28,6 +29,8 @@ class DraftingTests {
   @Autowired ApplicationContext context;
   @Autowired Drafting drafting;
   @Autowired Drafts drafts;
+  @Autowired Editing editing;
+  @Autowired Collections collections;
   @Autowired Documents documents;
   @Autowired Versions versions;
 
@@ -44,7 +47,7 @@ class DraftingTests {
   void everySentenceWrittenWithoutAModelIsAVerbatimQuote() {
     var travel = library.document("Travel policy", SmallLibrary.TRAVEL, "en", editor);
 
-    var draft = written(drafting.draft(of("policy-digest", travel), editor));
+    var draft = library.written(drafting.draft(of("policy-digest", travel), editor));
 
     assertThat(draft.state()).isEqualTo(Draft.State.DRAFT);
     assertThat(draft.tally().supported()).isGreaterThanOrEqualTo(6);
@@ -70,7 +73,7 @@ class DraftingTests {
   void aSectionThatNeedsDutiesOrNumbersHasThemOnly() {
     var travel = library.document("Travel policy", SmallLibrary.TRAVEL, "en", editor);
 
-    var draft = written(drafting.draft(of("policy-digest", travel), editor));
+    var draft = library.written(drafting.draft(of("policy-digest", travel), editor));
 
     assertThat(draft.section("duties").sentences())
         .isNotEmpty()
@@ -84,7 +87,7 @@ class DraftingTests {
     var travel = library.document("Travel policy", SmallLibrary.TRAVEL, "en", editor);
     var copy = library.document("Travel policy, copy", SmallLibrary.TRAVEL, "en", editor);
 
-    var draft = written(drafting.draft(of("summary", travel, copy), editor));
+    var draft = library.written(drafting.draft(of("summary", travel, copy), editor));
 
     var quotes = draft.citations().stream().map(Citation::quote).toList();
     assertThat(new HashSet<>(quotes)).hasSameSizeAs(quotes);
@@ -94,7 +97,7 @@ class DraftingTests {
   void aGermanSourceGivesAGermanDraft() {
     var rules = library.document("Aufbewahrung", SmallLibrary.GERMAN, "de", editor);
 
-    var draft = written(drafting.draft(of("policy-digest", rules), editor));
+    var draft = library.written(drafting.draft(of("policy-digest", rules), editor));
 
     assertThat(draft.language()).isEqualTo("de");
     assertThat(draft.section("duties").heading()).isEqualTo("Was zu tun ist");
@@ -104,7 +107,7 @@ class DraftingTests {
   @Test
   void aNewerVersionMakesTheDraftStaleAndDoesNotChangeIt() {
     var travel = library.document("Travel policy", SmallLibrary.TRAVEL, "en", editor);
-    var draft = written(drafting.draft(of("summary", travel), editor));
+    var draft = library.written(drafting.draft(of("summary", travel), editor));
     assertThat(draft.isStale()).isFalse();
 
     library.newVersion(travel, SmallLibrary.TRAVEL.replace("140", "160"), editor);
@@ -187,7 +190,7 @@ class DraftingTests {
   void purgingASourceTakesItsWordsOutOfTheDraft() {
     var travel = library.document("Travel policy", SmallLibrary.TRAVEL, "en", editor);
     var rules = library.document("Aufbewahrung", SmallLibrary.GERMAN, "de", editor);
-    var draft = written(drafting.draft(of("summary", travel, rules), editor));
+    var draft = library.written(drafting.draft(of("summary", travel, rules), editor));
     assertThat(draft.sections().toString()).contains("140 euros");
 
     documents.purge(travel.id());
@@ -199,6 +202,35 @@ class DraftingTests {
         .allMatch(citation -> citation.document().id().equals(rules.id()));
     assertThat(after.tally().doubtful()).isZero();
     assertThat(after.notice()).extracting(Draft.Notice::code).isEqualTo("source-purged");
+  }
+
+  @Test
+  void whatRestsOnASourceThatItsOwnerMayNotReadAnyMoreIsNotShown() {
+    var other = library.person(Role.EDITOR);
+    var closed = library.collectionOf(other);
+    var both =
+        List.of(
+            Access.ofUser(other.user(), Right.MANAGE), Access.ofUser(editor.user(), Right.READ));
+    collections.setAccess(closed.id(), both, other);
+    var travel = library.document(closed, "Travel policy", SmallLibrary.TRAVEL, "en", other);
+    var rules = library.document("Aufbewahrung", SmallLibrary.GERMAN, "de", editor);
+    var draft = library.written(drafting.draft(of("summary", travel, rules), editor));
+    assertThat(draft.sections().toString()).contains("140 euros");
+
+    collections.setAccess(closed.id(), both.subList(0, 1), other);
+
+    var after = drafts.require(draft.id(), editor);
+    assertThat(after.toString()).doesNotContain("euros", "Receipts", "Travel policy");
+    assertThat(after.isWithheld()).isTrue();
+    assertThat(drafts.list(editor, 0, 200).items()).contains(after);
+    var section = draft.sections().getFirst().id();
+    assertThatExceptionOfType(Conflict.class)
+        .isThrownBy(() -> editing.change(draft.id(), section, "Less.", after.revision(), editor));
+    assertThat(drafts.require(draft.id(), other).sections()).isEqualTo(draft.sections());
+
+    collections.setAccess(closed.id(), both, other);
+
+    assertThat(drafts.require(draft.id(), editor).sections()).isEqualTo(draft.sections());
   }
 
   private static String quote(Draft draft, int n) {
@@ -219,17 +251,5 @@ class DraftingTests {
             .toList(),
         null,
         null);
-  }
-
-  private Draft written(Draft draft) {
-    var deadline = Instant.now().plus(Duration.ofSeconds(60));
-    while (Instant.now().isBefore(deadline)) {
-      var now = drafts.require(draft.id(), draft.owner());
-      if (now.state() != Draft.State.GENERATING) {
-        return now;
-      }
-      LockSupport.parkNanos(20_000_000);
-    }
-    throw new AssertionError("still generating after a minute");
   }
 }

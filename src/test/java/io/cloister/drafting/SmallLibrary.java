@@ -1,6 +1,7 @@
 package io.cloister.drafting;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.awaitility.Awaitility.await;
 
 import io.cloister.governance.Label;
 import io.cloister.identity.Actor;
@@ -25,6 +26,7 @@ import io.cloister.library.text.PlainText;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -70,6 +72,7 @@ final class SmallLibrary {
   private final Collections collections;
   private final People people;
   private final Tokens tokens;
+  private final Drafts drafts;
 
   SmallLibrary(ApplicationContext context) {
     versions = context.getBean(Versions.class);
@@ -79,6 +82,7 @@ final class SmallLibrary {
     collections = context.getBean(Collections.class);
     people = context.getBean(People.class);
     tokens = context.getBean(Tokens.class);
+    drafts = context.getBean(Drafts.class);
   }
 
   Actor person(Role role) {
@@ -136,5 +140,15 @@ final class SmallLibrary {
     }
     passages.replace(version, all);
     versions.advance(version, Status.READY);
+  }
+
+  /** The draft once it is written. */
+  Draft written(Draft wanted) {
+    return await()
+        .atMost(Duration.ofSeconds(60))
+        .pollInterval(Duration.ofMillis(20))
+        .until(
+            () -> drafts.require(wanted.id(), wanted.owner()),
+            now -> now.state() != Draft.State.GENERATING);
   }
 }

@@ -1,17 +1,33 @@
 package io.cloister.ingest;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.cloister.Caller;
 import io.cloister.Running;
+import io.cloister.identity.Groups;
+import io.cloister.identity.People;
+import io.cloister.identity.Role;
+import io.cloister.library.collection.Access;
+import io.cloister.library.collection.Collections;
+import io.cloister.library.collection.Right;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.time.Instant;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -21,8 +37,13 @@ import tools.jackson.databind.json.JsonMapper;
 class ImportingTests {
 
   private static final JsonMapper JSON = JsonMapper.shared();
+  private static final Duration A_WHILE = Duration.ofSeconds(90);
 
   @LocalServerPort int port;
+  @Autowired Importing importing;
+  @Autowired People people;
+  @Autowired Groups groups;
+  @Autowired Collections collections;
 
   private Caller admin;
   private String collection;
@@ -31,9 +52,7 @@ class ImportingTests {
   void room() {
     admin = Caller.admin(port);
     collection = "import-" + UUID.randomUUID();
-    assertThat(admin.post("/api/v1/collections", "{\"name\":\"%s\"}".formatted(collection)))
-        .extracting(HttpResponse::statusCode)
-        .isEqualTo(201);
+    admin.makeCollection(collection);
   }
 
   @Test
@@ -60,14 +79,55 @@ class ImportingTests {
         .containsExactlyInAnyOrder("2", "3", "4");
     assertThat(second.get("unchanged").asInt()).isEqualTo(2);
     assertThat(third.get("updated").asInt()).isEqualTo(1);
-    eventually(() ->
-        json(admin.get("/api/v1/documents?status=ready&collection=" + collection))
-                .get("total")
-                .asInt()
-            == 2);
+    await()
+        .atMost(A_WHILE)
+        .until(() ->
+            json(admin.get("/api/v1/documents?status=ready&collection=" + collection))
+                    .get("total")
+                    .asInt()
+                == 2);
     var exported = admin.get("/api/v1/export?collection=" + collection).body();
     assertThat(exported.lines()).hasSize(2);
     assertThat(exported).contains("Other text.", "Delta text has no title.");
+  }
+
+  @Test
+  void noticesWhenTheImporterLeavesAGroup() throws IOException {
+    var chief = people.actor(people.find(People.FIRST).orElseThrow().id()).orElseThrow();
+    var name = "leaves-" + UUID.randomUUID();
+    var person = people.create(name, "", Role.STAFF, null, chief);
+    var group = groups.create(name, chief);
+    groups.setMembers(group.id(), Set.of(person.id()), chief);
+    var place = collections.find(collection, chief).id();
+    collections.setAccess(place, List.of(Access.ofGroup(group.id(), Right.WRITE)), chief);
+    var line = "{\"externalId\":\"%%s\",\"text\":\"Words.\",\"collection\":\"%s\"}\n";
+    var batch =
+        IntStream.range(0, 100)
+            .mapToObj(i -> line.formatted(collection).formatted(i))
+            .collect(Collectors.joining());
+    var last = line.formatted(collection).formatted("late");
+    var out =
+        new InputStream() {
+          private final InputStream in = new ByteArrayInputStream(last.getBytes(UTF_8));
+          private boolean left;
+
+          @Override
+          public int read() throws IOException {
+            if (!left) {
+              left = true;
+              groups.setMembers(group.id(), Set.of(), chief);
+            }
+            return in.read();
+          }
+        };
+
+    var outcome =
+        importing.run(
+            new SequenceInputStream(new ByteArrayInputStream(batch.getBytes(UTF_8)), out),
+            () -> people.actor(person.id()));
+
+    assertThat(outcome.accepted()).isEqualTo(100);
+    assertThat(outcome.rejected()).extracting(Imported.Rejected::code).contains("not-found");
   }
 
   @Test
@@ -120,13 +180,5 @@ class ImportingTests {
 
   private static JsonNode json(HttpResponse<String> answer) {
     return JSON.readTree(answer.body());
-  }
-
-  private static void eventually(java.util.function.BooleanSupplier condition) {
-    var deadline = Instant.now().plusSeconds(90);
-    while (!condition.getAsBoolean()) {
-      assertThat(Instant.now()).as("in time").isBefore(deadline);
-      LockSupport.parkNanos(100_000_000);
-    }
   }
 }

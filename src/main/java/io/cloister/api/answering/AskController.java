@@ -4,6 +4,7 @@ import io.cloister.answering.Answering;
 import io.cloister.answering.Progress;
 import io.cloister.answering.Question;
 import io.cloister.answering.ThreadId;
+import io.cloister.api.EventStream;
 import io.cloister.identity.Actor;
 import io.cloister.identity.CurrentActor;
 import io.cloister.library.CollectionId;
@@ -13,6 +14,7 @@ import io.cloister.library.collection.Right;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.util.List;
@@ -55,11 +57,12 @@ class AskController {
   void stream(@Valid @RequestBody Asking asking, HttpServletResponse response) {
     var me = actor.get();
     var question = question(asking, me);
-    var events = new EventStream(response, json);
+    var stream = new EventStream(response, json);
+    var events = new AnswerEvents(stream);
     try {
       events.done(answering.ask(question, me, events));
     } catch (RuntimeException e) {
-      if (!events.isBegun()) {
+      if (!stream.isBegun()) {
         throw e;
       }
       LOG.error("the answer broke off", e);
@@ -94,8 +97,8 @@ class AskController {
   record Asking(
       @NotBlank @Size(max = Question.LONGEST) String question,
       @Nullable @Pattern(regexp = "auto|model|extractive") String mode,
-      @Nullable @Size(max = 200) List<String> collections,
-      @Nullable @Size(max = 200) List<String> documents,
+      @Nullable @Size(max = 200) List<@NotNull String> collections,
+      @Nullable @Size(max = 200) List<@NotNull String> documents,
       @Nullable String thread,
       @Nullable @Pattern(regexp = "[a-z]{2,3}") String language) {}
 }

@@ -169,7 +169,7 @@ class DraftsController {
       @NotBlank String template,
       @NotBlank @Size(max = 500) String title,
       @Nullable @Size(max = 50) Map<String, @NotNull @Size(max = 2_000) String> inputs,
-      @NotEmpty @Size(max = 100) List<@Valid WantedSource> sources,
+      @NotEmpty @Size(max = 100) List<@NotNull @Valid WantedSource> sources,
       @Nullable @Pattern(regexp = "[a-z]{2}") String language,
       @Nullable @Size(max = 500) @Pattern(regexp = "[^/]+/.+") String model) {
 
@@ -201,8 +201,8 @@ class DraftsController {
         return new SourceChoice.FoundBy(query);
       }
       throw new DraftRefused(
-          "source-unclear",
           "sources",
+          "source-unclear",
           "A source is a document, a collection or a query",
           "Give exactly one of the three for each source.");
     }

@@ -1,13 +1,15 @@
 package io.cloister.api.ingest;
 
+import io.cloister.api.CallRefused;
 import io.cloister.api.Given;
-import io.cloister.api.Refused;
 import io.cloister.api.ingest.UploadsController.JobShape;
 import io.cloister.identity.CurrentActor;
+import io.cloister.identity.SignedIn;
 import io.cloister.ingest.DiskFull;
 import io.cloister.ingest.bag.BagRefused;
 import io.cloister.ingest.bag.LibraryExport;
 import io.cloister.ingest.bag.LibraryImport;
+import io.swagger.v3.oas.annotations.Parameter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -39,9 +41,11 @@ class BagController {
 
   @GetMapping(path = "/export", params = "format=bagit")
   void give(
-      @RequestParam(required = false) @Nullable String collection, HttpServletResponse response)
+      @RequestParam(required = false) @Nullable String collection,
+      @Parameter(hidden = true) SignedIn reader,
+      HttpServletResponse response)
       throws IOException {
-    var export = exports.begin(Given.orNull(collection), actor.get());
+    var export = exports.begin(Given.orNull(collection), reader);
     response.setContentType(ZIP);
     response.setHeader("Cache-Control", "no-store");
     response.setHeader(
@@ -56,7 +60,7 @@ class BagController {
       var job = imports.receive(request.getInputStream(), actor.get());
       return new Taken(new JobShape(job.toString(), "queued"));
     } catch (BagRefused e) {
-      throw new Refused(
+      throw new CallRefused(
           HttpStatus.UNPROCESSABLE_CONTENT,
           e.problem().code(),
           String.valueOf(e.getMessage()),

@@ -1,6 +1,6 @@
 package io.cloister.api.ingest;
 
-import io.cloister.api.Refused;
+import io.cloister.api.CallRefused;
 import io.cloister.governance.Label;
 import io.cloister.identity.CurrentActor;
 import io.cloister.ingest.DiskFull;
@@ -121,16 +121,16 @@ class UploadsController {
     return name == null ? "" : name;
   }
 
-  static Refused tooLarge(FileTooLarge e) {
-    return new Refused(
+  static CallRefused tooLarge(FileTooLarge e) {
+    return new CallRefused(
         HttpStatus.CONTENT_TOO_LARGE,
         "too-large",
         String.valueOf(e.getMessage()),
         "Split the file, or have the limit cloister.ingest.largest-file raised.");
   }
 
-  static Refused diskFull(DiskFull e) {
-    return new Refused(
+  static CallRefused diskFull(DiskFull e) {
+    return new CallRefused(
         HttpStatus.INSUFFICIENT_STORAGE,
         "disk-full",
         String.valueOf(e.getMessage()),

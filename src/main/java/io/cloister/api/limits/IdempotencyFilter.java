@@ -1,9 +1,10 @@
 package io.cloister.api.limits;
 
+import io.cloister.api.KeptInstead;
 import io.cloister.api.Problems;
 import io.cloister.api.limits.KeptAnswers.Answer;
+import io.cloister.identity.Actor;
 import io.cloister.identity.SignedIn;
-import io.cloister.identity.UserId;
 import io.cloister.ingest.DiskFull;
 import io.cloister.ingest.FreeSpace;
 import jakarta.servlet.FilterChain;
@@ -22,6 +23,7 @@ import org.springframework.http.MediaType;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.util.ContentCachingResponseWrapper;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Makes a POST with an Idempotency-Key happen once: the same key and body get the same answer
@@ -40,12 +42,22 @@ final class IdempotencyFilter extends OncePerRequestFilter {
   private final ReentrantLock[] locks =
       Stream.generate(ReentrantLock::new).limit(1024).toArray(ReentrantLock[]::new);
   private final KeptAnswers answers;
+  private final KeptRights rights;
+  private final JsonMapper json;
   private final Problems problems;
   private final FreeSpace space;
   private final Path incoming;
 
-  IdempotencyFilter(KeptAnswers answers, Problems problems, FreeSpace space, Path incoming) {
+  IdempotencyFilter(
+      KeptAnswers answers,
+      KeptRights rights,
+      JsonMapper json,
+      Problems problems,
+      FreeSpace space,
+      Path incoming) {
     this.answers = answers;
+    this.rights = rights;
+    this.json = json;
     this.problems = problems;
     this.space = space;
     this.incoming = incoming;
@@ -82,14 +94,14 @@ final class IdempotencyFilter extends OncePerRequestFilter {
     var type = request.getContentType();
     if (type != null && type.startsWith(MediaType.MULTIPART_FORM_DATA_VALUE)) {
       if (addParts(hash, request)) {
-        once(caller.actor().user(), key, hash.hex(), request, response, chain);
+        once(caller.actor(), key, hash.hex(), request, response, chain);
       } else {
         chain.doFilter(request, response);
       }
       return;
     }
     try (var spooled = SpooledRequest.of(request, hash.digest(), incoming, space)) {
-      once(caller.actor().user(), key, hash.hex(), spooled, response, chain);
+      once(caller.actor(), key, hash.hex(), spooled, response, chain);
     } catch (DiskFull _) {
       response.sendError(HttpStatus.INSUFFICIENT_STORAGE.value());
     }
@@ -106,13 +118,14 @@ final class IdempotencyFilter extends OncePerRequestFilter {
   }
 
   private void once(
-      UserId account,
+      Actor caller,
       String key,
       String hash,
       HttpServletRequest request,
       HttpServletResponse response,
       FilterChain chain)
       throws ServletException, IOException {
+    var account = caller.user();
     var lock = locks[Math.floorMod((account + key).hashCode(), locks.length)];
     if (!acquired(lock)) {
       response.setHeader(HttpHeaders.RETRY_AFTER, "5");
@@ -127,9 +140,9 @@ final class IdempotencyFilter extends OncePerRequestFilter {
     try {
       var kept = answers.find(account, key);
       if (kept.isEmpty()) {
-        first(account, key, hash, request, response, chain);
+        first(caller, key, hash, request, response, chain);
       } else if (kept.get().requestHash().equals(hash)) {
-        again(kept.get(), response);
+        again(kept.get(), caller, response);
       } else {
         refuse(
             response,
@@ -144,7 +157,7 @@ final class IdempotencyFilter extends OncePerRequestFilter {
   }
 
   private void first(
-      UserId account,
+      Actor caller,
       String key,
       String hash,
       HttpServletRequest request,
@@ -155,20 +168,31 @@ final class IdempotencyFilter extends OncePerRequestFilter {
     chain.doFilter(request, answer);
     boolean succeeded = answer.getStatus() >= 200 && answer.getStatus() < 300;
     if (succeeded && !request.isAsyncStarted() && answer.getContentSize() <= MOST_KEPT) {
+      var instead = KeptInstead.in(request);
       answers.keep(
-          account,
+          caller.user(),
           key,
           new Answer(
               hash,
               answer.getStatus(),
               answer.getContentType(),
               answer.getHeader(HttpHeaders.LOCATION),
-              answer.getContentAsByteArray()));
+              instead == null ? answer.getContentAsByteArray() : json.writeValueAsBytes(instead),
+              rights.of(caller)));
     }
     answer.copyBodyToResponse();
   }
 
-  private static void again(Answer kept, HttpServletResponse response) throws IOException {
+  private void again(Answer kept, Actor caller, HttpServletResponse response) throws IOException {
+    if (!rights.allow(kept, caller)) {
+      refuse(
+          response,
+          HttpStatus.CONFLICT,
+          "answer-withheld",
+          "This was done, but you may not read any more what was answered",
+          "Ask for what it made; to have it done once more, use a new key.");
+      return;
+    }
     response.setStatus(kept.status());
     response.setHeader("Idempotent-Replayed", "true");
     if (kept.mediaType() != null) {

@@ -34,7 +34,7 @@ class KeptAnswers {
   Optional<Answer> find(UserId account, String key) {
     return jdbc.sql(
             """
-            select request_hash, status, media_type, location, body from api_answer
+            select request_hash, status, media_type, location, body, readable from api_answer
             where account_id = ? and idempotency_key = ? and created_at > ?
             """)
         .params(account.value(), key, time(oldest()))
@@ -44,7 +44,8 @@ class KeptAnswers {
                 row.getInt(2),
                 row.getString(3),
                 row.getString(4),
-                row.getBytes(5)))
+                row.getBytes(5),
+                row.getString(6)))
         .optional();
   }
 
@@ -54,8 +55,8 @@ class KeptAnswers {
     jdbc.sql(
             """
             insert into api_answer (account_id, idempotency_key, request_hash, status, media_type,
-              location, body, created_at)
-            values (?, ?, ?, ?, ?, ?, ?, ?)
+              location, body, readable, created_at)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?)
             """)
         .params(
             Arrays.asList(
@@ -66,6 +67,7 @@ class KeptAnswers {
                 answer.mediaType(),
                 answer.location(),
                 answer.body(),
+                answer.readable(),
                 time(clock.instant())))
         .update();
   }
@@ -100,6 +102,7 @@ class KeptAnswers {
 
   /**
    * @param requestHash of method, address and body of the request
+   * @param readable the collections that whoever got it could read then
    */
   @SuppressWarnings("ArrayRecordComponent") // never compared
   record Answer(
@@ -107,5 +110,6 @@ class KeptAnswers {
       int status,
       @Nullable String mediaType,
       @Nullable String location,
-      byte[] body) {}
+      byte[] body,
+      String readable) {}
 }

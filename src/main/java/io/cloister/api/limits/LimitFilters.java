@@ -10,6 +10,7 @@ import org.springframework.boot.security.autoconfigure.web.servlet.SecurityFilte
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import tools.jackson.databind.json.JsonMapper;
 
 /** All come after the security chain: they count and keep by who is asking. */
 @Configuration(proxyBeanMethods = false)
@@ -42,13 +43,15 @@ class LimitFilters {
   @Bean
   FilterRegistrationBean<IdempotencyFilter> idempotency(
       KeptAnswers answers,
+      KeptRights rights,
+      JsonMapper json,
       Problems problems,
       FreeSpace space,
       @Value("${spring.servlet.multipart.location}") Path incoming)
       throws IOException {
     var filter =
         new FilterRegistrationBean<>(
-            new IdempotencyFilter(answers, problems, space, emptied(incoming)));
+            new IdempotencyFilter(answers, rights, json, problems, space, emptied(incoming)));
     filter.addUrlPatterns("/api/v1/*");
     filter.setOrder(AFTER_SECURITY + 2);
     return filter;

@@ -1,5 +1,6 @@
 package io.cloister.api.models;
 
+import io.cloister.api.EventStream;
 import io.cloister.governance.Label;
 import io.cloister.identity.CurrentActor;
 import io.cloister.models.ModelGateway.Watcher;
@@ -53,7 +54,7 @@ class TryController {
   void stream(@Valid @RequestBody Trying trying, HttpServletResponse response) {
     var name = name(trying);
     var me = actor.get();
-    var events = new TryStream(response, json);
+    var events = new EventStream(response, json);
     var watch = new Watch();
     var reply =
         tries.ask(

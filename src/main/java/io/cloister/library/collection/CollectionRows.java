@@ -118,6 +118,14 @@ class CollectionRows {
         .list();
   }
 
+  /** Keeps others from changing the collection until the caller's transaction ends. */
+  void hold(CollectionId id) {
+    jdbc.sql("select id from collection where id = ? for update")
+        .param(id.value())
+        .query(UUID.class)
+        .optional();
+  }
+
   /** Replaces who may do what in the collection. */
   void setAccess(CollectionId id, List<Access> access) {
     jdbc.sql("delete from collection_access where collection_id = ?").param(id.value()).update();

@@ -16,12 +16,15 @@ import io.cloister.library.collection.CollectionRows.Granted;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Transactional;
+import org.springframework.util.Assert;
 
 /** The collections, and who may do what in them. */
 @Repository
@@ -92,7 +95,7 @@ public class Collections {
    */
   public Collection find(String idOrName, Actor actor) {
     return Stream.concat(readable(actor).stream(), administered(actor).stream())
-        .filter(c -> c.name().equals(idOrName) || c.id().toString().equals(idOrName))
+        .filter(meantBy(idOrName))
         .findFirst()
         .orElseThrow(() -> new NotFound("Collection", idOrName));
   }
@@ -104,12 +107,9 @@ public class Collections {
    * @throws NotAllowed if the actor may read it but not that
    */
   public Collection require(String idOrName, Actor actor, Right needed) {
+    var meant = meantBy(idOrName);
     var rights =
-        rows.granted(actor).stream()
-            .filter(g ->
-                g.collection().name().equals(idOrName)
-                    || g.collection().id().toString().equals(idOrName))
-            .toList();
+        rows.granted(actor).stream().filter(granted -> meant.test(granted.collection())).toList();
     if (rights.isEmpty()) {
       throw new NotFound("Collection", idOrName);
     }
@@ -160,7 +160,7 @@ public class Collections {
       throw libraryStays();
     }
     try {
-      rows.update(id, name, label);
+      rows.update(id, named(name), label);
     } catch (DuplicateKeyException _) {
       throw taken(name);
     }
@@ -199,8 +199,19 @@ public class Collections {
    */
   @Transactional
   public void setAccess(CollectionId id, List<Access> access, Actor actor) {
+    changeAccess(id, _ -> access, actor);
+  }
+
+  /**
+   * The same with what is there now, which nobody changes meanwhile: a right that one withdraws is
+   * not given back by another who grants one at that moment.
+   */
+  @Transactional
+  public void changeAccess(CollectionId id, UnaryOperator<List<Access>> change, Actor actor) {
+    rows.hold(id);
     requireAdministers(id, actor);
     var before = rows.accessOf(id);
+    var access = change.apply(before);
     rows.setAccess(id, access);
     record("collection.granted", id, access, before, actor);
     record("collection.revoked", id, before, access, actor);
@@ -226,6 +237,20 @@ public class Collections {
     return access.group() != null ? "group/" + access.group() : "everyone";
   }
 
+  /** What has the form of an id is never taken for a name: a name could else pose as an id. */
+  private static Predicate<Collection> meantBy(String idOrName) {
+    return CollectionId.isForm(idOrName)
+        ? collection -> collection.id().equals(CollectionId.of(idOrName))
+        : collection -> collection.name().equals(idOrName);
+  }
+
+  private static String named(String name) {
+    var stripped = name.strip();
+    Assert.isTrue(!stripped.isEmpty(), "a collection has a name");
+    Assert.isTrue(!CollectionId.isForm(stripped), "a collection's name has not the form of an id");
+    return stripped;
+  }
+
   private void requireAdministers(CollectionId id, Actor actor) {
     if (administered(actor).stream().noneMatch(c -> c.id().equals(id))) {
       require(id.toString(), actor, Right.MANAGE);
@@ -244,7 +269,7 @@ public class Collections {
   }
 
   private Collection insert(String name, Label label, @Nullable UserId creator) {
-    var collection = new Collection(CollectionId.random(), name, label, clock.instant());
+    var collection = new Collection(CollectionId.random(), named(name), label, clock.instant());
     try {
       rows.insert(collection, creator);
     } catch (DuplicateKeyException _) {

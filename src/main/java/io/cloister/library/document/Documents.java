@@ -19,10 +19,12 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.springframework.context.ApplicationEventPublisher;
@@ -89,6 +91,30 @@ public class Documents {
   public Page<Document> list(
       DocumentFilter filter, DocumentOrder order, AccessScope scope, int page, int size) {
     return lists.list(filter, order, scope, page, size);
+  }
+
+  /** What {@code scope} covers outside the bin, oldest first. */
+  public List<DocumentId> oldestFirst(AccessScope scope) {
+    return jdbc.sql(
+            "select id from document where collection_id = any (?) and binned_at is null"
+                + " order by created_at, id")
+        .param(scope.ids())
+        .query((row, _) -> new DocumentId(row.getObject(1, UUID.class)))
+        .list();
+  }
+
+  /**
+   * Those of {@code ids} that are documents, be it in the bin, and that {@code scope} does not
+   * cover: what others kept of them is not for its reader.
+   */
+  public Set<DocumentId> withheld(Collection<DocumentId> ids, AccessScope scope) {
+    return Set.copyOf(
+        jdbc.sql(
+                "select id from document where id = any (:ids) and not (collection_id = any (:scope))")
+            .param("ids", ids.stream().map(DocumentId::value).toArray(UUID[]::new))
+            .param("scope", scope.ids())
+            .query((row, _) -> new DocumentId(row.getObject(1, UUID.class)))
+            .list());
   }
 
   /** How many documents outside the bin each collection that {@code scope} covers holds, if any. */

@@ -23,6 +23,7 @@ public class BrowserSessions {
   /** Begins a new session, whatever cookie the browser had: a planted one is worth nothing. */
   public void begin(UserId owner, HttpServletRequest request, HttpServletResponse response) {
     SessionCookie.of(request).ifPresent(sessions::end);
+    forgetWhatIsToBeTold(request);
     var secret =
         sessions.begin(owner, request.getRemoteAddr(), request.getHeader(HttpHeaders.USER_AGENT));
     SessionCookie.set(request, response, secret);
@@ -30,7 +31,16 @@ public class BrowserSessions {
 
   public void end(HttpServletRequest request, HttpServletResponse response) {
     SessionCookie.of(request).ifPresent(sessions::end);
+    forgetWhatIsToBeTold(request);
     SessionCookie.clear(request, response);
+  }
+
+  /** The word of what was just done, a new token among it, is for nobody who comes after. */
+  private static void forgetWhatIsToBeTold(HttpServletRequest request) {
+    var told = request.getSession(false);
+    if (told != null) {
+      told.invalidate();
+    }
   }
 
   /** The id of the session that the browser is in; empty for a program with a token. */

@@ -28,9 +28,14 @@ record AskForm(
 
   AskForm {
     q = Objects.requireNonNullElse(q, "");
-    collections = collections == null ? List.of() : List.copyOf(collections);
-    documents = documents == null ? List.of() : List.copyOf(documents);
+    collections = chosen(collections);
+    documents = chosen(documents);
     mode = Objects.requireNonNullElse(mode, "auto");
+  }
+
+  /** A field that was sent empty chooses nothing. */
+  private static List<UUID> chosen(@Nullable List<UUID> given) {
+    return given == null ? List.of() : given.stream().filter(Objects::nonNull).toList();
   }
 
   boolean isAsked() {

@@ -6,9 +6,9 @@ import io.cloister.library.collection.Access;
 import io.cloister.library.collection.Collection;
 import io.cloister.library.collection.Collections;
 import io.cloister.library.collection.Right;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -61,10 +61,10 @@ class AccessChanges {
       String id, String subject, List<Access> instead, String done, RedirectAttributes next) {
     Collection collection = views.find(id).collection();
     Predicate<Access> others = one -> !Subject.keyOf(one).equals(subject);
-    var all =
-        new ArrayList<>(collections.accessOf(collection.id()).stream().filter(others).toList());
-    all.addAll(instead);
-    collections.setAccess(collection.id(), all, views.actor());
+    collections.changeAccess(
+        collection.id(),
+        there -> Stream.concat(there.stream().filter(others), instead.stream()).toList(),
+        views.actor());
     next.addFlashAttribute("done", "collections.done." + done);
     if (!views.canStillSee(collection)) {
       return "redirect:/c";

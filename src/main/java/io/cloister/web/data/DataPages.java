@@ -6,6 +6,7 @@ import io.cloister.governance.AuditEvent;
 import io.cloister.governance.AuditTrail;
 import io.cloister.identity.CurrentActor;
 import io.cloister.identity.Role;
+import io.cloister.identity.SignedIn;
 import io.cloister.models.SettingRefused;
 import io.cloister.models.secret.SealedSecrets;
 import jakarta.servlet.http.HttpServletResponse;
@@ -101,9 +102,11 @@ class DataPages {
 
   @GetMapping("/admin/data/library")
   void export(
-      @RequestParam(required = false) @Nullable String collection, HttpServletResponse response)
+      @RequestParam(required = false) @Nullable String collection,
+      SignedIn reader,
+      HttpServletResponse response)
       throws IOException {
-    library.export(collection, response);
+    library.export(collection, reader, response);
   }
 
   @PostMapping("/admin/data/library")

@@ -1,6 +1,7 @@
 package io.cloister.web.data;
 
 import io.cloister.identity.CurrentActor;
+import io.cloister.identity.SignedIn;
 import io.cloister.ingest.DiskFull;
 import io.cloister.ingest.bag.BagRefused;
 import io.cloister.ingest.bag.LibraryExport;
@@ -37,8 +38,9 @@ class LibraryCard {
   }
 
   /** Written by the request itself, as it may take many minutes. */
-  void export(@Nullable String collection, HttpServletResponse response) throws IOException {
-    var export = exports.begin(collection, actor.get());
+  void export(@Nullable String collection, SignedIn reader, HttpServletResponse response)
+      throws IOException {
+    var export = exports.begin(collection, reader);
     response.setContentType("application/zip");
     response.setHeader(
         HttpHeaders.CONTENT_DISPOSITION,

@@ -12,6 +12,7 @@ import io.cloister.search.finding.Finder;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
@@ -68,7 +69,7 @@ class DocumentController {
   String show(@PathVariable String id, @ModelAttribute Place place, Model model) {
     var view = views.find(id, place);
     var found = view.binned() ? List.<Hit>of() : found(view, place);
-    var asked = asked(place, found);
+    var asked = asked(view, place, found);
     model.addAttribute("view", view);
     model.addAttribute("place", place);
     model.addAttribute("found", found);
@@ -116,11 +117,19 @@ class DocumentController {
       Model model) {
     var view = views.find(id);
     model.addAttribute("view", view);
-    model.addAttribute(
-        "similar",
-        view.binned() ? List.of() : search.similar(view.document().id(), views.scope(), SIMILAR));
-    model.addAttribute("near", view.binned() ? List.of() : near(view.document()));
+    var near = view.binned() ? List.<Near>of() : near(view.document());
+    model.addAttribute("near", near);
+    model.addAttribute("similar", view.binned() ? List.of() : others(view.document(), near));
     return part ? "document/similar" : "document/similar-page";
+  }
+
+  /** What is about the same, without what is named as nearly the same already. */
+  private List<Hit> others(Document own, List<Near> near) {
+    var named = near.stream().map(each -> each.document().id()).collect(Collectors.toSet());
+    return search.similar(own.id(), views.scope(), SIMILAR + named.size()).stream()
+        .filter(hit -> !named.contains(hit.document().id()))
+        .limit(SIMILAR)
+        .toList();
   }
 
   /**
@@ -163,14 +172,15 @@ class DocumentController {
     return place.page() != null || found.isEmpty() ? null : found.getFirst().passage().id();
   }
 
-  private @Nullable Stretch asked(Place place, List<Hit> found) {
+  private @Nullable Stretch asked(DocumentView view, Place place, List<Hit> found) {
     var exact = place.stretch();
     if (exact != null) {
       return exact;
     }
     if (place.passage() != null) {
-      return passages
-          .find(PassageId.of(place.passage()))
+      return Optional.of(PassageId.of(place.passage()))
+          .filter(passage -> passage.version().equals(view.version().id())) // another's is nobody's
+          .flatMap(passages::find)
           .map(DocumentController::stretch)
           .orElse(null);
     }

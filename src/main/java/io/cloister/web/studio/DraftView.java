@@ -118,7 +118,7 @@ record DraftView(Draft draft, Actor actor, boolean onlyDoubtful, @Nullable Edit 
   }
 
   public boolean mayEdit() {
-    return isKeeper() && draft.state().isOpen();
+    return isKeeper() && draft.state().isOpen() && !draft.isWithheld();
   }
 
   public boolean mayDelete() {

@@ -137,6 +137,28 @@ class AskTests {
   }
 
   @Test
+  void withholdsItAlsoWhereTheQuestionIsSentAgain() {
+    var reader = asker.shelf.person("again-" + asker.name, Role.STAFF);
+    asker.grant(Access.ofUser(reader.user(), Right.READ));
+    asker.caller = asker.signedIn(reader.name()).with("Idempotency-Key", "again-" + asker.name);
+    var first = asker.ask(HOW_LONG, "extractive");
+    assertThat(asker.ask(HOW_LONG, "extractive")).isEqualTo(first).contains("10 years");
+
+    asker.grant();
+    var body =
+        Map.of(
+            "question", "\"" + HOW_LONG + "\"",
+            "mode", "\"extractive\"",
+            "collections", "[\"" + asker.name + "\"]");
+    var hidden = asker.caller.post("/api/v1/ask", Asker.json(body));
+    asker.grant(Access.ofUser(reader.user(), Right.READ));
+
+    assertThat(hidden.statusCode()).isEqualTo(409);
+    assertThat(hidden.body()).contains("answer-withheld").doesNotContain("10 years");
+    assertThat(asker.ask(HOW_LONG, "extractive")).isEqualTo(first);
+  }
+
+  @Test
   void forgetsThePurged() {
     String thread = JsonPath.read(asker.ask(HOW_LONG, "extractive"), "$.thread");
 

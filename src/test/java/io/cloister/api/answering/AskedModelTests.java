@@ -12,6 +12,9 @@ import com.jayway.jsonpath.Option;
 import io.cloister.Caller;
 import io.cloister.Running;
 import io.cloister.ScriptedEndpoint;
+import io.cloister.identity.Role;
+import io.cloister.library.collection.Access;
+import io.cloister.library.collection.Right;
 import java.net.http.HttpClient;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
@@ -139,6 +142,42 @@ class AskedModelTests {
     assertThat(at(quoted, "$.insteadOf.outcome")).isEqualTo("blocked");
     assertThat(at(quoted, "$.extractive")).isEqualTo(true);
     assertThat(endpoint.seen()).isEmpty();
+  }
+
+  @Test
+  void tellsNothingOfWhatTheAskerMayNotReadAnyMoreWhenItIsAnswered() {
+    model("inside");
+    var reader = asker.shelf.person("leaves-" + asker.name, Role.STAFF);
+    asker.grant(Access.ofUser(reader.user(), Right.READ));
+    asker.caller = asker.signedIn(reader.name());
+    endpoint.script((its, exchange) -> {
+      asker.grant();
+      ScriptedEndpoint.stream("Invoices of suppliers are kept for 10 years [1].")
+          .play(its, exchange);
+    });
+
+    var answer = asker.ask(HOW_LONG, "model");
+
+    assertThat(endpoint.seen()).hasSize(1);
+    assertThat(answer).doesNotContain("10 years", "Records policy");
+    assertThat(at(answer, "$.withheld")).isEqualTo(1);
+  }
+
+  @Test
+  void stopsTheModelOnceTheAskerMayNotReadItsSourcesAnyMore() throws Exception {
+    model("inside");
+    var reader = asker.shelf.person("stops-" + asker.name, Role.STAFF);
+    asker.grant(Access.ofUser(reader.user(), Right.READ));
+    asker.caller = asker.signedIn(reader.name());
+    endpoint.script((its, exchange) -> {
+      asker.grant();
+      ScriptedEndpoint.endlessStream("Kept. ", Duration.ofMillis(50)).play(its, exchange);
+    });
+
+    var answer = asker.ask(HOW_LONG, "model");
+
+    assertThat(at(answer, "$.outcome")).isEqualTo("stopped");
+    assertThat(endpoint.wasHungUpOn(Duration.ofSeconds(60))).isTrue();
   }
 
   @Test

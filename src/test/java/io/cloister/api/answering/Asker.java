@@ -107,7 +107,7 @@ final class Asker {
     return caller.post("/api/v1/ask", json(fields)).statusCode();
   }
 
-  private static String json(Map<String, String> fields) {
+  static String json(Map<String, String> fields) {
     return fields.entrySet().stream()
         .map(field -> "\"" + field.getKey() + "\":" + field.getValue())
         .collect(Collectors.joining(",", "{", "}"));

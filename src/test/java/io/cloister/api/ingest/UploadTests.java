@@ -27,7 +27,7 @@ class UploadTests {
   @BeforeEach
   void aCollection() {
     admin = Caller.admin(port);
-    admin.post("/api/v1/collections", "{\"name\":\"%s\"}".formatted(name));
+    admin.makeCollection(name);
   }
 
   @Test

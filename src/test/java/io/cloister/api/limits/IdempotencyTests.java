@@ -1,5 +1,6 @@
 package io.cloister.api.limits;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cloister.Caller;
@@ -89,6 +90,19 @@ class IdempotencyTests {
             .with("Idempotency-Key", key)
             .post("/api/v1/groups", "{\"name\":\"theirs %s\"}".formatted(key));
     assertThat(other.statusCode()).isEqualTo(201);
+  }
+
+  @Test
+  void aSecretIsToldOnceAndNotKept() {
+    var caller = Caller.admin(port).with("Idempotency-Key", key());
+    var asked = "{\"name\":\"once %s\"}".formatted(key());
+    var first = json.readTree(caller.post("/api/v1/tokens", asked).body());
+    var again = json.readTree(caller.post("/api/v1/tokens", asked).body());
+
+    assertThat(again.get("id")).isEqualTo(first.get("id"));
+    assertThat(again.get("token").isNull()).isTrue();
+    assertThat(jdbc.sql("select body from api_answer").query(byte[].class).list())
+        .noneMatch(body -> new String(body, UTF_8).contains(first.get("token").asString()));
   }
 
   @Test

@@ -60,6 +60,21 @@ class SignInTests {
   }
 
   @Test
+  void whoComesNextToABrowserIsNotToldWhatWasSaidToTheOneBefore() {
+    var browser = Caller.signedIn(port, "admin", Running.PASSWORD);
+    var made = browser.submit("/me", "/me/tokens", Map.of("name", "secret", "days", "1"));
+    assertThat(made.statusCode()).isIn(302, 303);
+
+    // before the page is opened that would tell the secret
+    browser.submit("/help", "/sign-out", Map.of());
+    browser.submit("/sign-in", "/sign-in", Map.of("name", "admin", "password", Running.PASSWORD));
+
+    assertThat(browser.get("/me").body())
+        .contains("secret")
+        .doesNotContainPattern("clo_[\\w-]{20}");
+  }
+
+  @Test
   void anybodyLearnsWhetherTheProcessLives() {
     assertThat(Caller.nobody(port).get("/healthz").body()).isEqualTo("{\"status\":\"up\"}");
     assertThat(Caller.nobody(port).get("/readyz").statusCode()).isIn(200, 503);

@@ -18,6 +18,12 @@ import io.cloister.web.Shelf;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.BeanFactory;
@@ -130,6 +136,40 @@ class CollectionPagesTests {
     assertThat(theirs.get(path).statusCode()).isEqualTo(404);
     assertThat(audited("collection.granted")).contains("read", "write");
     assertThat(audited("collection.revoked")).contains("read", "write");
+  }
+
+  @Test
+  void whoGrantsARightDoesNotGiveBackOneThatIsWithdrawnAtThatMoment() throws Exception {
+    var leaver = shelf.person(name("leaver"), Role.STAFF);
+    var comer = Access.ofUser(shelf.person(name("comer"), Role.STAFF).user(), Right.READ);
+    grant("user:" + leaver.user(), Right.READ);
+    try (var threads = Executors.newSingleThreadExecutor()) {
+      var withdrawing = new CompletableFuture<Integer>();
+      collections.changeAccess(
+          collection.id(),
+          there -> {
+            withdrawing.completeAsync(
+                () -> {
+                  var leaving = Map.of("subject", "user:" + leaver.user());
+                  return mine.submit(path, path + "/access/withdraw", leaving).statusCode();
+                },
+                threads);
+            // as long as it takes if nothing held it up
+            try {
+              withdrawing.get(1, TimeUnit.SECONDS);
+            } catch (TimeoutException _) {
+              // it waits
+            } catch (InterruptedException | ExecutionException e) {
+              throw new IllegalStateException(e);
+            }
+            return Stream.concat(there.stream(), Stream.of(comer)).toList();
+          },
+          owner);
+
+      assertThat(withdrawing.get(60, TimeUnit.SECONDS)).isIn(302, 303);
+    }
+    assertThat(collections.accessOf(collection.id()))
+        .containsExactlyInAnyOrder(Access.ofUser(owner.user(), Right.MANAGE), comer);
   }
 
   @Test

@@ -1,4 +1,4 @@
-package io.cloister.api.models;
+package io.cloister.api;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -9,10 +9,10 @@ import java.util.concurrent.locks.ReentrantLock;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Events for one reader. Whether that is still there is found out by writing: where nothing else is
- * to be said, a comment every half second.
+ * Server-sent events for one reader. Whether that is still there is found out by writing: where
+ * nothing else is to be said, a comment every half second.
  */
-final class TryStream {
+public final class EventStream {
 
   private static final long BEAT = Duration.ofMillis(500).toNanos();
 
@@ -22,17 +22,22 @@ final class TryStream {
   private volatile boolean gone;
   private volatile long lastWritten = System.nanoTime();
 
-  TryStream(HttpServletResponse response, JsonMapper json) {
+  public EventStream(HttpServletResponse response, JsonMapper json) {
     this.response = response;
     this.json = json;
   }
 
-  void send(String event, Object data) {
+  public void send(String event, Object data) {
     write("event: " + event + "\ndata: " + json.writeValueAsString(data) + "\n\n");
   }
 
+  /** Whether anything was sent, so that the answer cannot be another any more. */
+  public boolean isBegun() {
+    return response.isCommitted();
+  }
+
   /** To be asked from any thread. */
-  boolean isGone() {
+  public boolean isGone() {
     if (!gone && System.nanoTime() - lastWritten > BEAT) {
       write(":\n\n");
     }
