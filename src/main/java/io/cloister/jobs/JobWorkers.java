@@ -62,6 +62,7 @@ class JobWorkers implements SmartLifecycle {
             dataSource,
             clock,
             this::run,
+            running::containsKey,
             tidying);
     this.longLane =
         new Lane(
@@ -70,7 +71,8 @@ class JobWorkers implements SmartLifecycle {
             properties,
             dataSource,
             clock,
-            this::run);
+            this::run,
+            running::containsKey);
   }
 
   /** Makes the job be run once the caller's transaction commits. */

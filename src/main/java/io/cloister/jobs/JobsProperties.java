@@ -11,7 +11,8 @@ import org.springframework.validation.annotation.Validated;
  *
  * @param workers how many jobs are run at the same time
  * @param longWorkers how many of those that take many minutes are run beside them
- * @param heartbeat how often a running job says that it lives; four missed and it is run again
+ * @param heartbeat how often a running job says that it lives; four missed and it is run again,
+ *     unless it is running in this very process
  * @param retries how often a job is tried again after an unexpected failure
  * @param backOff the pause before the first retry; each later one is three times as long
  * @param stopWithin how long a stopping server waits for its running jobs

@@ -4,6 +4,7 @@ import com.github.kagkarlsson.scheduler.Scheduler;
 import com.github.kagkarlsson.scheduler.exceptions.TaskInstanceCurrentlyExecutingException;
 import com.github.kagkarlsson.scheduler.exceptions.TaskInstanceNotFoundException;
 import com.github.kagkarlsson.scheduler.task.CompletionHandler;
+import com.github.kagkarlsson.scheduler.task.DeadExecutionHandler;
 import com.github.kagkarlsson.scheduler.task.Task;
 import com.github.kagkarlsson.scheduler.task.TaskInstanceId;
 import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
@@ -12,12 +13,14 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import javax.sql.DataSource;
 import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
 
 /**
  * A queue with a few threads of its own: what waits in one lane keeps no other lane waiting. A job
- * whose process died is run again once its heartbeat is missed.
+ * whose process died is run again once its heartbeat is missed; one that runs here is not, however
+ * long the machine stood still.
  */
 final class Lane {
 
@@ -30,6 +33,7 @@ final class Lane {
   /**
    * @param table where it is kept
    * @param run does a job and says what becomes of its place in the queue
+   * @param isRunning whether a job is being done in this process
    */
   Lane(
       String table,
@@ -38,14 +42,20 @@ final class Lane {
       DataSource dataSource,
       Clock clock,
       Function<JobId, CompletionHandler<Void>> run,
+      Predicate<JobId> isRunning,
       RecurringTask<?>... recurring) {
     this.clock = clock;
+    var revive = new DeadExecutionHandler.ReviveDeadExecution<Void>();
     this.task =
         Tasks.custom(TASK, Void.class)
             .onFailure((complete, operations) ->
                 operations.reschedule(complete, clock.instant().plus(properties.backOff())))
-            .onDeadExecutionRevive()
-            .execute((instance, _) -> run.apply(new JobId(UUID.fromString(instance.getId()))));
+            .onDeadExecution((silent, operations) -> {
+              if (!isRunning.test(job(silent.getExecution().taskInstance))) {
+                revive.deadExecution(silent, operations);
+              }
+            })
+            .execute((instance, _) -> run.apply(job(instance)));
     // in the caller's transaction, so that a job is there exactly when what it is for is there
     this.scheduler =
         Scheduler.create(new TransactionAwareDataSourceProxy(dataSource), task)
@@ -59,6 +69,10 @@ final class Lane {
             .enablePriority()
             .shutdownMaxWait(properties.stopWithin().dividedBy(2)) // waited for twice
             .build();
+  }
+
+  private static JobId job(TaskInstanceId instance) {
+    return new JobId(UUID.fromString(instance.getId()));
   }
 
   /** Makes the job be run once the caller's transaction commits; a higher weight goes first. */

@@ -85,7 +85,7 @@ final class JobsRoom implements AutoCloseable {
   }
 
   static void eventually(BooleanSupplier condition) {
-    var deadline = Instant.now().plusSeconds(15);
+    var deadline = Instant.now().plusSeconds(60);
     while (!condition.getAsBoolean()) {
       assertThat(Instant.now()).as("in time").isBefore(deadline);
       java.util.concurrent.locks.LockSupport.parkNanos(10_000_000);

@@ -69,6 +69,11 @@ class JobsTests {
     assertThat(script.ran).hasSize(1);
     assertThat(room.jobs().find(id, ANN).orElseThrow().failure())
         .isEqualTo(new JobStatus.Failure("no-way", "It cannot be done", "Do another"));
+    // which may name a document that the administrator may not read
+    assertThat(room.jobs().find(id, ADMIN).orElseThrow().toString())
+        .contains("no-way")
+        .doesNotContain("cannot be done");
+    assertThat(room.jobs().list(ADMIN, 0, 20).toString()).doesNotContain("cannot be done");
   }
 
   @Test
@@ -81,7 +86,7 @@ class JobsTests {
   @Test
   void showsJobsToTheirOwnerAndToAdministratorsOnly() throws Exception {
     var id = room.jobs().submit("scripted", "until cancelled", Priority.ORDINARY, ANN);
-    assertThat(script.begun.await(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(script.begun.await(60, TimeUnit.SECONDS)).isTrue();
 
     assertThat(room.jobs().find(id, BOB)).isEmpty();
     assertThat(room.jobs().list(BOB, 0, 20)).isEmpty();
@@ -96,8 +101,8 @@ class JobsTests {
   @Test
   void runsWhatIsUrgentFirst() throws Exception {
     var first = room.jobs().submit("scripted", "until cancelled", Priority.ORDINARY, ANN);
-    assertThat(script.begun.await(10, TimeUnit.SECONDS)).isTrue();
-    for (int i = 0; i < 5; i++) {
+    assertThat(script.begun.await(60, TimeUnit.SECONDS)).isTrue();
+    for (int i = 0; i < 20; i++) {
       room.jobs().submit("scripted", "bulk", Priority.BULK, ANN);
     }
     var urgent = room.jobs().submit("scripted", "urgent", Priority.INTERACTIVE, ANN);
@@ -105,14 +110,14 @@ class JobsTests {
     room.jobs().cancel(first, ANN);
 
     JobsRoom.eventually(() -> room.state(urgent) == State.DONE);
-    JobsRoom.eventually(() -> script.ran.size() == 7);
-    assertThat(script.ran.get(1)).isEqualTo("urgent");
+    // before it only what ran, and what the one worker may have in hand when it comes
+    assertThat(script.ran.indexOf("urgent")).isLessThanOrEqualTo(3);
   }
 
   @Test
   void tellsProgress() throws Exception {
     var id = room.jobs().submit("scripted", "until cancelled", Priority.ORDINARY, ANN);
-    assertThat(script.begun.await(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(script.begun.await(60, TimeUnit.SECONDS)).isTrue();
 
     JobsRoom.eventually(() -> room.jobs().find(id, ANN).orElseThrow().done() == 3);
     assertThat(room.jobs().find(id, ANN).orElseThrow().total()).isEqualTo(7);
