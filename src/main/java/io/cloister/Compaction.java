@@ -7,8 +7,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
-import org.h2.engine.SessionLocal;
-import org.h2.jdbc.JdbcConnection;
 import org.h2.mvstore.MVStore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,6 +30,7 @@ final class Compaction implements DisposableBean {
   private static final Duration AT_ONCE = Duration.ofSeconds(2);
 
   private final DataSource dataSource;
+  private final DiskSync disk;
   private final long worthwhile;
   private final ScheduledExecutorService looks =
       Executors.newSingleThreadScheduledExecutor(
@@ -39,14 +38,15 @@ final class Compaction implements DisposableBean {
   private long seen = -1;
   private long small;
 
-  Compaction(DataSource dataSource, long worthwhile) {
+  Compaction(DataSource dataSource, DiskSync disk, long worthwhile) {
     this.dataSource = dataSource;
+    this.disk = disk;
     this.worthwhile = worthwhile;
   }
 
   /** Looks at the file from now on. */
-  static Compaction begun(DataSource dataSource) {
-    var compaction = new Compaction(dataSource, WORTHWHILE);
+  static Compaction begun(DataSource dataSource, DiskSync disk) {
+    var compaction = new Compaction(dataSource, disk, WORTHWHILE);
     var _ =
         compaction.looks.scheduleWithFixedDelay(
             compaction::look, LOOK.toMillis(), LOOK.toMillis(), TimeUnit.MILLISECONDS);
@@ -56,13 +56,16 @@ final class Compaction implements DisposableBean {
   /** Makes the file small if that is worthwhile and little was written since the last look. */
   void look() {
     try (var connection = dataSource.getConnection()) {
-      var store = store(connection);
+      var store = DiskSync.store(connection);
       long now = store.getCurrentVersion();
       boolean isQuiet = seen >= 0 && now - seen <= HARDLY_ANY;
-      seen = now;
+      if (now != seen) {
+        disk.sync(connection); // what no transaction had synced holds room too
+      }
+      seen = store.getCurrentVersion();
       long size = store.getFileStore().size();
       if (isQuiet && size > Math.max(worthwhile, 2 * small)) {
-        compact(store);
+        compact(store, connection);
         small = store.getFileStore().size();
         seen = store.getCurrentVersion();
         log.debug("The database's file has {} bytes instead of {}", small, size);
@@ -74,10 +77,11 @@ final class Compaction implements DisposableBean {
 
   /**
    * Writes what is left in old parts of the file anew, so that these become free and what is free
-   * at the end is cut off. Each step is on the disk before the room of the one before is used. H2's
-   * own {@code compactFile}, which moves parts instead, closes the database on some files.
+   * at the end is cut off. Each step is on the disk before the room of the one before is used,
+   * which {@link DiskSync} sees to. H2's own {@code compactFile}, which moves parts instead, closes
+   * the database on some files.
    */
-  private static void compact(MVStore store) {
+  private void compact(MVStore store, Connection connection) throws SQLException {
     int retention = store.getRetentionTime();
     long end = System.nanoTime() + AT_ONCE.toNanos();
     try {
@@ -85,7 +89,7 @@ final class Compaction implements DisposableBean {
       int idle = 0;
       while (idle < UNTIL_CUT_OFF && System.nanoTime() < end) {
         idle = store.compact(FULL, STEP) ? 0 : idle + 1;
-        force(store);
+        force(store, connection);
       }
     } finally {
       store.setRetentionTime(retention);
@@ -93,15 +97,10 @@ final class Compaction implements DisposableBean {
   }
 
   /** Writes even if nothing has changed: only then is free room found and cut off. */
-  private static void force(MVStore store) {
+  private void force(MVStore store, Connection connection) throws SQLException {
     store.setStoreVersion(store.getStoreVersion());
     store.commit();
-    store.sync();
-  }
-
-  private static MVStore store(Connection connection) throws SQLException {
-    var session = (SessionLocal) connection.unwrap(JdbcConnection.class).getSession();
-    return session.getDatabase().getStore().getMvStore();
+    disk.sync(connection);
   }
 
   @Override

@@ -1,8 +1,6 @@
 package io.cloister;
 
 import java.sql.SQLException;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.locks.ReentrantLock;
 import javax.sql.DataSource;
 import org.springframework.jdbc.datasource.DataSourceUtils;
 import org.springframework.jdbc.support.JdbcTransactionManager;
@@ -11,19 +9,18 @@ import org.springframework.transaction.support.DefaultTransactionStatus;
 
 /**
  * Forces each H2 commit to disk before it is acknowledged: H2 itself lets the operating system
- * write when it likes, whatever its write delay. Commits that wait while one sync runs share the
- * next one. See {@code docs/adr/0005-durable-acknowledgement.md}.
+ * write when it likes, whatever its write delay. See {@code
+ * docs/adr/0005-durable-acknowledgement.md}.
  */
 final class SyncedTransactionManager extends JdbcTransactionManager {
 
   private static final long serialVersionUID = 1L;
 
-  private final transient ReentrantLock syncing = new ReentrantLock();
-  private final transient AtomicLong begun = new AtomicLong();
-  private volatile long finished;
+  private final transient DiskSync disk;
 
-  SyncedTransactionManager(DataSource dataSource) {
+  SyncedTransactionManager(DataSource dataSource, DiskSync disk) {
     super(dataSource);
+    this.disk = disk;
   }
 
   @Override
@@ -34,27 +31,11 @@ final class SyncedTransactionManager extends JdbcTransactionManager {
     }
   }
 
-  /** Returns once a sync that began after this call has finished. */
-  private void sync() {
-    long needed = begun.get() + 1;
-    syncing.lock();
-    try {
-      if (finished >= needed) {
-        return;
-      }
-      long mine = begun.incrementAndGet();
-      force();
-      finished = mine;
-    } finally {
-      syncing.unlock();
-    }
-  }
-
   // on the transaction's own connection: taking a second one could wait for ever on a drained pool
-  private void force() {
+  private void sync() {
     var connection = DataSourceUtils.getConnection(obtainDataSource());
-    try (var statement = connection.createStatement()) {
-      statement.execute("checkpoint sync");
+    try {
+      disk.sync(connection);
     } catch (SQLException e) {
       throw new TransactionSystemException(
           "the commit could not be forced to disk; it may not survive a power cut", e);

@@ -1,5 +1,6 @@
 package io.cloister;
 
+import java.sql.SQLException;
 import javax.sql.DataSource;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceProperties;
 import org.springframework.context.annotation.Bean;
@@ -11,18 +12,23 @@ import org.springframework.jdbc.support.JdbcTransactionManager;
 class SyncedTransactions {
 
   @Bean
+  DiskSync diskSync(DataSource dataSource, DataSourceProperties properties) throws SQLException {
+    return isFileOfOurs(properties) ? DiskSync.begun(dataSource) : new DiskSync();
+  }
+
+  @Bean
   JdbcTransactionManager transactionManager(
-      DataSource dataSource, DataSourceProperties properties) {
+      DataSource dataSource, DiskSync disk, DataSourceProperties properties) {
     return isFileOfOurs(properties)
-        ? new SyncedTransactionManager(dataSource)
+        ? new SyncedTransactionManager(dataSource, disk)
         : new JdbcTransactionManager(dataSource);
   }
 
   @Bean
-  Compaction compaction(DataSource dataSource, DataSourceProperties properties) {
+  Compaction compaction(DataSource dataSource, DiskSync disk, DataSourceProperties properties) {
     return isFileOfOurs(properties)
-        ? Compaction.begun(dataSource)
-        : new Compaction(dataSource, Long.MAX_VALUE);
+        ? Compaction.begun(dataSource, disk)
+        : new Compaction(dataSource, disk, Long.MAX_VALUE);
   }
 
   private static boolean isFileOfOurs(DataSourceProperties properties) {

@@ -27,9 +27,9 @@ class CompactionTests {
   }
 
   @Test
-  void makesTheFileSmallOnceLittleIsWrittenAndLosesNothing() throws IOException {
+  void makesTheFileSmallOnceLittleIsWrittenAndLosesNothing() throws Exception {
     var source = new SingleConnectionDataSource(url, "sa", "", true);
-    var compaction = new Compaction(source, WORTHWHILE);
+    var compaction = new Compaction(source, DiskSync.begun(source), WORTHWHILE);
     fill(source);
     compaction.look();
     long large = change(source);

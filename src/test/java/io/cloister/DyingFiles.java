@@ -3,9 +3,7 @@ package io.cloister;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.h2.store.fs.FileBase;
 import org.h2.store.fs.FilePath;
 import org.h2.store.fs.FilePathWrapper;
 
@@ -40,12 +38,10 @@ public final class DyingFiles extends FilePathWrapper {
     return new Dying(super.open(mode));
   }
 
-  private static final class Dying extends FileBase {
-
-    private final FileChannel file;
+  private static final class Dying extends PassingFile {
 
     Dying(FileChannel file) {
-      this.file = file;
+      super(file);
     }
 
     private static boolean isLast() {
@@ -60,22 +56,22 @@ public final class DyingFiles extends FilePathWrapper {
     public int write(ByteBuffer bytes) throws IOException {
       if (isLast()) {
         if (tears) {
-          file.write(half(bytes));
+          super.write(half(bytes));
         }
         Runtime.getRuntime().halt(ENDED);
       }
-      return file.write(bytes);
+      return super.write(bytes);
     }
 
     @Override
     public synchronized int write(ByteBuffer bytes, long position) throws IOException {
       if (isLast()) {
         if (tears) {
-          file.write(half(bytes), position);
+          super.write(half(bytes), position);
         }
         Runtime.getRuntime().halt(ENDED);
       }
-      return file.write(bytes, position);
+      return super.write(bytes, position);
     }
 
     @Override
@@ -83,54 +79,7 @@ public final class DyingFiles extends FilePathWrapper {
       if (isLast()) {
         Runtime.getRuntime().halt(ENDED);
       }
-      file.force(metadata);
-    }
-
-    @Override
-    public int read(ByteBuffer bytes) throws IOException {
-      return file.read(bytes);
-    }
-
-    @Override
-    public synchronized int read(ByteBuffer bytes, long position) throws IOException {
-      return file.read(bytes, position);
-    }
-
-    @Override
-    public long position() throws IOException {
-      return file.position();
-    }
-
-    @Override
-    public FileChannel position(long position) throws IOException {
-      file.position(position);
-      return this;
-    }
-
-    @Override
-    public long size() throws IOException {
-      return file.size();
-    }
-
-    @Override
-    public FileChannel truncate(long size) throws IOException {
-      file.truncate(size);
-      return this;
-    }
-
-    @Override
-    public FileLock tryLock(long position, long size, boolean shared) throws IOException {
-      return file.tryLock(position, size, shared);
-    }
-
-    @Override
-    public FileLock lock(long position, long size, boolean shared) throws IOException {
-      return file.lock(position, size, shared);
-    }
-
-    @Override
-    protected void implCloseChannel() throws IOException {
-      file.close();
+      super.force(metadata);
     }
   }
 }

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.sql.DriverManager;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.Callable;
@@ -21,16 +22,17 @@ import org.springframework.util.FileSystemUtils;
 
 /**
  * The storage of the library in a process of its own, which dies again and again: at a write of the
- * database, in the middle of one, at a sync, or at any moment. {@code -Dcloister.kills=500} has it
- * die so often.
+ * database, in the middle of one, at a sync, or at any moment; sometimes while the database's file
+ * is made small. {@code -Dcloister.kills=500} has it die so often, {@code
+ * -Dcloister.power-cuts=true} by power cuts, which H2's file does not yet outlive each time
+ * (docs/measurements.md).
  */
 @InProcessesOfItsOwn
 class StorageKilledTests {
 
   private static final int KILLS = Integer.getInteger("cloister.kills", 50);
+  private static final boolean BY_POWER_CUTS = Boolean.getBoolean("cloister.power-cuts");
   private static final int SIDE_BY_SIDE = 2;
-  private static final int MOST_WRITES = 200; // two for each file that is taken in
-  private static final int MOST_MICROS = 600_000;
 
   @TempDir Path folder;
 
@@ -39,7 +41,7 @@ class StorageKilledTests {
     var starts = StorageStarts.in(folder);
     var empty = empty(folder.resolve("empty"));
     var first = copy(empty, folder.resolve("first"));
-    lives(first, starts.first(arguments(first, MOST_WRITES, 0, 0)));
+    lives(first, starts.first(arguments(first, Death.afterWrites(100))));
     try (var threads = Executors.newFixedThreadPool(SIDE_BY_SIDE)) {
       var chains =
           threads.invokeAll(
@@ -60,19 +62,17 @@ class StorageKilledTests {
     var chance = new Random(seed);
     int acknowledged = 0;
     for (int i = 0; i < KILLS / SIDE_BY_SIDE; i++) {
-      boolean atWrite = chance.nextInt(3) > 0;
-      int writes = atWrite ? 1 + chance.nextInt(MOST_WRITES) : 0;
-      int micros = atWrite ? 0 : 1 + chance.nextInt(MOST_MICROS);
-      acknowledged +=
-          lives(folder, starts.next(arguments(folder, writes, micros, chance.nextLong())));
+      var death = Death.any(BY_POWER_CUTS, chance);
+      acknowledged += lives(folder, starts.next(arguments(folder, death)));
     }
     // dies at once: it only looks whether everything is there
-    return acknowledged + lives(folder, starts.next(arguments(folder, 1, 0, 0)));
+    return acknowledged + lives(folder, starts.next(arguments(folder, Death.afterWrites(1))));
   }
 
-  private static List<String> arguments(Path folder, int writes, int micros, long seed) {
-    return List.of(
-        folder.toString(), String.valueOf(writes), String.valueOf(micros), String.valueOf(seed));
+  private static List<String> arguments(Path folder, Death death) {
+    var arguments = new ArrayList<>(death.arguments());
+    arguments.addFirst(folder.toString());
+    return arguments;
   }
 
   private static Path copy(Path from, Path to) throws IOException {

@@ -27,6 +27,8 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.locks.LockSupport;
+import javax.sql.DataSource;
 import org.h2.jdbcx.JdbcConnectionPool;
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.support.AbstractBeanDefinition;
@@ -39,10 +41,10 @@ import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The library's storage alone, as a process that takes in originals until it dies at a given point.
- * Started by {@link StorageKilledTests}: folder, writes of the database until the end (0 for none),
- * microseconds until the end (0 for none), seed. What was acknowledged so far is in {@code
- * acknowledged} in the folder; what is acknowledged now is printed, each as version and SHA-256.
+ * The library's storage alone, as a process that takes in originals until its {@link Death}.
+ * Started by {@link StorageKilledTests}: folder and death. What was acknowledged so far is in
+ * {@code acknowledged} in the folder; what is acknowledged now is printed, each as version and
+ * SHA-256.
  */
 final class StorageProcess {
 
@@ -76,22 +78,40 @@ final class StorageProcess {
 
   public static void main(String[] arguments) throws Exception {
     var folder = Path.of(arguments[0]);
-    int writes = Integer.parseInt(arguments[1]);
-    long micros = Long.parseLong(arguments[2]);
-    var chance = new Random(Long.parseLong(arguments[3]));
+    var death = Death.of(List.of(arguments).subList(1, arguments.length));
+    var chance = new Random(death.seed());
     DyingFiles.dieAfter(Integer.MAX_VALUE, false);
-    var storage = new StorageProcess(rooms(folder), folder);
+    PowerCutFiles.register();
+    var database = JdbcConnectionPool.create(url(folder, death.scheme()), "cloister", "");
+    var disk = DiskSync.begun(database);
+    var storage = new StorageProcess(rooms(database, disk, folder.resolve("originals")), folder);
     storage.everythingIsThere(Files.readAllLines(folder.resolve("acknowledged")));
-    if (writes > 0) {
-      DyingFiles.dieAfter(writes, chance.nextBoolean());
+    if (death.kind() == Death.Kind.AT_A_WRITE) {
+      DyingFiles.dieAfter(death.after(), chance.nextBoolean());
     }
     for (int i = 0; i < UPLOADERS; i++) {
       long seed = chance.nextLong();
       Thread.ofPlatform().start(() -> storage.takeInForEver(new Random(seed)));
     }
-    if (micros > 0) {
-      java.util.concurrent.locks.LockSupport.parkNanos(1_000 * micros);
+    if (death.compacts()) {
+      Thread.ofPlatform().start(() -> compactForEver(database, disk));
+    }
+    if (death.kind() != Death.Kind.AT_A_WRITE) {
+      LockSupport.parkNanos(1_000L * death.after());
+      if (death.kind() == Death.Kind.BY_A_POWER_CUT) {
+        PowerCutFiles.cut(chance);
+      }
       Runtime.getRuntime().halt(DyingFiles.ENDED);
+    }
+  }
+
+  /** It looks twice, with less between than would keep it from beginning. */
+  private static void compactForEver(DataSource database, DiskSync disk) {
+    while (true) {
+      var compaction = new Compaction(database, disk, 1);
+      compaction.look();
+      compaction.look();
+      LockSupport.parkNanos(20_000_000); // what is taken in meanwhile makes old parts
     }
   }
 
@@ -158,19 +178,19 @@ final class StorageProcess {
   }
 
   /** The few beans that storing needs: a whole context would take longer to start than to kill. */
-  private static DefaultListableBeanFactory rooms(Path folder) throws ClassNotFoundException {
-    var pool = JdbcConnectionPool.create(url(folder, "dying:"), "cloister", "");
+  private static DefaultListableBeanFactory rooms(
+      DataSource database, DiskSync disk, Path originals) throws ClassNotFoundException {
     var rooms = new DefaultListableBeanFactory();
     ApplicationEventPublisher nobody = _ -> {};
     for (var one :
         List.of(
-            pool,
-            new SyncedTransactionManager(pool),
-            JdbcClient.create(pool),
-            new NamedParameterJdbcTemplate(pool),
+            database,
+            new SyncedTransactionManager(database, disk),
+            JdbcClient.create(database),
+            new NamedParameterJdbcTemplate(database),
             JsonMapper.shared(),
             Clock.systemUTC(),
-            folder.resolve("originals"),
+            originals,
             nobody)) {
       rooms.registerSingleton(one.getClass().getName(), one);
     }
