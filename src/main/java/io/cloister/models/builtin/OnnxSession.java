@@ -56,15 +56,11 @@ final class OnnxSession implements AutoCloseable {
         tokenizer = HuggingFaceTokenizer.newInstance(in, tokenizing);
       }
       var environment = OrtEnvironment.getEnvironment();
-      try (var options = new OrtSession.SessionOptions()) {
-        options.setIntraOpNumThreads(1);
-        options.setInterOpNumThreads(1);
-        return new OnnxSession(
-            files.name(),
-            tokenizer,
-            environment,
-            environment.createSession(files.model().bytes(), options));
-      }
+      return new OnnxSession(
+          files.name(),
+          tokenizer,
+          environment,
+          EncoderSessions.create(environment, files.model().bytes(), nativeCode));
     } catch (IOException | OrtException | RuntimeException | LinkageError e) {
       throw new EmbedderUnavailable(
           "the model %s does not run on this machine (%s)".formatted(files.name(), e.getMessage()),
@@ -85,36 +81,43 @@ final class OnnxSession implements AutoCloseable {
    * @throws EmbedderUnavailable if the model fails, or wants what no text has
    */
   <T> T run(long[] ids, long[] types, Reading<T> reading) {
+    try {
+      return run(environment, session, ids, types, reading);
+    } catch (OrtException e) {
+      throw new EmbedderUnavailable("the model %s failed: %s".formatted(name, e.getMessage()), e);
+    }
+  }
+
+  /**
+   * @throws OrtException if the model fails, or wants what no text has
+   */
+  static <T> T run(
+      OrtEnvironment environment, OrtSession session, long[] ids, long[] types, Reading<T> reading)
+      throws OrtException {
     var mask = new long[ids.length];
     Arrays.fill(mask, 1);
     var inputs = new HashMap<String, OnnxTensor>();
     try {
       for (var wanted : session.getInputNames()) {
+        var values =
+            switch (wanted) {
+              case "input_ids" -> ids;
+              case "attention_mask" -> mask;
+              case "token_type_ids" -> types;
+              default ->
+                  throw new OrtException("it wants '%s', which no text has".formatted(wanted));
+            };
         inputs.put(
             wanted,
-            switch (wanted) {
-              case "input_ids" -> tensor(ids);
-              case "attention_mask" -> tensor(mask);
-              case "token_type_ids" -> tensor(types);
-              default ->
-                  throw new EmbedderUnavailable(
-                      "the model %s wants '%s', which no text has".formatted(name, wanted),
-                      new IllegalStateException(wanted));
-            });
+            OnnxTensor.createTensor(
+                environment, LongBuffer.wrap(values), new long[] {1, values.length}));
       }
       try (var result = session.run(inputs)) {
         return reading.of(result);
       }
-    } catch (OrtException e) {
-      throw new EmbedderUnavailable("the model %s failed: %s".formatted(name, e.getMessage()), e);
     } finally {
       inputs.values().forEach(OnnxTensor::close);
     }
-  }
-
-  private OnnxTensor tensor(long[] values) throws OrtException {
-    return OnnxTensor.createTensor(
-        environment, LongBuffer.wrap(values), new long[] {1, values.length});
   }
 
   static float[] all(OnnxTensor tensor) {

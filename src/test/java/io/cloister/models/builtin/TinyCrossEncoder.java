@@ -1,8 +1,5 @@
 package io.cloister.models.builtin;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -46,92 +43,58 @@ public final class TinyCrossEncoder {
             node("MatMul", List.of("first", "counted"), "matches"),
             node("Transpose", List.of("second"), "column"),
             node("MatMul", List.of("matches", "column"), "pairs"));
-    var message = new Message();
-    graph.forEach(node -> message.put(1, node));
-    message
-        .put(2, "overlap")
-        .put(11, value("input_ids", INT64, "batch", "tokens"))
-        .put(11, value("attention_mask", INT64, "batch", "tokens"))
-        .put(11, value("token_type_ids", INT64, "batch", "tokens"))
-        .put(12, value(isOfManyNumbers ? "matches" : "pairs", FLOAT, "batch", "labels"));
-    return new Message()
-        .put(1, IR_VERSION)
-        .put(7, message)
-        .put(8, new Message().put(1, "").put(2, OPERATORS))
-        .bytes();
+    var message =
+        ProtoMessage.EMPTY
+            .with(2, "overlap")
+            .with(11, value("input_ids", INT64, "batch", "tokens"))
+            .with(11, value("attention_mask", INT64, "batch", "tokens"))
+            .with(11, value("token_type_ids", INT64, "batch", "tokens"))
+            .with(12, value(isOfManyNumbers ? "matches" : "pairs", FLOAT, "batch", "labels"));
+    for (var node : graph) {
+      message = message.with(1, node);
+    }
+    return ProtoMessage.array(
+        ProtoMessage.EMPTY
+            .with(1, IR_VERSION)
+            .with(7, message.bytes())
+            .with(8, ProtoMessage.EMPTY.with(1, "").with(2, OPERATORS).bytes())
+            .bytes());
   }
 
-  private static Message node(
-      String operator, List<String> inputs, String output, Message... attributes) {
-    var node = new Message();
-    inputs.forEach(input -> node.put(1, input));
-    node.put(2, output).put(4, operator);
+  private static ByteBuffer node(
+      String operator, List<String> inputs, String output, ByteBuffer... attributes) {
+    var node = ProtoMessage.EMPTY.with(2, output).with(4, operator);
+    for (var input : inputs) {
+      node = node.with(1, input);
+    }
     for (var attribute : attributes) {
-      node.put(5, attribute);
+      node = node.with(5, attribute);
     }
-    return node;
+    return node.bytes();
   }
 
-  private static Message attribute(String name, int value) {
-    return new Message().put(1, name).put(3, value).put(20, 2);
+  private static ByteBuffer attribute(String name, int value) {
+    return ProtoMessage.EMPTY.with(1, name).with(3, value).with(20, 2).bytes();
   }
 
-  private static Message attribute(String name, Message tensor) {
-    return new Message().put(1, name).put(5, tensor).put(20, 4);
+  private static ByteBuffer attribute(String name, ByteBuffer tensor) {
+    return ProtoMessage.EMPTY.with(1, name).with(5, tensor).with(20, 4).bytes();
   }
 
-  private static Message floatTensor(float value) {
+  private static ByteBuffer floatTensor(float value) {
     var bytes = ByteBuffer.allocate(Float.BYTES).order(ByteOrder.LITTLE_ENDIAN).putFloat(value);
-    return new Message().put(2, FLOAT).put(9, bytes.array());
+    return ProtoMessage.EMPTY.with(2, FLOAT).with(9, bytes.flip()).bytes();
   }
 
-  private static Message value(String name, int type, String... dimensions) {
-    var shape = new Message();
+  private static ByteBuffer value(String name, int type, String... dimensions) {
+    var shape = ProtoMessage.EMPTY;
     for (var dimension : dimensions) {
-      shape.put(1, new Message().put(2, dimension));
+      shape = shape.with(1, ProtoMessage.EMPTY.with(2, dimension).bytes());
     }
-    return new Message()
-        .put(1, name)
-        .put(2, new Message().put(1, new Message().put(1, type).put(2, shape)));
-  }
-
-  /** As Protocol Buffers write it. */
-  private static final class Message {
-
-    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-
-    Message put(int field, int value) {
-      varint(field << 3);
-      varint(value);
-      return this;
-    }
-
-    Message put(int field, byte[] value) {
-      varint(field << 3 | 2);
-      varint(value.length);
-      out.writeBytes(value);
-      return this;
-    }
-
-    Message put(int field, String value) {
-      return put(field, value.getBytes(UTF_8));
-    }
-
-    Message put(int field, Message value) {
-      return put(field, value.bytes());
-    }
-
-    private void varint(int value) {
-      int left = value;
-      while (left > 0x7f) {
-        out.write(left & 0x7f | 0x80);
-        left >>>= 7;
-      }
-      out.write(left);
-    }
-
-    byte[] bytes() {
-      return out.toByteArray();
-    }
+    var tensor = ProtoMessage.EMPTY.with(1, type).with(2, shape.bytes());
+    return ProtoMessage.EMPTY
+        .with(1, name)
+        .with(2, ProtoMessage.EMPTY.with(1, tensor.bytes()).bytes())
+        .bytes();
   }
 }
