@@ -7,6 +7,7 @@ import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.Cookie;
 import com.microsoft.playwright.options.LoadState;
+import com.microsoft.playwright.options.ReducedMotion;
 import io.cloister.Caller;
 import java.io.File;
 import java.lang.reflect.InvocationTargetException;
@@ -135,6 +136,8 @@ public final class Browser implements AutoCloseable {
     return new com.microsoft.playwright.Browser.NewContextOptions()
         .setViewportSize(width.width, width.height)
         .setColorScheme(scheme)
+        // or what is looked at is half way from one look to the next
+        .setReducedMotion(ReducedMotion.REDUCE)
         .setLocale("en-GB")
         .setAcceptDownloads(true);
   }

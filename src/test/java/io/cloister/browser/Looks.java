@@ -1,12 +1,25 @@
 package io.cloister.browser;
 
 import com.microsoft.playwright.Page;
+import java.util.ArrayList;
 import java.util.List;
 
 /** What can be measured of how a page looks. Every list names what is wrong; empty is good. */
 public final class Looks {
 
   private Looks() {}
+
+  /** All that must not be on any page. */
+  public static List<String> wrong(Page page) {
+    var wrong = new ArrayList<String>();
+    if (overflow(page) > 0) {
+      wrong.add("scrolls sideways by " + overflow(page));
+    }
+    wrong.addAll(faintTexts(page));
+    wrong.addAll(smallTargets(page));
+    wrong.addAll(unlabelled(page));
+    return wrong;
+  }
 
   /** How many pixels the page is wider than its window. */
   public static int overflow(Page page) {
@@ -103,7 +116,7 @@ public final class Looks {
   /** Elements reached by the tabulator that show no sign of it. */
   public static List<String> invisibleFocus(Page page, int steps) {
     page.evaluate("() => document.activeElement?.blur()");
-    var found = new java.util.ArrayList<String>();
+    var found = new ArrayList<String>();
     for (int i = 0; i < steps; i++) {
       page.keyboard().press("Tab");
       var problem =
@@ -154,6 +167,7 @@ public final class Looks {
                         .filter(e => !e.disabled && e.type !== 'hidden' && e.tabIndex >= 0)
                         .filter(e => e.type !== 'radio' || e.checked);
                       for (const e of all) e.dataset.unreached = '';
+                      document.addEventListener('focusin', e => delete e.target.dataset.unreached);
                       window.scrollTo(0, 0);
                       // a date is several stops: day, month, year and its calendar
                       return all.length + 4 * all.filter(e => e.type === 'date').length;
@@ -162,7 +176,6 @@ public final class Looks {
             .intValue();
     for (int i = 0; i < all + 3; i++) {
       page.keyboard().press("Tab");
-      page.evaluate("() => delete document.activeElement?.dataset.unreached");
     }
     return strings(
         page,

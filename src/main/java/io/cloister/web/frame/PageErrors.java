@@ -1,14 +1,17 @@
 package io.cloister.web.frame;
 
-import io.cloister.drafting.DraftRefused;
 import io.cloister.identity.AccountConflict;
+import io.cloister.identity.FieldRefused;
 import io.cloister.identity.NotAllowed;
+import io.cloister.identity.Refused;
+import io.cloister.library.AtOnce;
 import io.cloister.library.Conflict;
 import io.cloister.library.NotFound;
 import io.cloister.models.EmbedderUnavailable;
 import io.cloister.search.IndexUnavailable;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Arrays;
+import org.springframework.dao.DataAccessException;
 import org.springframework.validation.BindException;
 import org.springframework.web.bind.ServletRequestBindingException;
 import org.springframework.web.bind.annotation.ControllerAdvice;
@@ -40,18 +43,23 @@ class PageErrors {
     return pages.page(request, WhatWentWrong.of(404), null);
   }
 
+  /** What else a write fails for is a mistake of ours. */
   @ExceptionHandler
-  ModelAndView conflict(Conflict e, HttpServletRequest request) {
+  ModelAndView atOnce(DataAccessException e, HttpServletRequest request) {
+    if (!AtOnce.isBehind(e)) {
+      throw e;
+    }
+    return conflict(AtOnce.conflict(), request);
+  }
+
+  @ExceptionHandler({Conflict.class, AccountConflict.class})
+  ModelAndView conflict(Refused e, HttpServletRequest request) {
     return pages.page(request, WhatWentWrong.of(409), e.getMessage() + ". " + e.hint());
   }
 
+  /** What a form cannot have sent that was filled on its page: pages tell the rest themselves. */
   @ExceptionHandler
-  ModelAndView conflict(AccountConflict e, HttpServletRequest request) {
-    return pages.page(request, WhatWentWrong.of(409), e.getMessage() + ". " + e.hint());
-  }
-
-  @ExceptionHandler
-  ModelAndView refused(DraftRefused e, HttpServletRequest request) {
+  ModelAndView refused(FieldRefused e, HttpServletRequest request) {
     return pages.page(request, WhatWentWrong.of(422), e.getMessage() + ". " + e.hint());
   }
 

@@ -13,7 +13,11 @@ import java.util.Collections;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Bodies that nobody could mean. */
@@ -23,6 +27,7 @@ class HostileBodyTests {
   private static final int TOO_MANY = 17 * 1024 * 1024;
 
   @LocalServerPort int port;
+  @Autowired JdbcClient jdbc;
 
   @Test
   void refusesABodyThatSaysItIsTooLarge() {
@@ -140,6 +145,52 @@ class HostileBodyTests {
     assertThat(Caller.nobody(port).form("/sign-in?x=%c0%af", Map.of()).statusCode()).isEqualTo(400);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "POST|collections|{\"name\":\"nulls\",\"access\":[null]}",
+        "POST|ask|{\"question\":\"?\",\"documents\":[null]}",
+        "POST|ask|{\"question\":\"?\",\"collections\":[null]}",
+        "POST|drafts|{\"template\":\"summary\",\"title\":\"T\",\"sources\":[null]}",
+        "POST|users|{\"name\":\"nulls\",\"groups\":[null]}",
+        "POST|groups|{\"name\":\"nulls\",\"members\":[null]}",
+        "POST|vocabularies|{\"name\":\"nulls\",\"terms\":[null]}",
+        "PUT|models/shadows|[null]",
+      })
+  void refusesNothingAmongThings(String method, String what, String body) {
+    problem(Caller.admin(port).send(method, "/api/v1/" + what, body), 422, "invalid");
+  }
+
+  @Test
+  void keepsNoMetadataThatIsNothing() {
+    var json = JsonMapper.shared();
+    var made = uploaded("metadata.txt").body();
+    var path = "/api/v1/documents/" + json.readTree(made).at("/documents/0/id").asString();
+
+    problem(Caller.admin(port).send("PATCH", path, "{\"metadata\":{\"a\":null}}"), 422, "invalid");
+
+    // as an earlier version kept it, whereupon no list could be read any more
+    jdbc.sql("update document set metadata = '{\"a\":null,\"b\":\"c\"}' where id = ?")
+        .param(UUID.fromString(path.substring(path.lastIndexOf('/') + 1)))
+        .update();
+    assertThat(Caller.admin(port).get(path).body()).contains("\"metadata\":{\"b\":\"c\"}");
+  }
+
+  @Test
+  void takesNoBodyOfAnyType() {
+    var answer =
+        Caller.admin(port)
+            .send(
+                "POST",
+                "/api/v1/collections",
+                BodyPublishers.ofString(json("any")),
+                Map.of("Content-Type", "*/*"));
+
+    problem(answer, 415, "unsupported-media-type");
+  }
+
   @Test
   void tellsAFormThatSendsWhatItDoesNotOffer() {
     var browser = Caller.signedIn(port, "admin", Running.PASSWORD);
@@ -147,6 +198,9 @@ class HostileBodyTests {
     var answer = browser.submit("/tags", "/tags", Map.of("name", "x", "kind", "ajar"));
 
     assertThat(answer.statusCode()).isEqualTo(400);
+    var page = "/models/prompts/draft";
+    assertThat(browser.submit(page, page + "/use", Map.of("version", "-1")).statusCode())
+        .isEqualTo(422);
   }
 
   @Test

@@ -70,6 +70,34 @@ class ErrorPagesTests {
   }
 
   @Test
+  void whatTheServerItselfTurnsAwayIsWordedToo() throws Exception {
+    var page = get("/d/%00", "Accept-Language", "de");
+    assertThat(page.statusCode()).isEqualTo(400);
+    assertThat(page.body())
+        .contains("<main", "Das war nicht zu verstehen")
+        .doesNotContain("HTTP Status", "Tomcat");
+    assertThat(page.headers().firstValue("Content-Security-Policy")).isPresent();
+
+    var problem = get("/api/v1/documents/%00", "Accept", "text/html");
+    assertThat(problem.statusCode()).isEqualTo(400);
+    assertThat(problem.headers().firstValue("Content-Type"))
+        .hasValueSatisfying(type -> assertThat(type).startsWith("application/problem+json"));
+    assertThat(problem.body()).contains("\"code\":\"malformed\"", "\"hint\":");
+  }
+
+  @Test
+  void whatNobodyCanReadOfAcceptIsPassedOver() throws Exception {
+    for (var accept : new String[] {"garbage", "text/html, /", "*/*;q=x"}) {
+      var page = get("/nothing", "Accept", accept);
+      assertThat(page.statusCode()).as(accept).isEqualTo(404);
+      assertThat(page.body()).contains("There is nothing here");
+      assertThat(get("/api/v1/nothing", "Accept", accept).body())
+          .contains("\"code\":\"not-found\"");
+      assertThat(get("/api/v1/suggest", "Accept", accept).statusCode()).isEqualTo(200);
+    }
+  }
+
+  @Test
   void unchangedFilesAreNotSentTwice() throws Exception {
     var first = get("/app.css", "Accept", "*/*");
     var tag = first.headers().firstValue("ETag").orElseThrow();

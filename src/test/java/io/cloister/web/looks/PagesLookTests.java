@@ -153,15 +153,10 @@ class PagesLookTests {
       if (page.locator("h1").count() != 1) {
         found.add("has %d h1".formatted(page.locator("h1").count()));
       }
-      if (Looks.overflow(page) > 0) {
-        found.add("scrolls sideways by " + Looks.overflow(page));
-      }
       if (!Looks.currentTabIsInSight(page)) {
         found.add("its tab is out of sight");
       }
-      found.addAll(Looks.faintTexts(page));
-      found.addAll(Looks.smallTargets(page));
-      found.addAll(Looks.unlabelled(page));
+      found.addAll(Looks.wrong(page));
       found.addAll(Looks.invisibleFocus(page, 12));
       found.forEach(each -> wrong.add(name + ": " + each));
     });

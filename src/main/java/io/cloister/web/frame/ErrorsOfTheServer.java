@@ -1,0 +1,100 @@
+package io.cloister.web.frame;
+
+import java.io.IOException;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.catalina.connector.Request;
+import org.apache.catalina.connector.Response;
+import org.apache.catalina.valves.ErrorReportValve;
+import org.apache.coyote.ActionCode;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.http.MediaType;
+import org.springframework.stereotype.Component;
+import org.thymeleaf.ITemplateEngine;
+import org.thymeleaf.context.Context;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Words what Tomcat turns away before any of our code sees it, as an address with {@code %00} in
+ * it, in place of its own page.
+ */
+@Component
+final class ErrorsOfTheServer implements WebServerFactoryCustomizer<TomcatServletWebServerFactory> {
+
+  // the server begins before all of these do
+  private final ObjectProvider<ErrorPages> pages;
+  private final ObjectProvider<ITemplateEngine> templates;
+  private final ObjectProvider<JsonMapper> json;
+
+  ErrorsOfTheServer(
+      ObjectProvider<ErrorPages> pages,
+      ObjectProvider<ITemplateEngine> templates,
+      ObjectProvider<JsonMapper> json) {
+    this.pages = pages;
+    this.templates = templates;
+    this.json = json;
+  }
+
+  /** The valve that is added last is asked first; the others then find the error reported. */
+  @Override
+  public void customize(TomcatServletWebServerFactory factory) {
+    factory.addContextCustomizers(
+        context -> context.getParent().getPipeline().addValve(new Words()));
+  }
+
+  private final class Words extends ErrorReportValve {
+
+    @Override
+    protected void report(Request request, Response response, @Nullable Throwable broke) {
+      int status = response.getStatus();
+      if (status < 400 || response.getContentWritten() > 0 || !response.setErrorReported()) {
+        return;
+      }
+      var mayWrite = new AtomicBoolean();
+      response.getCoyoteResponse().action(ActionCode.IS_IO_ALLOWED, mayWrite);
+      if (mayWrite.get()) {
+        try {
+          write(WhatWentWrong.of(status), request, response);
+        } catch (IOException e) {
+          // nobody is left to tell
+        }
+      }
+    }
+  }
+
+  private void write(WhatWentWrong what, Request request, Response response) throws IOException {
+    boolean forProgram = ErrorPages.isForProgram(request, request.getRequestURI());
+    response.setStatus(what.status().value());
+    response.setContentType(
+        forProgram ? MediaType.APPLICATION_PROBLEM_JSON_VALUE : "text/html;charset=UTF-8");
+    response.setCharacterEncoding("UTF-8");
+    response.setHeader("Cache-Control", "no-store");
+    response.setHeader("X-Content-Type-Options", "nosniff");
+    response.setHeader(
+        "Content-Security-Policy", "default-src 'none'; style-src 'self'; img-src 'self'");
+    var writer = response.getReporter();
+    if (writer != null) {
+      writer.write(forProgram ? problem(what) : page(what, request));
+      response.finishResponse();
+    }
+  }
+
+  private String problem(WhatWentWrong what) {
+    return json.getObject().writeValueAsString(pages.getObject().problem(what));
+  }
+
+  /** Without the frame, which is only within a request of ours. */
+  private String page(WhatWentWrong what, Request request) {
+    var locale = Preferences.of(request).locale(request);
+    var words =
+        Map.<String, Object>of(
+            "status", what.status().value(),
+            "errorTitle", what.title(),
+            "errorText", what.text(),
+            "errorHint", what.hint());
+    return templates.getObject().process("error/apart", new Context(locale, words));
+  }
+}
