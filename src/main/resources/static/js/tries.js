@@ -1,4 +1,4 @@
-import { csrf } from "/js/requests.js";
+import { events } from "/js/events.js";
 
 /** Asks the chosen models at the same time and shows their replies while they are written. */
 export function tries() {
@@ -58,7 +58,7 @@ async function one(card, words, form, fields, model, signal) {
     },
   };
   try {
-    await stream(fields, model, signal, on);
+    await events("/api/v1/models/try", body(fields, model), signal, on);
   } catch {
     // stopped, or the connection broke: told below
   }
@@ -84,33 +84,11 @@ async function one(card, words, form, fields, model, signal) {
   part("time").textContent = seconds(finished.millis);
 }
 
-async function stream(fields, model, signal, on) {
-  const token = csrf();
-  const response = await fetch("/api/v1/models/try", {
-    method: "POST",
-    signal,
-    headers: {
-      "Content-Type": "application/json",
-      Accept: "text/event-stream",
-      ...(token ? { [token.name]: token.value } : {}),
-    },
-    body: JSON.stringify({
-      model,
-      prompt: fields.get("prompt"),
-      system: fields.get("system"),
-      label: fields.get("label"),
-    }),
-  });
-  if (!response.ok) throw new Error(String(response.status));
-  const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
-  let waiting = "";
-  for (let piece = await reader.read(); !piece.done; piece = await reader.read()) {
-    const events = (waiting + piece.value).split("\n\n");
-    waiting = events.pop();
-    for (const event of events) {
-      const name = /^event: (.+)$/m.exec(event)?.[1];
-      const data = /^data: (.+)$/m.exec(event)?.[1];
-      if (name && data) on[name]?.(JSON.parse(data));
-    }
-  }
+function body(fields, model) {
+  return {
+    model,
+    prompt: fields.get("prompt"),
+    system: fields.get("system"),
+    label: fields.get("label"),
+  };
 }

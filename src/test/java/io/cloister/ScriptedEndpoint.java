@@ -170,10 +170,7 @@ public final class ScriptedEndpoint implements AutoCloseable {
   /** A streamed reply of these pieces, with usage and the closing mark. */
   public static Answer stream(String... pieces) {
     return (_, exchange) -> {
-      var out = events(exchange);
-      for (var piece : pieces) {
-        write(out, delta(piece));
-      }
+      var out = said(exchange, pieces);
       write(
           out,
           "{\"id\":\"c1\",\"model\":\"scripted\",\"choices\":[{\"index\":0,\"delta\":{},"
@@ -210,13 +207,7 @@ public final class ScriptedEndpoint implements AutoCloseable {
 
   /** Pieces, then the connection breaks: no finish, no closing mark. */
   public static Answer cutStream(String... pieces) {
-    return (_, exchange) -> {
-      var out = events(exchange);
-      for (var piece : pieces) {
-        write(out, delta(piece));
-      }
-      exchange.close();
-    };
+    return (_, exchange) -> said(exchange, pieces);
   }
 
   /** Pieces for ever, one each {@code pause}. */
@@ -233,10 +224,7 @@ public final class ScriptedEndpoint implements AutoCloseable {
   /** A stream that opens and then says nothing. */
   public static Answer silentStream(String... pieces) {
     return (endpoint, exchange) -> {
-      var out = events(exchange);
-      for (var piece : pieces) {
-        write(out, delta(piece));
-      }
+      said(exchange, pieces);
       endpoint.rest(HANG);
     };
   }
@@ -278,6 +266,14 @@ public final class ScriptedEndpoint implements AutoCloseable {
     if (bytes.length > 0) {
       exchange.getResponseBody().write(bytes);
     }
+  }
+
+  private static OutputStream said(HttpExchange exchange, String... pieces) throws IOException {
+    var out = events(exchange);
+    for (var piece : pieces) {
+      write(out, delta(piece));
+    }
+    return out;
   }
 
   private static OutputStream events(HttpExchange exchange) throws IOException {

@@ -62,7 +62,11 @@ class CatalogueController {
     }
   }
 
-  /** Who may choose a model is told to whoever may. */
+  /**
+   * Who may choose a model is told to whoever may.
+   *
+   * @param tokensPerSecond as the last test measured it; null before the first
+   */
   record EntryShape(
       String model,
       List<String> kinds,
@@ -72,10 +76,12 @@ class CatalogueController {
       @Nullable Integer contextTokens,
       long inputMicrosPerMillionTokens,
       long outputMicrosPerMillionTokens,
+      @Nullable Double tokensPerSecond,
       List<String> groups) {
 
     static EntryShape of(Catalogue.Listed listed) {
       var model = listed.model();
+      var profile = model.profile();
       return new EntryShape(
           listed.name().toString(),
           model.kinds(),
@@ -85,6 +91,7 @@ class CatalogueController {
           model.contextTokens(),
           model.inputMicrosPerMillionTokens(),
           model.outputMicrosPerMillionTokens(),
+          profile == null ? null : profile.tokensPerSecond(),
           listed.entry().groups().stream().map(GroupId::toString).sorted().toList());
     }
   }

@@ -23,11 +23,16 @@ record ProbeShape(
 
   /**
    * @param profile its fields stand beside the name
+   * @param listedPrice what the endpoint's own list says; null if it says nothing
    */
-  record ProbedShape(String name, @JsonUnwrapped ModelProfile profile) {
+  record ProbedShape(
+      String name,
+      @JsonUnwrapped ModelProfile profile,
+      ProbeResult.@Nullable ListedPrice listedPrice) {
 
     static ProbedShape of(ProbeResult.ProbedModel model) {
-      return new ProbedShape(model.name(), model.profile().orContext(model.contextTokens()));
+      return new ProbedShape(
+          model.name(), model.profile().orContext(model.contextTokens()), model.price());
     }
   }
 }

@@ -1,5 +1,6 @@
 package io.cloister.models.probe;
 
+import io.cloister.models.probe.ProbeCourse.Step;
 import io.cloister.models.wire.Endpoint;
 import io.cloister.models.wire.Failure;
 import io.cloister.models.wire.Manner;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
@@ -74,18 +76,24 @@ final class ChatTrial {
   /**
    * Fills in what the model does; what could not be seen for a passing trouble stays unknown.
    *
+   * @param steps is told each before it is taken
    * @return why it does nothing; null if it chats
    */
-  @Nullable Failure run(Findings found) {
+  @Nullable Failure run(Findings found, Consumer<Step> steps) {
+    steps.accept(Step.ANSWER);
     var failure = speaks(found);
     found.chat = failure == null;
     if (failure != null) {
       return failure;
     }
+    steps.accept(Step.SHAPE);
     shape(found);
+    steps.accept(Step.JSON);
     var inJson = ask("Name a colour as JSON.", SHAPE, Shape.JSON);
     found.jsonMode = isUntold(inJson) ? null : (Boolean) (json(inJson) != null);
+    steps.accept(Step.TOOLS);
     found.tools = callsATool();
+    steps.accept(Step.VISION);
     found.vision = sees();
     return null;
   }

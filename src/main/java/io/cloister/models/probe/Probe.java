@@ -8,6 +8,8 @@ import io.cloister.models.connection.ConnectionId;
 import io.cloister.models.connection.Connections;
 import io.cloister.models.connection.ModelProfile;
 import io.cloister.models.connection.OfferedModel;
+import io.cloister.models.probe.ProbeCourse.Step;
+import io.cloister.models.probe.ProbeResult.ListedPrice;
 import io.cloister.models.probe.ProbeResult.ProbedModel;
 import io.cloister.models.probe.ProbeResult.Problem;
 import io.cloister.models.wire.Endpoint;
@@ -21,6 +23,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import tools.jackson.databind.json.JsonMapper;
@@ -51,8 +54,16 @@ public class Probe {
    * @return empty if there is no such connection
    */
   public Optional<ProbeResult> run(ConnectionId id, boolean window, Actor actor) {
+    return run(id, window, actor, _ -> {});
+  }
+
+  /**
+   * @param watching is told before each step what was found out until then
+   */
+  Optional<ProbeResult> run(
+      ConnectionId id, boolean window, Actor actor, Consumer<ProbeCourse> watching) {
     actor.require(Role.ADMIN, "try out the connection of a model");
-    return connections.find(id, actor).map(connection -> run(connection, window));
+    return connections.find(id, actor).map(connection -> run(connection, window, watching));
   }
 
   /**
@@ -65,10 +76,10 @@ public class Probe {
         .personal(actor)
         .filter(own -> own.id().equals(id))
         .findFirst()
-        .map(own -> run(own, false));
+        .map(own -> run(own, false, _ -> {}));
   }
 
-  private ProbeResult run(Connection connection, boolean window) {
+  private ProbeResult run(Connection connection, boolean window, Consumer<ProbeCourse> watching) {
     if (connection.isBuiltin()) {
       return new ProbeResult(
           true,
@@ -77,7 +88,7 @@ public class Probe {
           connection.models().stream()
               .map(model ->
                   new ProbedModel(
-                      model.name(), model.kinds(), model.contextTokens(), profileOf(model)))
+                      model.name(), model.kinds(), model.contextTokens(), profileOf(model), null))
               .toList());
     }
     Endpoint endpoint;
@@ -101,7 +112,7 @@ public class Probe {
           isReached(failed.failure()), millis, problem(connection, failed.failure()), List.of());
     }
     var models = listed instanceof ModelList.Models found ? found.models() : List.<ListedModel>of();
-    return tried(connection, endpoint, models, window, millis);
+    return tried(connection, endpoint, models, window, millis, watching);
   }
 
   /** Whether there is no use in asking for a chat as well. */
@@ -121,29 +132,41 @@ public class Probe {
       Endpoint endpoint,
       List<ListedModel> listed,
       boolean window,
-      long millis) {
+      long millis,
+      Consumer<ProbeCourse> watching) {
     var probed = new ArrayList<ProbedModel>();
     Problem problem = null;
     int tried = 0;
     for (var model : connection.models()) {
       boolean canBeTried = model.isFor("chat") || model.isFor("embedding") || model.isFor("rerank");
       if (!canBeTried || tried++ >= MOST_MODELS) {
-        probed.add(new ProbedModel(model.name(), model.kinds(), null, profileOf(model)));
+        probed.add(own(model, profileOf(model), listed));
         continue;
       }
       var found = new Findings();
-      var failure = failure(connection, endpoint, model, window, found);
+      var wrong = problem;
+      Consumer<Step> steps =
+          step -> {
+            var known = new ArrayList<>(probed);
+            known.add(own(model, found.profile(), listed));
+            watching.accept(new ProbeCourse(step, new ProbeResult(true, millis, wrong, known)));
+          };
+      var failure = failure(connection, endpoint, model, window, found, steps);
       if (failure != null && problem == null) {
         problem = problem(connection, failure);
       }
-      probed.add(new ProbedModel(model.name(), model.kinds(), null, found.profile()));
+      probed.add(own(model, found.profile(), listed));
       connections.keepProfile(connection.id(), model.name(), found.profile());
     }
     for (var model : listed) {
       if (connection.model(model.name()).isEmpty() && probed.size() < MOST_LISTED) {
         probed.add(
             new ProbedModel(
-                model.name(), model.kinds(), model.contextTokens(), ModelProfile.UNTRIED));
+                model.name(),
+                model.kinds(),
+                model.contextTokens(),
+                ModelProfile.UNTRIED,
+                price(model)));
       }
     }
     if (problem == null && probed.isEmpty()) {
@@ -156,20 +179,42 @@ public class Probe {
     return new ProbeResult(true, millis, problem, probed);
   }
 
+  private static ProbedModel own(
+      OfferedModel model, ModelProfile profile, List<ListedModel> listed) {
+    var price =
+        listed.stream()
+            .filter(each -> each.name().equals(model.name()))
+            .findFirst()
+            .map(Probe::price)
+            .orElse(null);
+    return new ProbedModel(model.name(), model.kinds(), null, profile, price);
+  }
+
+  private static @Nullable ListedPrice price(ListedModel model) {
+    var price = model.price();
+    return price == null
+        ? null
+        : new ListedPrice(price.currency(), price.inputMicros(), price.outputMicros());
+  }
+
   private @Nullable Failure failure(
       Connection connection,
       Endpoint endpoint,
       OfferedModel model,
       boolean window,
-      Findings found) {
+      Findings found,
+      Consumer<Step> steps) {
     if (model.isFor("rerank")) {
+      steps.accept(Step.RANKING);
       return new RerankTrial(wire, endpoint, model.name()).run(found);
     }
     if (!model.isFor("chat")) {
+      steps.accept(Step.VECTORS);
       return new EmbeddingTrial(wire, endpoint, model.name()).run(found);
     }
-    var failure = new ChatTrial(wire, json, endpoint, model.name()).run(found);
+    var failure = new ChatTrial(wire, json, endpoint, model.name()).run(found, steps);
     if (failure == null && (window || isFree(connection, model))) {
+      steps.accept(Step.WINDOW);
       new WindowTrial(wire, endpoint, model.name(), model.contextTokens()).run(found);
     }
     return failure;

@@ -28,12 +28,25 @@ public record ProbeResult(
   /**
    * @param kinds what it is for
    * @param contextTokens what its label says; null if it says nothing, or the profile knows better
+   * @param price as the endpoint lists it; null if it lists none
    */
   public record ProbedModel(
-      String name, List<String> kinds, @Nullable Integer contextTokens, ModelProfile profile) {
+      String name,
+      List<String> kinds,
+      @Nullable Integer contextTokens,
+      ModelProfile profile,
+      @Nullable ListedPrice price) {
 
     public ProbedModel {
       kinds = List.copyOf(kinds);
     }
   }
+
+  /**
+   * What a million tokens cost by the endpoint's own list.
+   *
+   * @param currency ISO 4217; not always the one that costs are counted in here
+   */
+  public record ListedPrice(
+      String currency, long inputMicrosPerMillionTokens, long outputMicrosPerMillionTokens) {}
 }

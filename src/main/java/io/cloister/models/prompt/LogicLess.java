@@ -23,7 +23,10 @@ public final class LogicLess {
           .escapeHTML(false)
           .emptyStringIsFalse(true)
           .defaultValue("")
-          .withCollector(new MapsOnly());
+          .withCollector(new MapsOnly())
+          .withLoader(name -> {
+            throw new MustacheException("it includes another, " + name);
+          });
   private static final Pattern LINE =
       Pattern.compile("\\s*(?:@ line \\d+|\\[line=\\d+])", Pattern.CASE_INSENSITIVE);
   private static final Pattern MARK = Pattern.compile("\\{\\{\\s*([#^/=])");
@@ -96,7 +99,7 @@ public final class LogicLess {
   public String fill(Map<String, Object> values) {
     try {
       return template.execute(values);
-    } catch (MustacheException | UnsupportedOperationException e) {
+    } catch (MustacheException e) {
       throw new IllegalArgumentException("the template cannot be filled: " + e.getMessage(), e);
     }
   }

@@ -52,7 +52,8 @@ final class OpenAiGrammar implements Grammar {
     for (var model : answer.isArray() ? answer : answer.path("data")) {
       var name = model.path("id").asString("");
       if (ListedModel.isName(name)) {
-        models.add(new ListedModel(name, kinds(name, model), context(model)));
+        var price = ListedModel.Price.ofTokens(model.path("pricing"));
+        models.add(new ListedModel(name, kinds(name, model), context(model), price));
       }
     }
     return models;

@@ -175,6 +175,23 @@ record ConnectionForm(
     return value == null ? "" : value;
   }
 
+  /** All that it shows, in the same words whenever it is the same; secrets are not among it. */
+  String shown() {
+    return List.of(
+            text(name),
+            text(baseUrl),
+            text(boundary),
+            text(region),
+            text(models),
+            text(maxConcurrent),
+            text(headers),
+            text(authority),
+            text(certificate),
+            text(owner),
+            String.valueOf(openToPeople))
+        .toString();
+  }
+
   /** Without the key: records print what they hold. */
   @Override
   public String toString() {

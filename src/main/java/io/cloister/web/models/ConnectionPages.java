@@ -12,7 +12,10 @@ import io.cloister.models.connection.ConnectionSetting;
 import io.cloister.models.connection.Connections;
 import io.cloister.models.connection.OfferedModel;
 import io.cloister.models.probe.Probe;
+import io.cloister.models.probe.ProbeCourse;
+import io.cloister.models.probe.ProbeCourses;
 import io.cloister.models.probe.ProbeResult;
+import io.cloister.web.frame.AsShown;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -42,13 +45,23 @@ class ConnectionPages {
 
   private final Connections connections;
   private final Probe probe;
+  private final ProbeCourses courses;
   private final Groups groups;
+  private final Money money;
   private final CurrentActor actor;
 
-  ConnectionPages(Connections connections, Probe probe, Groups groups, CurrentActor actor) {
+  ConnectionPages(
+      Connections connections,
+      Probe probe,
+      ProbeCourses courses,
+      Groups groups,
+      Money money,
+      CurrentActor actor) {
     this.connections = connections;
     this.probe = probe;
+    this.courses = courses;
     this.groups = groups;
+    this.money = money;
     this.actor = actor;
   }
 
@@ -90,8 +103,16 @@ class ConnectionPages {
   }
 
   private String show(Connection connection, ConnectionForm form, Model model) {
+    return show(connection, form, OffersForm.of(connection, money), model);
+  }
+
+  private String show(Connection connection, ConnectionForm form, OffersForm offers, Model model) {
     model.addAttribute("connection", connection);
+    model.addAttribute("shown", shown(connection));
     model.addAttribute("form", form);
+    model.addAttribute("shownOffers", shownOffers(connection));
+    model.addAttribute("offers", offers);
+    model.addAttribute("modelKinds", OfferedModel.KINDS);
     model.addAttribute("boundaries", Boundary.values());
     model.addAttribute("groups", groups.all());
     return "models/connection";
@@ -101,9 +122,11 @@ class ConnectionPages {
   String change(
       @PathVariable String id,
       @ModelAttribute ConnectionForm form,
+      @RequestParam(required = false) @Nullable String shown,
       Model model,
       HttpServletResponse response) {
     var before = find(id);
+    AsShown.require(shown, shown(before));
     try {
       connections.change(before.id(), form.toSetting(before.models()), actor.get());
       return "redirect:/models/connections/" + id + "?done=saved";
@@ -114,16 +137,50 @@ class ConnectionPages {
     }
   }
 
-  /** The result on the page, or by itself where only that is asked for. */
+  /**
+   * The result on the page; where only the part is asked for, how far it is, and it goes on without
+   * anybody waiting.
+   */
   @PostMapping("/{id}/probe")
   String probe(
       @PathVariable String id,
       @RequestParam(defaultValue = "false") boolean window,
       @RequestHeader(name = "HX-Request", required = false) @Nullable String part,
       Model model) {
-    var result = probe.run(find(id).id(), window, actor.get());
-    var found = result.orElseThrow(() -> new NotFound("Connection", id));
+    var asked = find(id).id();
+    if (part != null) {
+      return course(find(id), courses.begin(asked, window, actor.get()), model);
+    }
+    var result = probe.run(asked, window, actor.get());
     var connection = find(id);
+    probed(connection, result.orElseThrow(() -> new NotFound("Connection", id)), model);
+    return show(connection, ConnectionForm.of(connection), model);
+  }
+
+  /** How far it is, as a part of the page. */
+  @GetMapping("/{id}/probe")
+  String probing(@PathVariable String id, Model model) {
+    var connection = find(id);
+    return courses
+        .of(connection.id(), actor.get())
+        .map(course -> course(connection, course, model))
+        .orElseGet(() -> part(connection, model));
+  }
+
+  private String course(Connection connection, ProbeCourse course, Model model) {
+    if (!course.hasEnded()) {
+      model.addAttribute("course", course);
+    }
+    probed(connection, course.soFar(), model);
+    return part(connection, model);
+  }
+
+  private String part(Connection connection, Model model) {
+    show(connection, ConnectionForm.of(connection), model);
+    return "models/probed";
+  }
+
+  private static void probed(Connection connection, ProbeResult found, Model model) {
     model.addAttribute("result", found);
     var own = found.models().stream().filter(each -> connection.model(each.name()).isPresent());
     var other = found.models().stream().filter(each -> connection.model(each.name()).isEmpty());
@@ -131,8 +188,6 @@ class ConnectionPages {
     model.addAttribute("tried", tried);
     model.addAttribute("offered", other.toList());
     model.addAttribute("hasWindow", tried.stream().anyMatch(ConnectionPages::hasWindow));
-    show(connection, ConnectionForm.of(connection), model);
-    return part == null ? "models/connection" : "models/probed";
   }
 
   /** Whether there is a length still to be found out. */
@@ -164,15 +219,51 @@ class ConnectionPages {
         name,
         kinds == null ? List.of("chat") : List.of(kinds.split(",")),
         context == null || !context.matches("[1-9]\\d{0,8}") ? null : Integer.valueOf(context),
-        0,
-        0,
+        price(form.getFirst("input." + name)),
+        price(form.getFirst("output." + name)),
         null);
+  }
+
+  private static long price(@Nullable String micros) {
+    return micros == null || !micros.matches("\\d{1,15}") ? 0 : Long.parseLong(micros);
+  }
+
+  /** What its models are for, take and cost. */
+  @PostMapping("/{id}/offers")
+  String offer(
+      @PathVariable String id,
+      @RequestParam MultiValueMap<String, String> form,
+      @RequestParam(required = false) @Nullable String shown,
+      Model model,
+      HttpServletResponse response) {
+    var before = find(id);
+    AsShown.require(shown, shownOffers(before));
+    var offers = OffersForm.of(form);
+    try {
+      connections.change(
+          before.id(),
+          new ConnectionSetting(null, null, null, null, null, null, null, offers.on(before)),
+          actor.get());
+      return "redirect:/models/connections/" + id + "?done=saved";
+    } catch (SettingRefused e) {
+      response.setStatus(UNPROCESSABLE);
+      model.addAttribute("refused", Refusal.of(e));
+      return show(before, ConnectionForm.of(before), offers, model);
+    }
   }
 
   @PostMapping("/{id}/delete")
   String delete(@PathVariable String id) {
     connections.delete(find(id).id(), actor.get());
     return "redirect:/models?done=removed";
+  }
+
+  private static String shown(Connection connection) {
+    return AsShown.of(ConnectionForm.of(connection).shown());
+  }
+
+  private String shownOffers(Connection connection) {
+    return AsShown.of(OffersForm.of(connection, money).toString());
   }
 
   private Connection find(String id) {

@@ -1,6 +1,7 @@
 package io.cloister.web.models;
 
 import io.cloister.models.cost.Budgets;
+import io.cloister.models.probe.ProbeResult.ListedPrice;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.text.NumberFormat;
@@ -33,6 +34,15 @@ class Money {
       format.setMaximumFractionDigits(places);
     }
     return format.format(BigDecimal.valueOf(micros, MICRO_PLACES));
+  }
+
+  /** What an endpoint says a million tokens cost, in and out, as {@code USD 0.8 / 2}. */
+  public String listed(ListedPrice price) {
+    return "%s %s / %s"
+        .formatted(
+            price.currency(),
+            field(price.inputMicrosPerMillionTokens()),
+            field(price.outputMicrosPerMillionTokens()));
   }
 
   /** A count of tokens, as {@code 12,400}. */

@@ -2,6 +2,7 @@ package io.cloister.models.probe;
 
 import static io.cloister.models.ModelsOnly.ADMIN;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.cloister.ScriptedEndpoint;
 import io.cloister.ScriptedEndpoint.Answer;
@@ -11,7 +12,10 @@ import io.cloister.models.connection.ConnectionId;
 import io.cloister.models.connection.ConnectionSetting;
 import io.cloister.models.connection.ModelProfile;
 import io.cloister.models.connection.OfferedModel;
+import io.cloister.models.probe.ProbeCourse.Step;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -53,7 +57,8 @@ class ProbeTests {
     var body = seen.body();
     if (seen.path().endsWith("/models")) {
       return ScriptedEndpoint.json(
-          "{\"data\":[{\"id\":\"other\",\"context_window\":8192},{\"id\":\"some-embed\"}]}");
+          "{\"data\":[{\"id\":\"other\",\"context_window\":8192,"
+              + "\"pricing\":{\"prompt\":\"0.0000008\",\"completion\":\"0.000002\"}},{\"id\":\"some-embed\"}]}");
     }
     if (seen.path().endsWith("/embeddings")) {
       return vectors(body);
@@ -154,6 +159,30 @@ class ProbeTests {
   }
 
   @Test
+  void canBeWatched() {
+    probed("chat", false);
+    var seen = new ArrayList<ProbeCourse>();
+
+    var result = models.probe.run(connection(), true, ADMIN, seen::add).orElseThrow();
+
+    assertThat(seen)
+        .extracting(ProbeCourse::step)
+        .containsExactly(Step.ANSWER, Step.SHAPE, Step.JSON, Step.TOOLS, Step.VISION, Step.WINDOW);
+    var beforeTools = seen.get(3).soFar().models().getFirst().profile();
+    assertThat(beforeTools.jsonMode()).isTrue();
+    assertThat(beforeTools.tools()).isNull();
+    assertThat(result.models().getFirst().profile().tools()).isTrue();
+
+    var courses = new ProbeCourses(models.probe);
+    assertThat(courses.of(connection(), ADMIN)).isEmpty();
+    assertThat(courses.begin(connection(), false, ADMIN).hasEnded()).isFalse();
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .until(() -> courses.of(connection(), ADMIN).filter(ProbeCourse::hasEnded).isPresent());
+    assertThat(courses.of(connection(), ADMIN).orElseThrow().soFar().models()).hasSize(3);
+  }
+
+  @Test
   void findsWhetherAModelRanksWhatAnswersFirst() {
     assertThat(probed("rerank", true).profile().rerank()).isTrue();
     able = false;
@@ -223,9 +252,14 @@ class ProbeTests {
 
     assertThat(result.models().subList(1, 3))
         .containsExactly(
-            new ProbeResult.ProbedModel("other", List.of("chat"), 8192, ModelProfile.UNTRIED),
             new ProbeResult.ProbedModel(
-                "some-embed", List.of("embedding"), null, ModelProfile.UNTRIED));
+                "other",
+                List.of("chat"),
+                8192,
+                ModelProfile.UNTRIED,
+                new ProbeResult.ListedPrice("USD", 800_000, 2_000_000)),
+            new ProbeResult.ProbedModel(
+                "some-embed", List.of("embedding"), null, ModelProfile.UNTRIED, null));
   }
 
   private ProbeResult.ProbedModel probed(String kind, boolean window) {

@@ -4,24 +4,14 @@ import static io.cloister.ScriptedEndpoint.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.jayway.jsonpath.JsonPath;
-import com.microsoft.playwright.Page;
-import com.microsoft.playwright.options.ColorScheme;
-import com.microsoft.playwright.options.Cookie;
 import io.cloister.Caller;
 import io.cloister.Running;
 import io.cloister.ScriptedEndpoint;
-import io.cloister.browser.Browser;
-import io.cloister.browser.Browser.Width;
-import io.cloister.browser.Looks;
 import io.cloister.identity.Actor;
 import io.cloister.identity.Role;
 import io.cloister.identity.UserId;
 import io.cloister.models.ModelFunction;
 import io.cloister.models.ModelGateway;
-import io.cloister.web.Shelf;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
@@ -46,13 +36,13 @@ class AgentPagesTests {
 
   private final String name = "agents-" + UUID.randomUUID().toString().substring(0, 8);
   private final ScriptedEndpoint endpoint = ScriptedEndpoint.start(stream("Hello."));
-  private Browser browser;
+  private AdminBrowser browser;
   private Caller admin;
   private String connection = "";
 
   @BeforeEach
   void open() {
-    browser = Browser.open();
+    browser = new AdminBrowser(product, port, "agents");
     admin = Caller.admin(port);
     var made =
         admin.post(
@@ -82,8 +72,7 @@ class AgentPagesTests {
 
   @Test
   void editsComparesAndTakesAPromptBack() {
-    var page = signedIn(Width.WIDE, ColorScheme.LIGHT);
-    page.navigate(address("/models/prompts/draft?family=" + FAMILY));
+    var page = browser.open("/models/prompts/draft?family=" + FAMILY);
     assertThat(page.inputValue("textarea")).contains("You write parts of documents", "{{task}}");
 
     page.fill("textarea", "No fence.\n=== user\n{{tusk}}\n");
@@ -101,7 +90,7 @@ class AgentPagesTests {
 
     page.click("aside a:has-text('None of its own')");
     assertThat(page.textContent("#compared")).contains("+", "Write between {{fence}}.");
-    look("/models/prompts", "/models/prompts/draft?family=falcon&compare=0");
+    browser.look("/models/prompts", "/models/prompts/draft?family=falcon&compare=0");
     page.click("#compared button");
     assertThat(page.textContent(".note-info")).contains(FAMILY);
     assertThat(admin.get("/api/v1/models/prompts/draft?family=" + FAMILY).body())
@@ -130,8 +119,7 @@ class AgentPagesTests {
         "PUT",
         "/api/v1/models/budgets",
         "[{\"scope\":\"function\",\"id\":\"draft\",\"monthlyTokens\":1000000000,\"action\":\"warn\"}]");
-    var page = signedIn(Width.WIDE, ColorScheme.LIGHT);
-    page.navigate(address("/models/agents"));
+    var page = browser.open("/models/agents");
     assertThat(page.textContent("#drafting"))
         .contains(
             name + "/falcon-7b", "Drafts: 0", "draft@shipped-", "A person edits and approves");
@@ -144,49 +132,10 @@ class AgentPagesTests {
     assertThat(models.isRouted(ModelFunction.DRAFT, SOMEBODY)).isFalse();
     assertThat(admin.get("/api/v1/models/agents").body())
         .contains("\"agent\":\"drafting\",\"on\":false");
-    look("/models/agents");
+    browser.look("/models/agents");
 
     page.click("#drafting button");
     page.waitForURL("**/models/agents?done=on");
     assertThat(models.isRouted(ModelFunction.DRAFT, SOMEBODY)).isTrue();
-  }
-
-  private void look(String... paths) {
-    var wrong = new ArrayList<String>();
-    for (var scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
-      for (var width : Width.values()) {
-        var shown = signedIn(width, scheme);
-        for (var path : paths) {
-          shown.navigate(address(path));
-          var file = path.replaceAll("[^a-z]+", "-");
-          Browser.keep(
-              shown, ("agents" + file + "-" + width + "-" + scheme).toLowerCase(Locale.ROOT));
-          if (Looks.overflow(shown) > 0) {
-            wrong.add(path + " scrolls sideways " + width);
-          }
-          Looks.faintTexts(shown).forEach(each -> wrong.add(path + ": " + each));
-          Looks.smallTargets(shown).forEach(each -> wrong.add(path + ": " + each));
-          Looks.unlabelled(shown).forEach(each -> wrong.add(path + ": " + each));
-        }
-      }
-    }
-    assertThat(wrong).isEmpty();
-    assertThat(browser.complaints().stream().filter(each -> !each.contains("422"))).isEmpty();
-  }
-
-  private Page signedIn(Width width, ColorScheme scheme) {
-    var person = "agents-" + UUID.randomUUID().toString().substring(0, 8);
-    new Shelf(product).person(person, Role.ADMIN);
-    var page = browser.page(width, scheme);
-    page.context()
-        .addCookies(
-            Caller.signedIn(port, person, Shelf.PASSWORD).cookies().entrySet().stream()
-                .map(cookie -> new Cookie(cookie.getKey(), cookie.getValue()).setUrl(address("")))
-                .toList());
-    return page;
-  }
-
-  private String address(String path) {
-    return "http://127.0.0.1:" + port + path;
   }
 }

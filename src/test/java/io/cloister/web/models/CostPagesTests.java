@@ -2,23 +2,13 @@ package io.cloister.web.models;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.microsoft.playwright.Page;
-import com.microsoft.playwright.options.ColorScheme;
-import com.microsoft.playwright.options.Cookie;
 import com.microsoft.playwright.options.SelectOption;
 import io.cloister.Caller;
 import io.cloister.Running;
 import io.cloister.ScriptedEndpoint;
-import io.cloister.browser.Browser;
-import io.cloister.browser.Browser.Width;
-import io.cloister.browser.Looks;
-import io.cloister.identity.Role;
-import io.cloister.web.Shelf;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.BeanFactory;
@@ -39,7 +29,7 @@ class CostPagesTests {
     var name = "costly-" + UUID.randomUUID().toString().substring(0, 8);
     var admin = Caller.admin(port);
     try (var endpoint = ScriptedEndpoint.start(ScriptedEndpoint.chat("Hello."));
-        var browser = Browser.open()) {
+        var browser = new AdminBrowser(product, port, "costs")) {
       admin.post(
           "/api/v1/models/connections",
           """
@@ -47,9 +37,8 @@ class CostPagesTests {
            "inputMicrosPerMillionTokens":1000000,"outputMicrosPerMillionTokens":4000000}]}
           """
               .formatted(name, endpoint.address()));
-      var page = signedIn(browser, Width.WIDE, ColorScheme.LIGHT);
 
-      page.navigate(address("/models/budgets"));
+      var page = browser.open("/models/budgets");
       page.selectOption("#new-budget select[name=target]", new SelectOption().setLabel(name));
       page.fill("#new-budget input[name=money]", "50");
       page.fill("#new-budget input[name=tokens]", "75");
@@ -58,28 +47,30 @@ class CostPagesTests {
 
       assertThat(ask(admin, name)).isEqualTo(200);
       assertThat(ask(admin, name)).isGreaterThanOrEqualTo(400);
-      page.navigate(address("/models/budgets"));
+      page.navigate(browser.address("/models/budgets"));
       assertThat(page.textContent("main")).contains("18 of 75 tokens");
       page.click("summary");
       page.fill("details input[name=tokens]", "20");
       page.click("details .btn-primary");
       assertThat(page.textContent("main")).contains("18 of 20 tokens");
-      page.navigate(address("/models"));
+      page.navigate(browser.address("/models"));
       assertThat(page.textContent(".note-warn")).contains(name, "90%");
 
-      page.navigate(address("/models/log?model=" + name));
+      page.navigate(browser.address("/models/log?model=" + name));
       assertThat(page.textContent("table")).contains("over budget", "completed", "€0.000039");
       page.click("tr:has-text('completed') a");
       assertThat(page.textContent("main")).contains("What was said is not kept.");
 
       aMonthOf(name);
-      page.navigate(address("/models/usage?group=model&against=" + name + "/scripted"));
+      page.navigate(browser.address("/models/usage?group=model&against=" + name + "/scripted"));
       assertThat(page.textContent("table")).contains(name + "/large", name + "/scripted");
       assertThat(page.textContent("aside")).contains("saved");
       assertThat(page.locator(".chart rect").count()).isEqualTo(30);
-      look(browser, page.url().replaceAll(".*(/models.*)", "$1"));
+      var usage = page.url().replaceAll(".*(/models.*)", "$1");
+      browser.look("/models", "/models/budgets", usage, "/models/usage?group=day", "/models/log");
+      assertThat(browser.complaints()).isEmpty();
 
-      page.navigate(address("/models/budgets"));
+      page.navigate(browser.address("/models/budgets"));
       page.onDialog(dialog -> dialog.accept());
       page.click("summary");
       page.click(".btn-outline-danger");
@@ -89,31 +80,6 @@ class CostPagesTests {
       admin.send("PUT", "/api/v1/models/budgets", "[]");
       jdbc.sql("delete from model_usage where what like ?").param(name + "%").update();
     }
-  }
-
-  private void look(Browser browser, String usage) {
-    var wrong = new ArrayList<String>();
-    for (var scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
-      for (var width : Width.values()) {
-        var shown = signedIn(browser, width, scheme);
-        for (var path :
-            List.of(
-                "/models", "/models/budgets", usage, "/models/usage?group=day", "/models/log")) {
-          shown.navigate(address(path));
-          var file = path.replaceAll("[?].*", "").replaceAll("[^a-z]+", "-");
-          Browser.keep(
-              shown, ("costs" + file + "-" + width + "-" + scheme).toLowerCase(Locale.ROOT));
-          if (Looks.overflow(shown) > 0) {
-            wrong.add(path + " scrolls sideways " + width);
-          }
-          Looks.faintTexts(shown).forEach(each -> wrong.add(path + ": " + each));
-          Looks.smallTargets(shown).forEach(each -> wrong.add(path + ": " + each));
-          Looks.unlabelled(shown).forEach(each -> wrong.add(path + ": " + each));
-        }
-      }
-    }
-    assertThat(wrong).isEmpty();
-    assertThat(browser.complaints()).isEmpty();
   }
 
   /** Sums of a month before today, as if it had been asked a lot. */
@@ -147,21 +113,5 @@ class CostPagesTests {
             """
                 .formatted(connection))
         .statusCode();
-  }
-
-  private Page signedIn(Browser browser, Width width, ColorScheme scheme) {
-    var name = "costs-" + UUID.randomUUID().toString().substring(0, 8);
-    new Shelf(product).person(name, Role.ADMIN);
-    var page = browser.page(width, scheme);
-    page.context()
-        .addCookies(
-            Caller.signedIn(port, name, Shelf.PASSWORD).cookies().entrySet().stream()
-                .map(cookie -> new Cookie(cookie.getKey(), cookie.getValue()).setUrl(address("")))
-                .toList());
-    return page;
-  }
-
-  private String address(String path) {
-    return "http://127.0.0.1:" + port + path;
   }
 }

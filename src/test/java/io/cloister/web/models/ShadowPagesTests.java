@@ -5,15 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.jayway.jsonpath.JsonPath;
-import com.microsoft.playwright.Page;
-import com.microsoft.playwright.options.ColorScheme;
-import com.microsoft.playwright.options.Cookie;
 import io.cloister.Caller;
 import io.cloister.Running;
 import io.cloister.ScriptedEndpoint;
-import io.cloister.browser.Browser;
-import io.cloister.browser.Browser.Width;
-import io.cloister.browser.Looks;
 import io.cloister.governance.Label;
 import io.cloister.identity.Actor;
 import io.cloister.identity.Role;
@@ -23,9 +17,6 @@ import io.cloister.models.ModelGateway;
 import io.cloister.models.ModelReply;
 import io.cloister.models.ModelRequest;
 import io.cloister.web.Shelf;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
@@ -48,13 +39,13 @@ class ShadowPagesTests {
 
   private final String name = "shadows-" + UUID.randomUUID().toString().substring(0, 8);
   private final ScriptedEndpoint endpoint = ScriptedEndpoint.start(chat("Hello."));
-  private Browser browser;
+  private AdminBrowser browser;
   private Caller admin;
   private String connection = "";
 
   @BeforeEach
   void open() {
-    browser = Browser.open();
+    browser = new AdminBrowser(product, port, "shadows");
     admin = Caller.admin(port);
     var made =
         admin.post(
@@ -83,8 +74,7 @@ class ShadowPagesTests {
 
   @Test
   void setsAShadowComparesItAndTakesItAway() {
-    var page = signedIn(Width.WIDE, ColorScheme.LIGHT);
-    page.navigate(address("/models/shadows"));
+    var page = browser.open("/models/shadows");
     page.selectOption("#new-shadow select[name=function]", "draft");
     page.selectOption("#new-shadow select[name=model]", name + "/owl-1b");
     page.fill("#new-shadow input[name=share]", "100");
@@ -97,10 +87,10 @@ class ShadowPagesTests {
         .untilAsserted(() ->
             assertThat(admin.get("/api/v1/models/shadows").body())
                 .contains("\"model\":\"" + name + "/owl-1b\",\"shadow\":true,\"calls\":1"));
-    page.navigate(address("/models/shadows"));
+    page.navigate(browser.address("/models/shadows"));
     assertThat(page.textContent("#draft table"))
         .contains(name + "/falcon-7b", "answered", name + "/owl-1b", "shadow");
-    look("/models/shadows");
+    browser.look("/models/shadows");
 
     page.click("#draft form button");
     page.waitForURL("**/models/shadows?done=removed");
@@ -132,44 +122,5 @@ class ShadowPagesTests {
   private static ModelRequest request() {
     return new ModelRequest(
         ModelFunction.DRAFT, Label.INTERNAL, "Be brief.", "Say hello.", 16, null, null);
-  }
-
-  private void look(String... paths) {
-    var wrong = new ArrayList<String>();
-    for (var scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
-      for (var width : Width.values()) {
-        var shown = signedIn(width, scheme);
-        for (var path : paths) {
-          shown.navigate(address(path));
-          var file = path.replaceAll("[^a-z]+", "-");
-          Browser.keep(
-              shown, ("shadows" + file + "-" + width + "-" + scheme).toLowerCase(Locale.ROOT));
-          if (Looks.overflow(shown) > 0) {
-            wrong.add(path + " scrolls sideways " + width);
-          }
-          Looks.faintTexts(shown).forEach(each -> wrong.add(path + ": " + each));
-          Looks.smallTargets(shown).forEach(each -> wrong.add(path + ": " + each));
-          Looks.unlabelled(shown).forEach(each -> wrong.add(path + ": " + each));
-        }
-      }
-    }
-    assertThat(wrong).isEmpty();
-    assertThat(browser.complaints().stream().filter(each -> !each.contains("422"))).isEmpty();
-  }
-
-  private Page signedIn(Width width, ColorScheme scheme) {
-    var person = "shadows-" + UUID.randomUUID().toString().substring(0, 8);
-    new Shelf(product).person(person, Role.ADMIN);
-    var page = browser.page(width, scheme);
-    page.context()
-        .addCookies(
-            Caller.signedIn(port, person, Shelf.PASSWORD).cookies().entrySet().stream()
-                .map(cookie -> new Cookie(cookie.getKey(), cookie.getValue()).setUrl(address("")))
-                .toList());
-    return page;
-  }
-
-  private String address(String path) {
-    return "http://127.0.0.1:" + port + path;
   }
 }

@@ -5,22 +5,16 @@ import static io.cloister.ScriptedEndpoint.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.jayway.jsonpath.JsonPath;
-import com.microsoft.playwright.Page;
-import com.microsoft.playwright.options.ColorScheme;
-import com.microsoft.playwright.options.Cookie;
 import io.cloister.Caller;
 import io.cloister.Running;
 import io.cloister.ScriptedEndpoint;
 import io.cloister.browser.Browser;
-import io.cloister.browser.Browser.Width;
-import io.cloister.browser.Looks;
 import io.cloister.identity.Role;
 import io.cloister.web.Shelf;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
@@ -71,9 +65,8 @@ class TryPagesTests {
 
   @Test
   void showsTheRepliesBesideEachOther() {
-    try (var browser = Browser.open()) {
-      var page = signedIn(browser, Width.WIDE, ColorScheme.LIGHT);
-      page.navigate(address("/models/try"));
+    try (var browser = new AdminBrowser(product, port, "try")) {
+      var page = browser.open("/models/try");
       page.fill("textarea[name=prompt]", "Say hello.");
       page.check("input[value='" + name + "-one/m']");
       page.check("input[value='" + name + "-two/m']");
@@ -85,7 +78,8 @@ class TryPagesTests {
           .contains(name + "-one/m", "Hello from one.", "11 / 7", "€0.000039", "completed");
       assertThat(page.textContent("#tries")).contains("Hello from two.");
       assertThat(page.textContent("[data-try-status]")).isNotBlank();
-      look(page, browser);
+      Browser.keep(page, "try-replies");
+      look(browser);
 
       // what is confidential stays inside
       page.selectOption("select[name=label]", "confidential");
@@ -156,43 +150,15 @@ class TryPagesTests {
     }
   }
 
-  private void look(Page wide, Browser browser) {
-    var wrong = new ArrayList<String>();
-    Browser.keep(wide, "try-replies");
-    for (var scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
-      for (var width : Width.values()) {
-        var shown = signedIn(browser, width, scheme);
-        shown.navigate(address("/models/try"));
-        shown.fill("textarea[name=prompt]", "Say hello.");
-        shown.check("input[value='" + name + "-one/m']");
-        shown.click("#try .btn-primary");
-        shown.waitForSelector("#tries .state-ok");
-        Browser.keep(shown, ("try-" + width + "-" + scheme).toLowerCase(Locale.ROOT));
-        if (Looks.overflow(shown) > 0) {
-          wrong.add("scrolls sideways " + width);
-        }
-        wrong.addAll(Looks.faintTexts(shown));
-        wrong.addAll(Looks.smallTargets(shown));
-        wrong.addAll(Looks.unlabelled(shown));
-      }
-    }
-    assertThat(wrong).isEmpty();
+  private void look(AdminBrowser browser) {
+    browser.look(
+        "/models/try",
+        shown -> {
+          shown.fill("textarea[name=prompt]", "Say hello.");
+          shown.check("input[value='" + name + "-one/m']");
+          shown.click("#try .btn-primary");
+          shown.waitForSelector("#tries .state-ok");
+        });
     assertThat(browser.complaints()).isEmpty();
-  }
-
-  private Page signedIn(Browser browser, Width width, ColorScheme scheme) {
-    var person = "try-" + UUID.randomUUID().toString().substring(0, 8);
-    new Shelf(product).person(person, Role.ADMIN);
-    var page = browser.page(width, scheme);
-    page.context()
-        .addCookies(
-            Caller.signedIn(port, person, Shelf.PASSWORD).cookies().entrySet().stream()
-                .map(cookie -> new Cookie(cookie.getKey(), cookie.getValue()).setUrl(address("")))
-                .toList());
-    return page;
-  }
-
-  private String address(String path) {
-    return "http://127.0.0.1:" + port + path;
   }
 }
