@@ -33,6 +33,7 @@ public final class SmallMailServer implements AutoCloseable {
   private final @Nullable SSLContext tls;
   private final List<Letter> letters = new CopyOnWriteArrayList<>();
   private volatile int refusal;
+  private volatile String unknown = "";
   private volatile int refusalOfSenders;
   private final AtomicInteger refused = new AtomicInteger();
 
@@ -66,6 +67,11 @@ public final class SmallMailServer implements AutoCloseable {
   /** From now on every recipient is refused with this code; 0 for none. */
   public void refuse(int code) {
     refusal = code;
+  }
+
+  /** From now on this recipient is not known. */
+  public void forget(String recipient) {
+    unknown = recipient;
   }
 
   /** From now on every sender is refused with this code; 0 for none. */
@@ -152,8 +158,10 @@ public final class SmallMailServer implements AutoCloseable {
             }
           }
           case "RCPT" -> {
-            to.add(line.replaceAll(".*<(.*)>", "$1"));
-            say(refusal == 0 ? "250 fine" : refusal + " not now");
+            var recipient = line.replaceAll(".*<(.*)>", "$1");
+            to.add(recipient);
+            int code = recipient.equals(unknown) ? 550 : refusal;
+            say(code == 0 ? "250 fine" : code + " not now");
           }
           case "DATA" -> {
             say("354 go on");

@@ -35,19 +35,6 @@ public record AlertSetting(@Nullable Mail mail, @Nullable Webhook webhook) {
       to = List.copyOf(to);
     }
 
-    /** Those that they are written in. */
-    List<String> languages() {
-      return to.stream().map(each -> each.languageOr(language)).distinct().toList();
-    }
-
-    /** The addresses of those who read it. */
-    List<String> readersOf(String wanted) {
-      return to.stream()
-          .filter(each -> each.languageOr(language).equals(wanted))
-          .map(Recipient::address)
-          .toList();
-    }
-
     /** Without the password: records print what they hold. */
     @Override
     public String toString() {

@@ -92,7 +92,7 @@ public class Telling implements JobHandler {
    *
    * @param id the same however often it is tried
    * @param type {@code budget.warned}, {@code budget.spent} or {@code test}
-   * @param language of the mail, which only those who read it get; null for no mail
+   * @param to who gets the mail; null for the webhook
    */
   record Told(
       Channel channel,
@@ -100,7 +100,7 @@ public class Telling implements JobHandler {
       String type,
       Instant at,
       Map<String, String> data,
-      @Nullable String language) {}
+      @Nullable String to) {}
 
   /** In the transaction in which it was written down, so that it is told if and only if it was. */
   @EventListener
@@ -126,13 +126,13 @@ public class Telling implements JobHandler {
     }
   }
 
-  /** One for each language: what did not arrive in one is not told in another again. */
+  /** One for each recipient: an address that is refused keeps nobody else from being told. */
   private List<Told> all(Channel channel, String type, Map<String, String> data) {
     var mail = alerts.setting().mail();
     return channel == Channel.WEBHOOK || mail == null
         ? List.of(new Told(channel, id(), type, clock.instant(), data, null))
-        : mail.languages().stream()
-            .map(language -> new Told(channel, id(), type, clock.instant(), data, language))
+        : mail.to().stream()
+            .map(each -> new Told(channel, id(), type, clock.instant(), data, each.address()))
             .toList();
   }
 
@@ -163,13 +163,28 @@ public class Telling implements JobHandler {
   public void test(Channel channel, Actor actor) {
     actor.require(Role.ADMIN, "test how budgets are told of");
     try {
-      all(channel, "test", Map.of("by", actor.name())).forEach(this::tell);
+      tellEach(all(channel, "test", Map.of("by", actor.name())));
     } catch (NoticeFailed e) {
       throw refused("not-delivered", String.valueOf(e.getMessage()));
     } catch (SecretsLocked e) {
       throw refused("secrets-locked", String.valueOf(e.getMessage()));
     } catch (JobFailed e) {
       throw refused("not-set", String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** All of them; then the first that failed is told. */
+  private void tellEach(List<Told> all) {
+    NoticeFailed first = null;
+    for (var told : all) {
+      try {
+        tell(told);
+      } catch (NoticeFailed e) {
+        first = first == null ? e : first;
+      }
+    }
+    if (first != null) {
+      throw first;
     }
   }
 
@@ -209,14 +224,19 @@ public class Telling implements JobHandler {
           throw notSet();
         }
         var setting = Objects.requireNonNull(alerts.setting().mail());
-        var language = told.language() == null ? setting.language() : told.language();
-        var readers = setting.readersOf(language);
-        if (readers.isEmpty()) {
-          throw notSet();
-        }
-        var letter = new AlertLetter(messages, language);
+        var reader =
+            setting.to().stream()
+                .filter(each -> each.address().equals(told.to()))
+                .findFirst()
+                .orElseThrow(Telling::notSet);
+        var letter = new AlertLetter(messages, reader.languageOr(setting.language()));
         mails.send(
-            new Mail(told.id(), setting.from(), readers, letter.subject(told), letter.text(told)),
+            new Mail(
+                told.id(),
+                setting.from(),
+                List.of(reader.address()),
+                letter.subject(told),
+                letter.text(told)),
             server);
       }
       case WEBHOOK -> {
