@@ -21,9 +21,10 @@ import org.springframework.stereotype.Component;
  * same model, for the same person. Nobody is given what another asked for, whatever the words.
  */
 @Component
-final class ExactCache {
+public final class ExactCache {
 
   private static final long MOST_CHARACTERS = 8_000_000;
+  private static final int LONGEST = 500_000; // one of many vectors would push out all the others
   private static final int OVERHEAD = 200;
 
   private final Cache<String, String> replies =
@@ -38,6 +39,11 @@ final class ExactCache {
     if (!request.function().isDeterministic()) {
       return null;
     }
+    return always(step, request, actor);
+  }
+
+  /** The key of a reply that comes out the same again whatever the request's function. */
+  public String always(Routes.Step step, ModelRequest request, Actor actor) {
     var connection = step.connection();
     var hash = sha256();
     for (Object part :
@@ -63,12 +69,12 @@ final class ExactCache {
     return HexFormat.of().formatHex(hash.digest());
   }
 
-  @Nullable String find(@Nullable String key) {
+  public @Nullable String find(@Nullable String key) {
     return key == null ? null : replies.getIfPresent(key);
   }
 
-  void keep(@Nullable String key, String reply) {
-    if (key != null) {
+  public void keep(@Nullable String key, String reply) {
+    if (key != null && reply.length() <= LONGEST) {
       replies.put(key, reply);
     }
   }

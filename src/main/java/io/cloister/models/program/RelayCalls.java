@@ -1,6 +1,9 @@
 package io.cloister.models.program;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.cloister.models.Embedder;
+import io.cloister.models.call.ExactCache;
 import io.cloister.models.connection.Connections;
 import io.cloister.models.cost.Spending;
 import io.cloister.models.log.Attempt;
@@ -8,6 +11,7 @@ import io.cloister.models.log.InvocationLog;
 import io.cloister.models.relay.Exchange;
 import io.cloister.models.relay.Overseers;
 import io.cloister.models.relay.RelayRequest;
+import io.cloister.models.relay.RelayRequest.Operation;
 import io.cloister.models.relay.Upstream;
 import io.cloister.models.relay.Vectors;
 import io.cloister.models.traffic.ModelProperties;
@@ -38,11 +42,13 @@ final class RelayCalls {
 
   private final Means means;
   private final Embedder embedder;
+  private final ExactCache cache;
   private final Vectors vectors;
 
   RelayCalls(
       Connections connections,
       Embedder embedder,
+      ExactCache cache,
       Upstream upstream,
       Overseers overseers,
       Turns turns,
@@ -62,6 +68,7 @@ final class RelayCalls {
             new Exchange.Dialects(json, clock, properties.replyTokens()),
             json);
     this.embedder = embedder;
+    this.cache = cache;
     this.vectors = new Vectors(json);
   }
 
@@ -93,7 +100,21 @@ final class RelayCalls {
         return builtin(attempt, request, hold);
       }
     }
-    return new RelayCall(means, attempt, request, hold).make(isLast, client);
+    var key =
+        request.operation() == Operation.EMBEDDINGS
+            ? cache.always(attempt.step(), attempt.request(), attempt.actor())
+            : null;
+    var known = cache.find(key);
+    if (known != null) {
+      hold.release();
+      means.log().known(attempt, "");
+      return new Made.Answered(new RelayReply.Whole(known.getBytes(UTF_8)));
+    }
+    var made = new RelayCall(means, attempt, request, hold).make(isLast, client);
+    if (made instanceof Made.Answered(RelayReply.Whole(var json))) {
+      cache.keep(key, new String(json, UTF_8));
+    }
+    return made;
   }
 
   // --- the embedder of this process ---------------------------------------------------------

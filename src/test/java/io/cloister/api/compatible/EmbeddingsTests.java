@@ -66,4 +66,26 @@ class EmbeddingsTests extends ScriptedUpstream {
         .isEqualTo("AAAAPwAAgD8=");
     assertThat(logged().getFirst().path("inputTokens").asInt()).isEqualTo(3);
   }
+
+  @Test
+  void asksForTheSameVectorsOnce() {
+    endpoint.script(
+        ScriptedEndpoint.status(
+            200,
+            "{\"object\":\"list\",\"data\":[{\"index\":0,\"embedding\":[0.5,1.0]}],"
+                + "\"usage\":{\"prompt_tokens\":3,\"total_tokens\":3}}",
+            "Content-Type",
+            "application/json"));
+    var body = "{\"model\":\"%s/vectors\",\"input\":\"%s\"}";
+
+    var first = staff.post("/v1/embeddings", body.formatted(name, "twice")).body();
+
+    assertThat(staff.post("/v1/embeddings", body.formatted(name, "twice")).body()).isEqualTo(first);
+    assertThat(endpoint.seen()).hasSize(1);
+    assertThat(logged().getFirst().path("cached").asBoolean()).isTrue();
+    assertThat(logged().getFirst().path("costMicros").asLong()).isZero();
+    staff.post("/v1/embeddings", body.formatted(name, "other"));
+    admin.post("/v1/embeddings", body.formatted(name, "twice"));
+    assertThat(endpoint.seen()).hasSize(3);
+  }
 }

@@ -35,7 +35,7 @@ class ExactCacheTests {
 
   @BeforeEach
   void connect() {
-    models = new ModelsOnly(folder);
+    models = ModelsOnly.patient(folder);
     first = models.connect("first", endpoint.address(), Boundary.INSIDE);
     route(first);
   }
