@@ -2,8 +2,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.BufferedInputStream;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -26,7 +24,7 @@ final class IdleStreams {
     int streams = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 5_000;
     var url = URI.create(System.getenv("CLOISTER_URL"));
     var token = System.getenv("CLOISTER_TOKEN");
-    int port = stub();
+    int port = PlainHttp.listen(4096, IdleStreams::serve);
     connect(url, token, port);
     System.out.printf("before: %s%n", server());
 
@@ -112,21 +110,6 @@ final class IdleStreams {
   }
 
   // --- the endpoint -------------------------------------------------------------------------
-
-  private static int stub() throws IOException {
-    var server = new ServerSocket(0, 4096, InetAddress.getLoopbackAddress());
-    Thread.ofPlatform().daemon().start(() -> {
-      while (true) {
-        try {
-          var socket = server.accept();
-          Thread.ofVirtual().start(() -> serve(socket));
-        } catch (IOException e) {
-          return;
-        }
-      }
-    });
-    return server.getLocalPort();
-  }
 
   private static void serve(Socket socket) {
     var word = "data: {\"id\":\"c\",\"object\":\"chat.completion.chunk\",\"created\":1,\"model\":\"m\",\"choices\":[{\"index\":0,\"delta\":{\"content\":\"word \"},\"finish_reason\":null}]}\n\n";

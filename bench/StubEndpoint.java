@@ -2,8 +2,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.BufferedInputStream;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 
 /** An endpoint of OpenAI's dialect that answers after as many milliseconds as its address says: {@code /d20/v1}. */
@@ -13,18 +11,7 @@ final class StubEndpoint {
 
   /** Gives its port. */
   static int start() throws IOException {
-    var server = new ServerSocket(0, 1024, InetAddress.getLoopbackAddress());
-    Thread.ofPlatform().daemon().start(() -> {
-      while (true) {
-        try {
-          var socket = server.accept();
-          Thread.ofVirtual().start(() -> serve(socket));
-        } catch (IOException e) {
-          return;
-        }
-      }
-    });
-    return server.getLocalPort();
+    return PlainHttp.listen(1024, StubEndpoint::serve);
   }
 
   private static void serve(Socket socket) {

@@ -85,6 +85,14 @@ public final class Caller {
     return send("POST", path, json);
   }
 
+  /** Makes a collection of this name. */
+  public void makeCollection(String name) {
+    var answer = post("/api/v1/collections", "{\"name\":\"%s\"}".formatted(name));
+    if (answer.statusCode() != 201) {
+      throw new IllegalStateException(name + " is no collection: " + answer.body());
+    }
+  }
+
   /** Opens a page and submits a form with the token that the page carries. */
   public HttpResponse<String> submit(String page, String action, Map<String, String> fields) {
     var all = new LinkedHashMap<>(fields);

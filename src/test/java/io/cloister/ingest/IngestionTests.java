@@ -1,17 +1,14 @@
 package io.cloister.ingest;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.cloister.Caller;
 import io.cloister.Running;
-import java.io.ByteArrayOutputStream;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.time.Instant;
+import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -23,6 +20,7 @@ import tools.jackson.databind.json.JsonMapper;
 class IngestionTests {
 
   private static final JsonMapper JSON = JsonMapper.shared();
+  private static final Duration A_WHILE = Duration.ofSeconds(90);
 
   @LocalServerPort int port;
 
@@ -33,9 +31,7 @@ class IngestionTests {
   void room() {
     admin = Caller.admin(port);
     collection = "ingest-" + UUID.randomUUID();
-    assertThat(admin.post("/api/v1/collections", "{\"name\":\"%s\"}".formatted(collection)))
-        .extracting(HttpResponse::statusCode)
-        .isEqualTo(201);
+    admin.makeCollection(collection);
   }
 
   @Test
@@ -122,7 +118,8 @@ class IngestionTests {
     settled(id);
 
     var answer =
-        multipart("/api/v1/documents/" + id + "/versions", "policy.txt", "Kept six months.");
+        admin.upload(
+            "/api/v1/documents/" + id + "/versions", Map.of(), "policy.txt", "Kept six months.");
     assertThat(answer.statusCode()).isEqualTo(202);
 
     var document = settled(id);
@@ -133,7 +130,7 @@ class IngestionTests {
 
   @Test
   void refusesAFileForACollectionThatIsNotThere() {
-    var answer = multipart("/api/v1/documents?collection=nowhere", "a.txt", "words");
+    var answer = admin.upload("/api/v1/documents?collection=nowhere", Map.of(), "a.txt", "words");
 
     assertThat(answer.statusCode()).isEqualTo(404);
   }
@@ -144,49 +141,21 @@ class IngestionTests {
 
   private JsonNode send(String name, String content, String query) {
     var answer =
-        multipart(
-            "/api/v1/documents"
-                + (query.isEmpty() ? "?" : query + "&")
-                + "collection="
-                + collection,
-            name,
-            content);
+        admin.upload("/api/v1/documents" + query, Map.of("collection", collection), name, content);
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
     return json(answer).get("documents").get(0);
   }
 
-  private HttpResponse<String> multipart(String path, String name, String content) {
-    var edge = "edge" + UUID.randomUUID();
-    var body = new ByteArrayOutputStream();
-    body.writeBytes(
-        "--%s\r\nContent-Disposition: form-data; name=\"file\"; filename=\"%s\"\r\n\r\n"
-            .formatted(edge, name)
-            .getBytes(UTF_8));
-    body.writeBytes(content.getBytes(UTF_8));
-    body.writeBytes("\r\n--%s--\r\n".formatted(edge).getBytes(UTF_8));
-    return admin.send(
-        "POST",
-        path,
-        BodyPublishers.ofByteArray(body.toByteArray()),
-        Map.of("Content-Type", "multipart/form-data; boundary=" + edge));
-  }
-
   private JsonNode settled(String id) {
     var settled = java.util.Set.of("ready", "failed", "quarantined");
-    eventually(() ->
-        settled.contains(json(admin.get("/api/v1/documents/" + id)).get("status").asString()));
+    await()
+        .atMost(A_WHILE)
+        .until(() ->
+            settled.contains(json(admin.get("/api/v1/documents/" + id)).get("status").asString()));
     return json(admin.get("/api/v1/documents/" + id));
   }
 
   private static JsonNode json(HttpResponse<String> answer) {
     return JSON.readTree(answer.body());
-  }
-
-  private static void eventually(java.util.function.BooleanSupplier condition) {
-    var deadline = Instant.now().plusSeconds(90);
-    while (!condition.getAsBoolean()) {
-      assertThat(Instant.now()).as("in time").isBefore(deadline);
-      LockSupport.parkNanos(100_000_000);
-    }
   }
 }

@@ -31,7 +31,7 @@ class ChosenModelTests {
 
   @BeforeEach
   void connect() {
-    models = new ModelsOnly(folder);
+    models = ModelsOnly.patient(folder);
     models.route(models.connect("routed", routed.address(), Boundary.INSIDE));
     models.connect("chosen", endpoint.address(), Boundary.PRIVATE);
   }

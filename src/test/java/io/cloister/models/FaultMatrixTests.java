@@ -38,11 +38,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 @ResourceLock(InProcessesOfItsOwn.DESCRIPTORS)
 class FaultMatrixTests {
 
-  private static final Duration GRACE = Duration.ofSeconds(10);
+  // a machine may stand still for many seconds, which is no fault of the code's
+  private static final Duration GRACE = Duration.ofMinutes(1);
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
   private static final int MANY = 1_000;
 
   @TempDir static Path folder;
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private static FaultyCalls calls;
   private static FaultyCalls patient;
@@ -76,14 +77,14 @@ class FaultMatrixTests {
     eachWay(way -> {
       try (var endpoint = new RawEndpoint(fault.play())) {
         long start = System.nanoTime();
-        var ended = (fault.isRead() ? patient : calls).ask(way, endpoint.address());
+        var ended = (fault.mayTakeAllTime() ? calls : patient).ask(way, endpoint.address());
 
         assertThat(ended.how())
             .as("%s, %s", fault, way)
             .matches(way.isStreamed() ? fault.streamed() : fault.whole());
         assertThat(Duration.ofNanos(System.nanoTime() - start))
             .as("%s, %s", fault, way)
-            .isLessThan((fault.isRead() ? PATIENCE : FaultyCalls.TOTAL).plus(GRACE));
+            .isLessThan((fault.mayTakeAllTime() ? FaultyCalls.TOTAL : PATIENCE).plus(GRACE));
         assertThat(ended.told()).as("%s, %s", fault, way).doesNotContain(Faults.KEY);
         assertNothingOpen(endpoint, fault + ", " + way);
       }
@@ -97,11 +98,10 @@ class FaultMatrixTests {
     for (var way : Way.values()) {
       long start = System.nanoTime();
 
-      assertThat(calls.ask(way, URI.create(place)).how())
+      assertThat(patient.ask(way, URI.create(place)).how())
           .as(way.toString())
           .isEqualTo("failed:" + code);
-      assertThat(Duration.ofNanos(System.nanoTime() - start))
-          .isLessThan(FaultyCalls.TOTAL.plus(GRACE));
+      assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(PATIENCE);
     }
   }
 
@@ -118,7 +118,7 @@ class FaultMatrixTests {
       for (var way : Way.values()) {
         try (var endpoint = new RawEndpoint(play)) {
           var address = URI.create(endpoint.address().toString().replace("http:", "https:"));
-          assertThat(calls.ask(way, address).how()).matches("failed:(tls-failed|cut-off)");
+          assertThat(patient.ask(way, address).how()).matches("failed:(tls-failed|cut-off)");
         }
       }
     }
@@ -144,7 +144,7 @@ class FaultMatrixTests {
               }
             };
         try (var endpoint = new RawEndpoint(play)) {
-          var ended = calls.ask(way, endpoint.address());
+          var ended = patient.ask(way, endpoint.address());
           length = sizes.getFirst();
           assertThat(ended.how())
               .as("%s, %d of %d", way, at, length)
@@ -161,59 +161,6 @@ class FaultMatrixTests {
       }
       return way;
     });
-  }
-
-  @Test
-  void vectorsAreTakenAsAWholeOrNotAtAll() {
-    for (var vectors :
-        List.of(
-            "[]",
-            "[{\"embedding\":[1,0]},{\"embedding\":[0,1]}]",
-            "[{\"embedding\":[]}]",
-            "[{\"embedding\":null}]",
-            "[{\"embedding\":[1,\"NaN\"]}]",
-            "[{\"embedding\":[1,\"Infinity\"]}]",
-            "[{\"embedding\":[1,1e999]}]",
-            "[{\"embedding\":[1,null]}]",
-            "[{\"embedding\":[1,[2]]}]",
-            "[{\"embedding\":[0,0]}]",
-            "{\"embedding\":[1,0]}",
-            "null")) {
-      for (var way : List.of(Way.VECTORS, Way.PROGRAM_VECTORS)) {
-        var body = "{\"data\":%s,\"usage\":{\"prompt_tokens\":2}}".formatted(vectors);
-        Play play = line -> line.read().send(Faults.typed(line) + body);
-        try (var endpoint = new RawEndpoint(play)) {
-          assertThat(calls.ask(way, endpoint.address()).how())
-              .as("%s, %s", vectors, way)
-              .isEqualTo("failed:not-a-reply");
-        }
-      }
-    }
-  }
-
-  @Test
-  void scoresAreTakenAsAWholeOrNotAtAll() {
-    for (var results :
-        List.of(
-            "[]",
-            "[{\"index\":1,\"relevance_score\":1}]",
-            "[{\"index\":-1,\"relevance_score\":1}]",
-            "[{\"relevance_score\":1}]",
-            "[{\"index\":0,\"relevance_score\":1},{\"index\":0,\"relevance_score\":1}]",
-            "[{\"index\":0,\"relevance_score\":\"NaN\"}]",
-            "[{\"index\":0,\"relevance_score\":1e999}]",
-            "[{\"index\":0,\"relevance_score\":null}]",
-            "[{\"index\":0,\"score\":[1]}]",
-            "{\"index\":0,\"relevance_score\":1}",
-            "null")) {
-      var body = "{\"results\":%s}".formatted(results);
-      Play play = line -> line.read().send(Faults.typed(line) + body);
-      try (var endpoint = new RawEndpoint(play)) {
-        assertThat(calls.ask(Way.RANKS, endpoint.address()).how())
-            .as(results)
-            .isEqualTo("failed:not-a-reply");
-      }
-    }
   }
 
   @Test

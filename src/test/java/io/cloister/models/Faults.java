@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 
 /** What endpoints were seen or feared to do, each with what is to come of a call. */
@@ -24,9 +25,10 @@ final class Faults {
    */
   record Fault(String name, Play play, String whole, String streamed) {
 
-    /** Whether it ends by what was read, which takes as long as the machine takes to read it. */
-    boolean isRead() {
-      return whole.contains("too-large") || streamed.contains("too-large");
+    /** Whether it may end by the time being over; every other ends as soon as it is read. */
+    boolean mayTakeAllTime() {
+      return Stream.of("failed:timed-out", "incomplete:timed-out")
+          .anyMatch(end -> end.matches(whole) || end.matches(streamed));
     }
 
     @Override

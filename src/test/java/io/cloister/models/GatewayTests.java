@@ -19,36 +19,16 @@ import io.cloister.models.ModelReply.NoRoute;
 import io.cloister.models.ModelReply.Unavailable;
 import io.cloister.models.log.Invocation;
 import io.cloister.models.route.Routing;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What the gateway promises, whatever an endpoint does. */
-class GatewayTests {
+class GatewayTests extends ScriptedModels {
 
   private static final Map<String, Object> SCHEMA =
       Map.of("type", "object", "properties", Map.of("ok", Map.of("type", "boolean")));
-
-  @TempDir Path folder;
-  private final ScriptedEndpoint endpoint = ScriptedEndpoint.start();
-  private ModelsOnly models;
-
-  @BeforeEach
-  void connect() {
-    models = new ModelsOnly(folder);
-    models.route(models.connect("first", endpoint.address(), Boundary.INSIDE));
-  }
-
-  @AfterEach
-  void close() {
-    models.close();
-    endpoint.close();
-  }
 
   @Test
   void givesTheWordsWithTheirCost() {
@@ -249,20 +229,8 @@ class GatewayTests {
 
   // --- help ------------------------------------------------------------------------------------
 
-  private ModelReply complete() {
-    return complete(Label.SECRET);
-  }
-
-  private ModelReply complete(Label label) {
-    return models.gateway.complete(request(label), STAFF);
-  }
-
   private String completeShaped() {
     var reply = models.gateway.complete(request(Label.PUBLIC, SCHEMA), STAFF);
     return reply instanceof Completed completed ? completed.text() : reply.toString();
-  }
-
-  private ModelReply streamed(java.util.function.BooleanSupplier isStopped) {
-    return models.gateway.stream(request(Label.SECRET), STAFF, _ -> {}, isStopped);
   }
 }

@@ -111,8 +111,14 @@ public final class ModelsOnly implements AutoCloseable {
   private final ModelParts parts = new ModelParts();
   private final Egress egress;
 
+  /** With waits so short that a test can see them end. */
   public ModelsOnly(Path folder) {
     this(folder, Duration.ofMillis(2500));
+  }
+
+  /** With waits that a busy machine does not exceed, for tests in which every endpoint answers. */
+  public static ModelsOnly patient(Path folder) {
+    return new ModelsOnly(folder, Duration.ofMinutes(2));
   }
 
   /**
@@ -161,8 +167,8 @@ public final class ModelsOnly implements AutoCloseable {
         properties,
         keys.sealing(),
         keys.rotation(),
-        new BuiltinStandIns.NoEmbedder(),
-        new BuiltinStandIns.WordRanker());
+        StubEmbedder.unavailable(),
+        new WordRanker());
     connections = part(Connections.class);
     egress = Egresses.on(jdbc, connections);
     parts.given(egress);

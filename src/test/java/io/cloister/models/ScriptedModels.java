@@ -4,8 +4,10 @@ import static io.cloister.ScriptedEndpoint.chat;
 
 import io.cloister.ScriptedEndpoint;
 import io.cloister.governance.Boundary;
+import io.cloister.governance.Label;
 import io.cloister.models.connection.Connection;
 import java.nio.file.Path;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,5 +37,20 @@ public abstract class ScriptedModels {
     return models.gateway.complete(request, ModelsOnly.STAFF) instanceof ModelReply.Completed done
         ? done.model()
         : "nobody";
+  }
+
+  /** A question about what is secret. */
+  protected final ModelReply complete() {
+    return complete(Label.SECRET);
+  }
+
+  protected final ModelReply complete(Label label) {
+    return models.gateway.complete(ModelsOnly.request(label), ModelsOnly.STAFF);
+  }
+
+  /** The same, streamed. */
+  protected final ModelReply streamed(BooleanSupplier isStopped) {
+    return models.gateway.stream(
+        ModelsOnly.request(Label.SECRET), ModelsOnly.STAFF, _ -> {}, isStopped);
   }
 }

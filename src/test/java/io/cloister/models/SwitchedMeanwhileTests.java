@@ -30,7 +30,7 @@ class SwitchedMeanwhileTests {
 
   @BeforeEach
   void open() {
-    models = new ModelsOnly(folder);
+    models = ModelsOnly.patient(folder);
     transaction = new TransactionTemplate(models.transactions);
   }
 

@@ -12,8 +12,8 @@ import java.util.UUID;
 /** A source over HTTP, with a collection of its own, that is looked at when the test says so. */
 public final class TriedSource implements AutoCloseable {
 
-  private static final String SOURCES = "/api/v1/sources";
-  private static final Duration A_WHILE = Duration.ofSeconds(60);
+  static final String SOURCES = "/api/v1/sources";
+  static final Duration A_WHILE = Duration.ofSeconds(60);
 
   private final String name = "source-" + UUID.randomUUID();
   private final Caller admin;
@@ -21,8 +21,7 @@ public final class TriedSource implements AutoCloseable {
 
   public TriedSource(int port) {
     admin = Caller.admin(port);
-    var made = admin.post("/api/v1/collections", "{\"name\":\"%s\"}".formatted(name));
-    assertThat(made.statusCode()).as(made.body()).isEqualTo(201);
+    admin.makeCollection(name);
   }
 
   /**
@@ -31,10 +30,28 @@ public final class TriedSource implements AutoCloseable {
    * @param more what else is to be set, each after a comma
    */
   public void add(String kind, String place, String more) {
-    var made = admin.post(SOURCES, wanted(name, kind, place, more));
-    assertThat(made.statusCode()).as(made.body()).isEqualTo(201);
-    id = JsonPath.read(made.body(), "$.id");
+    add(wanted(name, kind, place, more));
     look();
+  }
+
+  void add(String wanted) {
+    var made = admin.post(SOURCES, wanted);
+    assertThat(made.statusCode()).as(made.body()).isEqualTo(201);
+    is(JsonPath.read(made.body(), "$.id"));
+  }
+
+  /** That it was made in another way. */
+  void is(String made) {
+    id = made;
+  }
+
+  String id() {
+    return id;
+  }
+
+  void remove() {
+    assertThat(admin.delete(SOURCES + "/" + id).statusCode()).isEqualTo(204);
+    id = "";
   }
 
   public void change(String kind, String place, String more) {
@@ -72,7 +89,12 @@ public final class TriedSource implements AutoCloseable {
   }
 
   private int looks() {
-    return JsonPath.read(admin.get(SOURCES + "/" + id + "/runs").body(), "$.total");
+    return JsonPath.read(runs(), "$.total");
+  }
+
+  /** All looks there were. */
+  String runs() {
+    return admin.get(SOURCES + "/" + id + "/runs").body();
   }
 
   public String name() {
@@ -107,6 +129,14 @@ public final class TriedSource implements AutoCloseable {
     return JsonPath.read(documents(), "$.items[*].fileName");
   }
 
+  List<String> titles() {
+    return JsonPath.read(documents(), "$.items[*].title");
+  }
+
+  List<Integer> versions() {
+    return JsonPath.read(documents(), "$.items[*].version");
+  }
+
   /** By the name of the file. */
   public int version(String file) {
     return JsonPath.<List<Integer>>read(
@@ -139,7 +169,7 @@ public final class TriedSource implements AutoCloseable {
   @Override
   public void close() {
     if (!id.isEmpty()) {
-      assertThat(admin.delete(SOURCES + "/" + id).statusCode()).isEqualTo(204);
+      remove();
     }
   }
 }

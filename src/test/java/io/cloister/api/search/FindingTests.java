@@ -6,8 +6,6 @@ import io.cloister.Caller;
 import io.cloister.Running;
 import io.cloister.identity.People;
 import io.cloister.identity.Role;
-import io.cloister.identity.Tokens;
-import io.cloister.library.CollectionId;
 import io.cloister.library.collection.Access;
 import io.cloister.library.collection.Collections;
 import io.cloister.library.collection.Right;
@@ -20,6 +18,7 @@ import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import tools.jackson.databind.json.JsonMapper;
@@ -29,33 +28,24 @@ import tools.jackson.databind.json.JsonMapper;
 class FindingTests {
 
   @LocalServerPort int port;
+  @Autowired BeanFactory product;
   @Autowired Shelf shelf;
   @Autowired Collections collections;
   @Autowired People people;
-  @Autowired Tokens tokens;
   @Autowired JsonMapper json;
   @Autowired Vocabularies vocabularies;
   @Autowired Pins pins;
 
-  private CollectionId open;
-  private CollectionId closed;
-  private String token;
-  private Asker asker;
+  private AskingReader asker;
 
   @BeforeEach
   void aReaderOfOneOfTwoCollections() {
-    open = shelf.collection();
-    closed = shelf.collection();
-    var reader = shelf.person(people, Role.STAFF);
-    collections.setAccess(
-        open, List.of(Access.ofUser(reader.user(), Right.READ)), shelf.librarian());
-    token = tokens.issue(reader.user(), "search test", null, reader).secret();
-    asker = new Asker(port, token, json);
+    asker = AskingReader.of(product, port);
   }
 
   @Test
   void narrowsToDaysInWordsAndLooksForTheWordsWhereNothingIsFromThen() {
-    shelf.add(open, "Of dugongs", "A dugong grazes. Its tag fell off last week.");
+    shelf.add(asker.open(), "Of dugongs", "A dugong grazes. Its tag fell off last week.");
 
     var today = asker.get("/api/v1/search", "q", "dugong today", "mode", "keyword");
     assertThat(today.at("/dates/words").asString()).isEqualTo("today");
@@ -82,8 +72,8 @@ class FindingTests {
     var airship = new NewTerm("Aerostat zq", null, List.of("zeppelinzq"), null);
     vocabularies.create(
         "Names " + UUID.randomUUID(), Vocabulary.Kind.CLOSED, List.of(airship), editor);
-    var other = shelf.add(open, "Over the lake", "A zeppelinzq rises.");
-    var said = shelf.add(open, "Over the hills", "An aerostat zq rises.");
+    var other = shelf.add(asker.open(), "Over the lake", "A zeppelinzq rises.");
+    var said = shelf.add(asker.open(), "Over the hills", "An aerostat zq rises.");
 
     var found = asker.get("/api/v1/search", "q", "aerostat zq", "mode", "keyword");
     assertThat(found.at("/otherNames/0/said").asString()).isEqualTo("aerostat zq");
@@ -101,8 +91,13 @@ class FindingTests {
   @Test
   void findsThePassagesOfOneDocumentInReadingOrder() {
     var id =
-        shelf.add(open, "On echidnas", "Echidnas dig.", "Nothing here.", "Ants, said an echidna.");
-    shelf.add(open, "Elsewhere", "Echidnas dig here as well.");
+        shelf.add(
+            asker.open(),
+            "On echidnas",
+            "Echidnas dig.",
+            "Nothing here.",
+            "Ants, said an echidna.");
+    shelf.add(asker.open(), "Elsewhere", "Echidnas dig here as well.");
 
     var found = asker.get("/api/v1/documents/" + id + "/find", "q", "echidna");
     assertThat(found.at("/found").size()).isEqualTo(2);
@@ -114,9 +109,9 @@ class FindingTests {
 
   @Test
   void countsDocumentsThatTheCallerMayRead() {
-    shelf.tag(shelf.add(open, "One gharial", "A gharial basks."), "gharials zq");
-    shelf.tag(shelf.add(open, "Two gharials", "Gharials bask."), "gharials zq");
-    shelf.tag(shelf.add(closed, "Third gharial", "A gharial hides."), "gharials zq");
+    shelf.tag(shelf.add(asker.open(), "One gharial", "A gharial basks."), "gharials zq");
+    shelf.tag(shelf.add(asker.open(), "Two gharials", "Gharials bask."), "gharials zq");
+    shelf.tag(shelf.add(asker.closed(), "Third gharial", "A gharial hides."), "gharials zq");
 
     var counted = asker.get("/api/v1/corpus", "q", "How many documents are tagged gharials zq?");
     assertThat(counted.at("/total").asInt()).isEqualTo(2);
@@ -135,8 +130,8 @@ class FindingTests {
   void showsWhatIsPinnedOnlyToWhoMayReadIt() {
     var editor = shelf.person(people, Role.EDITOR);
     var reader = Access.ofUser(editor.user(), Right.READ);
-    collections.setAccess(closed, List.of(reader), shelf.librarian());
-    var pinned = shelf.add(closed, "The rule itself", "Text.");
+    collections.setAccess(asker.closed(), List.of(reader), shelf.librarian());
+    var pinned = shelf.add(asker.closed(), "The rule itself", "Text.");
     var query = "What holds, " + UUID.randomUUID();
     var pin = pins.pin(query, pinned, editor);
 
@@ -151,7 +146,7 @@ class FindingTests {
 
   @Test
   void keepsASearchAndTellsWhatIsNewForIt() {
-    var me = Caller.withToken(port, token);
+    var me = Caller.withToken(port, asker.token());
     var kept =
         me.post(
             "/api/v1/saved-searches",
@@ -159,7 +154,7 @@ class FindingTests {
             {"name": "Zygotes", "query": {"q": "zygotes", "language": ["en"]}, "alert": "at-once"}
             """);
     assertThat(kept.statusCode()).isEqualTo(201);
-    var policy = shelf.add(open, "Of zygotes", "Zygotes are kept.");
+    var policy = shelf.add(asker.open(), "Of zygotes", "Zygotes are kept.");
 
     var listed = json.readTree(me.get("/api/v1/saved-searches").body()).at("/0");
     assertThat(listed.at("/name").asString()).isEqualTo("Zygotes");
@@ -174,7 +169,7 @@ class FindingTests {
 
   @Test
   void keepsNoSearchForNothing() {
-    var me = Caller.withToken(port, token);
+    var me = Caller.withToken(port, asker.token());
 
     var empty = me.post("/api/v1/saved-searches", "{\"name\":\"x\",\"query\":{\"q\":\"\"}}");
     assertThat(empty.statusCode()).isEqualTo(422);

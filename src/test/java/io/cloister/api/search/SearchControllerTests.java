@@ -3,55 +3,36 @@ package io.cloister.api.search;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cloister.Running;
-import io.cloister.identity.People;
-import io.cloister.identity.Role;
-import io.cloister.identity.Tokens;
-import io.cloister.library.CollectionId;
-import io.cloister.library.collection.Access;
-import io.cloister.library.collection.Collections;
-import io.cloister.library.collection.Right;
 import io.cloister.search.Shelf;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 @Running
 class SearchControllerTests {
 
   @LocalServerPort int port;
+  @Autowired BeanFactory product;
   @Autowired Shelf shelf;
-  @Autowired Collections collections;
-  @Autowired People people;
-  @Autowired Tokens tokens;
-  @Autowired JsonMapper json;
 
-  private CollectionId open;
-  private CollectionId closed;
-  private String token;
-  private Asker asker;
+  private AskingReader asker;
 
   @BeforeEach
   void aReaderOfOneOfTwoCollections() {
-    open = shelf.collection();
-    closed = shelf.collection();
-    var reader = shelf.person(people, Role.STAFF);
-    collections.setAccess(
-        open, List.of(Access.ofUser(reader.user(), Right.READ)), shelf.librarian());
-    token = tokens.issue(reader.user(), "search test", null, reader).secret();
-    asker = new Asker(port, token, json);
+    asker = AskingReader.of(product, port);
   }
 
   @Test
   void answersInTheShapeOfTheContract() {
-    var policy = shelf.add(open, "Records policy", "Zygotes are kept for six months.");
+    var policy = shelf.add(asker.open(), "Records policy", "Zygotes are kept for six months.");
     shelf.tag(policy, "Policy");
 
     // other tests may leave documents for everyone, and a meaning is near to some of them
-    var found = asker.get("/api/v1/search", "q", "zygotes", "collection", open.toString());
+    var found = asker.get("/api/v1/search", "q", "zygotes", "collection", asker.open().toString());
 
     assertThat(found.at("/query").asString()).isEqualTo("zygotes");
     assertThat(found.at("/mode").asString()).isEqualTo("hybrid");
@@ -76,8 +57,8 @@ class SearchControllerTests {
 
   @Test
   void showsNothingOfWhatTheCallerMayNotSee() {
-    shelf.add(open, "Menu", "Soup is served at noon.");
-    var secret = shelf.add(closed, "Merger", "Project quokkafusion buys the brewery.");
+    shelf.add(asker.open(), "Menu", "Soup is served at noon.");
+    var secret = shelf.add(asker.closed(), "Merger", "Project quokkafusion buys the brewery.");
     shelf.tag(secret, "quokka-tag");
 
     var found = asker.get("/api/v1/search", "q", "quokkafusion");
@@ -90,16 +71,17 @@ class SearchControllerTests {
     assertThat(asker.get("/api/v1/suggest", "q", "quokka").at("/suggestions")).isEmpty();
     assertThat(asker.get("/api/v1/suggest", "q", "merg").at("/suggestions")).isEmpty();
 
-    var everything = asker.get("/api/v1/search", "collection", open.toString());
+    var everything = asker.get("/api/v1/search", "collection", asker.open().toString());
     assertThat(everything.at("/total").asInt()).isOne();
     assertThat(everything.at("/facets/tag")).isEmpty();
-    assertThat(asker.status("/api/v1/search", "collection", closed.toString())).isEqualTo(404);
+    assertThat(asker.status("/api/v1/search", "collection", asker.closed().toString()))
+        .isEqualTo(404);
     assertThat(asker.status("/api/v1/documents/" + secret + "/similar")).isEqualTo(404);
   }
 
   @Test
   void offersABetterSpellingFromWhatTheCallerMaySee() {
-    shelf.add(open, "Rules", "The zymurgical retention is seven years.");
+    shelf.add(asker.open(), "Rules", "The zymurgical retention is seven years.");
 
     assertThat(asker.get("/api/v1/search", "q", "zymurgicla rules").at("/didYouMean").asString())
         .isEqualTo("zymurgical rules");
@@ -109,8 +91,8 @@ class SearchControllerTests {
 
   @Test
   void narrowsByTagsWithCommasAndWithout() {
-    var both = shelf.add(open, "Both", "A wombat digs.");
-    var one = shelf.add(open, "One", "A wombat sleeps.");
+    var both = shelf.add(asker.open(), "Both", "A wombat digs.");
+    var one = shelf.add(asker.open(), "One", "A wombat sleeps.");
     shelf.tag(both, "animals, small");
     shelf.tag(both, "digging");
     shelf.tag(one, "animals, small");
@@ -128,8 +110,9 @@ class SearchControllerTests {
 
   @Test
   void demandsWhatTheSyntaxDemands() {
-    var right = shelf.add(open, "Right", "Kept for seven long years.", "A numbat looks on.");
-    var wrong = shelf.add(open, "Wrong", "Seven numbats; years later kept.");
+    var right =
+        shelf.add(asker.open(), "Right", "Kept for seven long years.", "A numbat looks on.");
+    var wrong = shelf.add(asker.open(), "Wrong", "Seven numbats; years later kept.");
 
     assertThat(words("\"seven long years\"")).containsExactly(right.toString());
     assertThat(words("\"kept years\"~4")).contains(right.toString());
@@ -143,7 +126,7 @@ class SearchControllerTests {
   @Test
   void ordersAndPages() {
     for (var title : List.of("Cherry", "Apple", "Banana")) {
-      shelf.add(open, title, "The bilby ate a " + title + ".");
+      shelf.add(asker.open(), title, "The bilby ate a " + title + ".");
     }
 
     // by words: what is near by meaning depends on what else the library holds

@@ -34,9 +34,7 @@ class TransfersTests {
   @BeforeEach
   void furnish() {
     admin = Caller.admin(port);
-    assertThat(admin.post("/api/v1/collections", "{\"name\":\"%s\"}".formatted(name)))
-        .extracting(HttpResponse::statusCode)
-        .isEqualTo(201);
+    admin.makeCollection(name);
   }
 
   @Test

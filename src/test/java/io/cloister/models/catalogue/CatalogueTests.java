@@ -34,7 +34,7 @@ class CatalogueTests {
 
   @BeforeEach
   void open() {
-    models = new ModelsOnly(folder);
+    models = ModelsOnly.patient(folder);
     house = models.connect("house", URI.create("http://127.0.0.1:9/v1"), Boundary.INSIDE);
     other = models.connect("other", URI.create("http://127.0.0.1:9/v1"), Boundary.INSIDE);
   }

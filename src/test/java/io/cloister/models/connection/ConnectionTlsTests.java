@@ -47,7 +47,7 @@ class ConnectionTlsTests {
 
   @BeforeEach
   void serve() throws Exception {
-    models = new ModelsOnly(folder);
+    models = ModelsOnly.patient(folder);
     endpoint = authority.serving(localhost, true, ScriptedEndpoint.chat("Hello."));
   }
 

@@ -35,7 +35,7 @@ class ConnectionsTests {
 
   @BeforeEach
   void open() {
-    models = new ModelsOnly(folder);
+    models = ModelsOnly.patient(folder);
   }
 
   @AfterEach

@@ -42,7 +42,7 @@ class ExplainingTests {
 
   @BeforeEach
   void connect() {
-    models = new ModelsOnly(folder);
+    models = ModelsOnly.patient(folder);
     first = models.connect("first", NOWHERE, Boundary.INSIDE);
     models.route(first, models.connect("second", NOWHERE, Boundary.INSIDE));
   }

@@ -32,7 +32,7 @@ class TrackRecordsTests {
 
   @BeforeEach
   void connect() {
-    models = new ModelsOnly(folder);
+    models = ModelsOnly.patient(folder);
     connection = models.connect("first", URI.create("http://127.0.0.1:9/v1"), Boundary.INSIDE);
   }
 

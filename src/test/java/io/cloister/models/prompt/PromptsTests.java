@@ -57,7 +57,7 @@ class PromptsTests {
 
   @BeforeEach
   void connect() {
-    models = new ModelsOnly(folder);
+    models = ModelsOnly.patient(folder);
     prompts = models.prompts;
     editing = models.editing;
     models.route(models.connect("first", endpoint.address(), Boundary.INSIDE));

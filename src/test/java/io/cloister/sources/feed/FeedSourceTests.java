@@ -1,17 +1,16 @@
 package io.cloister.sources.feed;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
+import static io.cloister.sources.PlaceServer.send;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import io.cloister.Running;
+import io.cloister.sources.PlaceServer;
 import io.cloister.sources.TriedSource;
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -26,46 +25,29 @@ class FeedSourceTests {
   @LocalServerPort int port;
 
   private final List<String> asked = new CopyOnWriteArrayList<>();
-  private HttpServer server;
-  private TriedSource source;
+  @AutoClose private final PlaceServer server = PlaceServer.start(this::answer);
+  @AutoClose private TriedSource source;
   private volatile int status = 200;
   private volatile String feed = "";
 
   @BeforeEach
-  void serve() throws IOException {
-    server = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
-    server.createContext("/", this::answer);
-    server.start();
+  void furnish() {
     source = new TriedSource(port);
   }
 
-  @AfterEach
-  void end() {
-    source.close();
-    server.stop(0);
-  }
-
   private void answer(HttpExchange exchange) throws IOException {
-    try (exchange) {
-      var etag = "\"" + feed.hashCode() + "\"";
-      var known = String.valueOf(exchange.getRequestHeaders().getFirst("If-None-Match"));
-      asked.add(exchange.getRequestURI().getPath() + " " + known);
-      if (exchange.getRequestURI().getPath().startsWith("/files/")) {
-        send(exchange, 200, "What was enclosed.");
-      } else if (status == 200 && known.equals(etag)) {
-        exchange.sendResponseHeaders(304, -1);
-      } else {
-        exchange.getResponseHeaders().set("ETag", etag);
-        exchange.getResponseHeaders().set("Location", "/elsewhere");
-        send(exchange, status, feed);
-      }
+    var etag = "\"" + feed.hashCode() + "\"";
+    var known = String.valueOf(exchange.getRequestHeaders().getFirst("If-None-Match"));
+    asked.add(exchange.getRequestURI().getPath() + " " + known);
+    if (exchange.getRequestURI().getPath().startsWith("/files/")) {
+      send(exchange, 200, "What was enclosed.");
+    } else if (status == 200 && known.equals(etag)) {
+      exchange.sendResponseHeaders(304, -1);
+    } else {
+      exchange.getResponseHeaders().set("ETag", etag);
+      exchange.getResponseHeaders().set("Location", "/elsewhere");
+      send(exchange, status, feed);
     }
-  }
-
-  private static void send(HttpExchange exchange, int status, String text) throws IOException {
-    var bytes = text.getBytes(UTF_8);
-    exchange.sendResponseHeaders(status, bytes.length);
-    exchange.getResponseBody().write(bytes);
   }
 
   @Test
@@ -145,7 +127,7 @@ class FeedSourceTests {
     status = 404;
     source.look();
     assertThat(source.problem()).isEqualTo("not-there");
-    server.stop(0);
+    server.close();
     source.look();
     assertThat(source.problem()).isEqualTo("unreachable");
     assertThat(source.files()).containsExactly("Valves.html");
@@ -165,7 +147,7 @@ class FeedSourceTests {
   // --- help ---------------------------------------------------------------------------------
 
   private String origin() {
-    return "http://127.0.0.1:" + server.getAddress().getPort();
+    return server.address();
   }
 
   private String place(String more) {

@@ -1,15 +1,15 @@
 package io.cloister.sources.s3;
 
+import static io.cloister.sources.PlaceServer.send;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import io.cloister.Running;
+import io.cloister.sources.PlaceServer;
 import io.cloister.sources.TriedSource;
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.time.Duration;
@@ -22,7 +22,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -43,21 +43,12 @@ class S3SourceTests {
   private final Map<String, String> objects = new ConcurrentSkipListMap<>();
   private final List<String> asked = new CopyOnWriteArrayList<>();
   private boolean isEncoding = true;
-  private HttpServer server;
-  private TriedSource source;
+  @AutoClose private final PlaceServer server = PlaceServer.start(this::answer);
+  @AutoClose private TriedSource source;
 
   @BeforeEach
-  void serve() throws IOException {
-    server = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
-    server.createContext("/", this::answer);
-    server.start();
+  void furnish() {
     source = new TriedSource(port);
-  }
-
-  @AfterEach
-  void end() {
-    source.close();
-    server.stop(0);
   }
 
   @Test
@@ -132,10 +123,10 @@ class S3SourceTests {
 
   private String place(String bucket) {
     return """
-    {"endpoint":"http://127.0.0.1:%d","region":"eu-central-1","bucket":"%s","prefix":"plant/",\
+    {"endpoint":"%s","region":"eu-central-1","bucket":"%s","prefix":"plant/",\
     "accessKey":"ADA"}
     """
-        .formatted(server.getAddress().getPort(), bucket);
+        .formatted(server.address(), bucket);
   }
 
   private static String secret(String which) {
@@ -143,26 +134,24 @@ class S3SourceTests {
   }
 
   private void answer(HttpExchange exchange) throws IOException {
-    try (exchange) {
-      var uri = exchange.getRequestURI();
-      asked.add(uri.toString());
-      var path = uri.getPath();
-      if (!isSigned(exchange)) {
-        send(exchange, 403, "<Error><Code>SignatureDoesNotMatch</Code></Error>");
-      } else if (path.equals("/docs")) {
-        send(exchange, 200, listed(uri));
-      } else if (path.equals("/endless")) {
-        send(
-            exchange,
-            200,
-            LIST.formatted("true", "<NextContinuationToken>a</NextContinuationToken>"));
-      } else if (path.equals("/broken")) {
-        send(exchange, 200, LIST.formatted("false", BROKEN));
-      } else if (path.startsWith("/docs/") && objects.containsKey(path.substring(6))) {
-        send(exchange, 200, objects.get(path.substring(6)));
-      } else {
-        send(exchange, 404, "<Error><Code>NoSuchBucket</Code></Error>");
-      }
+    var uri = exchange.getRequestURI();
+    asked.add(uri.toString());
+    var path = uri.getPath();
+    if (!isSigned(exchange)) {
+      send(exchange, 403, "<Error><Code>SignatureDoesNotMatch</Code></Error>");
+    } else if (path.equals("/docs")) {
+      send(exchange, 200, listed(uri));
+    } else if (path.equals("/endless")) {
+      send(
+          exchange,
+          200,
+          LIST.formatted("true", "<NextContinuationToken>a</NextContinuationToken>"));
+    } else if (path.equals("/broken")) {
+      send(exchange, 200, LIST.formatted("false", BROKEN));
+    } else if (path.startsWith("/docs/") && objects.containsKey(path.substring(6))) {
+      send(exchange, 200, objects.get(path.substring(6)));
+    } else {
+      send(exchange, 404, "<Error><Code>NoSuchBucket</Code></Error>");
     }
   }
 
@@ -203,11 +192,5 @@ class S3SourceTests {
   private String entry(String key) {
     return "<Contents><Key>%s</Key><ETag>&quot;%d&quot;</ETag><Size>1</Size></Contents>"
         .formatted(isEncoding ? URLEncoder.encode(key, UTF_8) : key, objects.get(key).hashCode());
-  }
-
-  private static void send(HttpExchange exchange, int status, String text) throws IOException {
-    var bytes = text.getBytes(UTF_8);
-    exchange.sendResponseHeaders(status, bytes.length);
-    exchange.getResponseBody().write(bytes);
   }
 }

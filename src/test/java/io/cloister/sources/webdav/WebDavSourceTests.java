@@ -1,15 +1,15 @@
 package io.cloister.sources.webdav;
 
+import static io.cloister.sources.PlaceServer.send;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import io.cloister.Running;
+import io.cloister.sources.PlaceServer;
 import io.cloister.sources.TriedSource;
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -35,21 +35,12 @@ class WebDavSourceTests {
   private final Map<String, String> files = new ConcurrentSkipListMap<>();
   private final List<String> asked = new CopyOnWriteArrayList<>();
   private String names = "";
-  private HttpServer server;
-  private TriedSource source;
+  @AutoClose private final PlaceServer server = PlaceServer.start(this::answer);
+  @AutoClose private TriedSource source;
 
   @BeforeEach
-  void serve() throws IOException {
-    server = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
-    server.createContext("/", this::answer);
-    server.start();
+  void furnish() {
     source = new TriedSource(port);
-  }
-
-  @AfterEach
-  void end() {
-    source.close();
-    server.stop(0);
   }
 
   @Test
@@ -148,29 +139,26 @@ class WebDavSourceTests {
   }
 
   private String place(String path) {
-    return "{\"address\":\"http://127.0.0.1:%d%s\",\"user\":\"ada\"}"
-        .formatted(server.getAddress().getPort(), path);
+    return "{\"address\":\"%s%s\",\"user\":\"ada\"}".formatted(server.address(), path);
   }
 
   private void answer(HttpExchange exchange) throws IOException {
-    try (exchange) {
-      var path = exchange.getRequestURI().getPath();
-      var method = exchange.getRequestMethod();
-      asked.add(method + " " + path);
-      var text = files.getOrDefault(path, "404");
-      if (path.startsWith("/dav/endless/")) {
-        files.put(path + "a/", "404");
-      }
-      if (!SIGN_IN.equals(exchange.getRequestHeaders().getFirst("Authorization"))) {
-        exchange.sendResponseHeaders(401, -1);
-      } else if (method.equals("PROPFIND") && text.equals("404")) {
-        boolean isOneLevel = "1".equals(exchange.getRequestHeaders().getFirst("Depth"));
-        send(exchange, isOneLevel ? 207 : 403, listed(path));
-      } else if (text.matches("\\d{3}")) {
-        exchange.sendResponseHeaders(Integer.parseInt(text), -1);
-      } else {
-        send(exchange, 200, text);
-      }
+    var path = exchange.getRequestURI().getPath();
+    var method = exchange.getRequestMethod();
+    asked.add(method + " " + path);
+    var text = files.getOrDefault(path, "404");
+    if (path.startsWith("/dav/endless/")) {
+      files.put(path + "a/", "404");
+    }
+    if (!SIGN_IN.equals(exchange.getRequestHeaders().getFirst("Authorization"))) {
+      exchange.sendResponseHeaders(401, -1);
+    } else if (method.equals("PROPFIND") && text.equals("404")) {
+      boolean isOneLevel = "1".equals(exchange.getRequestHeaders().getFirst("Depth"));
+      send(exchange, isOneLevel ? 207 : 403, listed(path));
+    } else if (text.matches("\\d{3}")) {
+      exchange.sendResponseHeaders(Integer.parseInt(text), -1);
+    } else {
+      send(exchange, 200, text);
     }
   }
 
@@ -205,11 +193,5 @@ class WebDavSourceTests {
 
   private static String encoded(String path) {
     return path.replace(" ", "%20").replace("ü", "%C3%BC");
-  }
-
-  private static void send(HttpExchange exchange, int status, String text) throws IOException {
-    var bytes = text.getBytes(UTF_8);
-    exchange.sendResponseHeaders(status, bytes.length);
-    exchange.getResponseBody().write(bytes);
   }
 }

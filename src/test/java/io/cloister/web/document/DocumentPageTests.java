@@ -5,27 +5,14 @@ import static org.awaitility.Awaitility.await;
 
 import io.cloister.Caller;
 import io.cloister.Running;
-import io.cloister.identity.Actor;
-import io.cloister.identity.Role;
 import io.cloister.ingest.Ingestion;
 import io.cloister.ingest.Upload;
-import io.cloister.library.AccessScope;
 import io.cloister.library.ReadingFailure;
 import io.cloister.library.Status;
-import io.cloister.library.Version;
-import io.cloister.library.collection.Access;
-import io.cloister.library.collection.Collection;
-import io.cloister.library.collection.Collections;
-import io.cloister.library.collection.Right;
-import io.cloister.library.document.Documents;
 import io.cloister.library.document.Versions;
-import io.cloister.web.Shelf;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.List;
-import java.util.Map;
-import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,6 +21,7 @@ import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
+/** What is read on the page of a document. */
 @Running
 class DocumentPageTests {
 
@@ -44,21 +32,14 @@ class DocumentPageTests {
   @LocalServerPort int port;
   @Autowired BeanFactory product;
   @Autowired Versions versions;
-  @Autowired Documents documents;
-  @Autowired Collections collections;
 
-  private Shelf shelf;
-  private Actor owner;
-  private Collection collection;
+  private Owner owner;
   private Caller mine;
 
   @BeforeEach
   void ownCollection() {
-    shelf = new Shelf(product);
-    var name = "owner-" + UUID.randomUUID().toString().substring(0, 8);
-    owner = shelf.person(name, Role.STAFF);
-    collection = shelf.collection("Records of " + name, owner);
-    mine = Caller.signedIn(port, name, Shelf.PASSWORD);
+    owner = Owner.signedIn(product, port);
+    mine = owner.caller();
   }
 
   @Test
@@ -83,8 +64,8 @@ class DocumentPageTests {
                 Upload.of(
                     "kept.pdf",
                     new ByteArrayInputStream(pdf.getBytes(StandardCharsets.US_ASCII)),
-                    collection.name()),
-                owner)
+                    owner.collection().name()),
+                owner.actor())
             .version();
     await()
         .atMost(Duration.ofSeconds(60))
@@ -102,7 +83,7 @@ class DocumentPageTests {
 
   @Test
   void opensAtThePassage() {
-    var version = shelf.ready("Records <policy>", collection, owner, FIRST, SECOND);
+    var version = owner.ready("Records <policy>", FIRST, SECOND);
 
     var first = mine.get("/d/" + version.document()).body();
     assertThat(first)
@@ -118,7 +99,7 @@ class DocumentPageTests {
 
   @Test
   void marksTheExactStretchAndTheWords() {
-    var version = shelf.ready("Stretch", collection, owner, FIRST, SECOND);
+    var version = owner.ready("Stretch", FIRST, SECOND);
     int start = FIRST.length() + 1 + SECOND.indexOf("destroyed");
 
     var page =
@@ -133,9 +114,10 @@ class DocumentPageTests {
 
   @Test
   void showsAnOlderVersionAsSuch() {
-    var version = shelf.ready("Two versions", collection, owner, FIRST);
-    var newer = versions.addVersion(version.document(), shelf.version("newer", owner));
-    shelf.read(newer, SECOND);
+    var version = owner.ready("Two versions", FIRST);
+    var newer =
+        versions.addVersion(version.document(), owner.shelf().version("newer", owner.actor()));
+    owner.shelf().read(newer, SECOND);
 
     assertThat(mine.get("/d/" + version.document()).body()).contains(SECOND, "2 versions");
     var old = mine.get("/d/" + version.document() + "?v=1").body();
@@ -148,7 +130,7 @@ class DocumentPageTests {
 
   @Test
   void saysThatAPassageIsNoLongerThere() {
-    var version = shelf.ready("Read anew", collection, owner, FIRST);
+    var version = owner.ready("Read anew", FIRST);
 
     var page = mine.get("/d/%s?passage=%s.99".formatted(version.document(), version.id()));
 
@@ -158,21 +140,21 @@ class DocumentPageTests {
 
   @Test
   void followsTheReadingUntilItIsSettled() {
-    var version = shelf.received("Being read", collection, owner);
+    var version = owner.received("Being read");
     var page = mine.get("/d/" + version.document()).body();
     assertThat(page)
         .contains("hx-get=\"/d/" + version.document() + "/state\"", "waiting to be read");
 
     assertThat(mine.get("/d/" + version.document() + "/state").headers().firstValue("HX-Refresh"))
         .isEmpty();
-    shelf.read(version, FIRST);
+    owner.shelf().read(version, FIRST);
     assertThat(mine.get("/d/" + version.document() + "/state").headers().firstValue("HX-Refresh"))
         .contains("true");
   }
 
   @Test
   void saysWhyAFileCouldNotBeReadAndWhatToDo() {
-    var version = shelf.received("Locked", collection, owner);
+    var version = owner.received("Locked");
     versions.fail(
         version.id(), Status.FAILED, new ReadingFailure(ReadingFailure.Code.ENCRYPTED, "PDF"));
 
@@ -197,7 +179,7 @@ class DocumentPageTests {
         "internal"
       })
   void hasWordsForEveryReason(String code) {
-    var version = shelf.received("Failed", collection, owner);
+    var version = owner.received("Failed");
     versions.fail(
         version.id(),
         Status.QUARANTINED,
@@ -211,7 +193,7 @@ class DocumentPageTests {
 
   @Test
   void givesTheOriginalToKeepNotToRun() {
-    var version = shelf.ready("Häßlich \"name", collection, owner, FIRST);
+    var version = owner.ready("Häßlich \"name", FIRST);
 
     var content = "/api/v1/documents/" + version.document() + "/content";
     assertThat(mine.get("/d/" + version.document()).body()).contains("href=\"" + content + "\"");
@@ -225,101 +207,8 @@ class DocumentPageTests {
   }
 
   @Test
-  void changesTitleLabelAndCollection() {
-    var version = shelf.ready("Before", collection, owner, FIRST);
-    var other = shelf.collection("Other of " + owner.name(), owner);
-    var path = "/d/" + version.document();
-
-    var answer =
-        mine.submit(
-            path,
-            path + "/change",
-            Map.of("title", "After", "label", "secret", "collection", other.id().toString()));
-
-    assertThat(answer.statusCode()).isIn(302, 303);
-    var now = documents.require(version.document(), AccessScope.of(other.id()));
-    assertThat(now.title()).isEqualTo("After");
-    assertThat(now.label().word()).isEqualTo("secret");
-    assertThat(mine.get(path).body()).contains("Saved.", "After", other.name());
-  }
-
-  @Test
-  void goesIntoTheBinAndComesBack() {
-    var version = shelf.ready("To and fro", collection, owner, FIRST);
-    var path = "/d/" + version.document();
-
-    mine.submit(path, path + "/bin", Map.of());
-    assertThat(documents.find(version.document(), AccessScope.of(collection.id()))).isEmpty();
-    assertThat(mine.get(path).body()).contains("in the bin").doesNotContain(FIRST);
-    assertThat(mine.get("/bin").body()).contains("To and fro");
-
-    mine.submit(path, path + "/restore", Map.of());
-    assertThat(mine.get(path).body()).contains(FIRST);
-    assertThat(mine.get("/bin").body()).doesNotContain("To and fro");
-  }
-
-  @Test
-  void purgesOnlyWhatWasTyped() {
-    var version = shelf.ready("For good", collection, owner, FIRST);
-    var path = "/d/" + version.document();
-    assertThat(mine.submit(path, path + "/purge", Map.of("title", "For good")).statusCode())
-        .as("not in the bin")
-        .isEqualTo(404);
-    mine.submit(path, path + "/bin", Map.of());
-
-    assertThat(mine.submit(path, path + "/purge", Map.of("title", "For bad")).statusCode())
-        .isEqualTo(409);
-    assertThat(mine.submit(path, path + "/purge", Map.of("title", "for good ")).statusCode())
-        .isIn(302, 303);
-    assertThat(mine.get(path).statusCode()).isEqualTo(404);
-  }
-
-  @Test
-  void whoMayOnlyReadIsOfferedNoChangeAndMakesNone() {
-    var version = shelf.ready("Read only", collection, owner, FIRST);
-    var reader =
-        shelf.person("reader-" + UUID.randomUUID().toString().substring(0, 8), Role.EDITOR);
-    collections.setAccess(
-        collection.id(),
-        List.of(
-            Access.ofUser(owner.user(), Right.MANAGE), Access.ofUser(reader.user(), Right.READ)),
-        owner);
-    var theirs = Caller.signedIn(port, reader.name(), Shelf.PASSWORD);
-    var path = "/d/" + version.document();
-
-    assertThat(theirs.get(path).body()).contains(FIRST).doesNotContain(path + "/bin");
-    assertThat(theirs.submit(path, path + "/bin", Map.of()).statusCode()).isEqualTo(403);
-    mine.submit(path, path + "/bin", Map.of());
-    assertThat(theirs.get(path).statusCode()).isEqualTo(404);
-    assertThat(theirs.submit("/c", path + "/restore", Map.of()).statusCode()).isEqualTo(404);
-    assertThat(theirs.get("/bin").body()).doesNotContain("Read only");
-  }
-
-  @Test
-  void whatAnotherMayNotSeeDoesNotExistForThem() {
-    Version version = shelf.ready("Foreign", collection, owner, FIRST, SECOND);
-    var stranger =
-        shelf.person("other-" + UUID.randomUUID().toString().substring(0, 8), Role.ADMIN);
-    var theirs = Caller.signedIn(port, stranger.name(), Shelf.PASSWORD);
-    var path = "/d/" + version.document();
-
-    for (var one :
-        List.of("", "?v=1", "?page=2", "?passage=" + version.id() + ".1", "/state", "/similar")) {
-      var answer = theirs.get(path + one);
-      assertThat(answer.statusCode()).as(one).isEqualTo(404);
-      assertThat(answer.body()).doesNotContain("Foreign", FIRST, SECOND);
-    }
-    for (var one : List.of("/change", "/bin", "/restore", "/purge")) {
-      var fields =
-          Map.of("title", "x", "label", "public", "collection", collection.id().toString());
-      assertThat(theirs.submit("/c", path + one, fields).statusCode()).as(one).isEqualTo(404);
-    }
-    assertThat(documents.find(version.document(), AccessScope.of(collection.id()))).isPresent();
-  }
-
-  @Test
   void nobodyIsSentToSignIn() {
-    var version = shelf.ready("Closed", collection, owner, FIRST);
+    var version = owner.ready("Closed", FIRST);
 
     var answer = Caller.nobody(port).get("/d/" + version.document());
 

@@ -73,7 +73,7 @@ class WithinPageTests {
   void hiddenTextIsShownAsSuchAndLeftOutOfAnswers() {
     var admin = Caller.admin(port);
     var name = "hidden-" + UUID.randomUUID();
-    admin.post("/api/v1/collections", "{\"name\":\"%s\"}".formatted(name));
+    admin.makeCollection(name);
     var html =
         """
         <html><body><p>The deposit of %1$s is three hundred euros.</p>

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.cloister.governance.Label;
 import io.cloister.library.VersionId;
 import io.cloister.library.text.Passage;
-import io.cloister.models.Embedder;
+import io.cloister.models.StubEmbedder;
 import io.cloister.search.EmbeddingCourse;
 import java.util.List;
 import java.util.UUID;
@@ -18,8 +18,16 @@ import org.junit.jupiter.api.Test;
 
 class VectorsTests {
 
-  private final Counting embedder = new Counting();
-  private final Vectors vectors = new Vectors(embedder);
+  private final AtomicInteger embedded = new AtomicInteger();
+  private final Vectors vectors =
+      new Vectors(
+          new StubEmbedder(
+              "counting",
+              2,
+              _ -> {
+                embedded.incrementAndGet();
+                return new float[] {1, 0};
+              }));
 
   @AfterEach
   void close() {
@@ -49,7 +57,7 @@ class VectorsTests {
         Label.PUBLIC,
         passages(1),
         course(new AtomicInteger(), 2)); // after what was queued
-    assertThat(embedder.embedded.get()).isLessThan(100_000);
+    assertThat(embedded.get()).isLessThan(100_000);
   }
 
   private static List<Passage> passages(int number) {
@@ -71,46 +79,5 @@ class VectorsTests {
         return told.get() >= most;
       }
     };
-  }
-
-  private static final class Counting implements Embedder {
-
-    private final AtomicInteger embedded = new AtomicInteger();
-
-    @Override
-    public String name() {
-      return "counting";
-    }
-
-    @Override
-    public String fingerprint() {
-      return "counting";
-    }
-
-    @Override
-    public int dimensions() {
-      return 2;
-    }
-
-    @Override
-    public int window() {
-      return 256;
-    }
-
-    @Override
-    public int countTokens(String text) {
-      return 1;
-    }
-
-    @Override
-    public boolean isMadeFor(String text) {
-      return true;
-    }
-
-    @Override
-    public float[] embed(String text) {
-      embedded.incrementAndGet();
-      return new float[] {1, 0};
-    }
   }
 }
