@@ -77,9 +77,8 @@ final class Compaction implements DisposableBean {
 
   /**
    * Writes what is left in old parts of the file anew, so that these become free and what is free
-   * at the end is cut off. Each step is on the disk before the room of the one before is used,
-   * which {@link DiskSync} sees to. H2's own {@code compactFile}, which moves parts instead, closes
-   * the database on some files.
+   * at the end is cut off. That room is used again at once, which {@link JournaledFiles} make safe.
+   * H2's own {@code compactFile}, which moves parts instead, closes the database on some files.
    */
   private void compact(MVStore store, Connection connection) throws SQLException {
     int retention = store.getRetentionTime();

@@ -1,7 +1,7 @@
 package io.cloister;
 
-import java.sql.SQLException;
 import javax.sql.DataSource;
+import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -11,9 +11,15 @@ import org.springframework.jdbc.support.JdbcTransactionManager;
 @Configuration(proxyBeanMethods = false)
 class SyncedTransactions {
 
+  /** Before there is any bean that could open the database. */
   @Bean
-  DiskSync diskSync(DataSource dataSource, DataSourceProperties properties) throws SQLException {
-    return isFileOfOurs(properties) ? DiskSync.begun(dataSource) : new DiskSync();
+  static BeanFactoryPostProcessor journaledFiles() {
+    return _ -> JournaledFiles.register();
+  }
+
+  @Bean
+  DiskSync diskSync() {
+    return new DiskSync();
   }
 
   @Bean

@@ -23,13 +23,15 @@ class CompactionTests {
 
   @BeforeEach
   void place() {
-    url = "jdbc:h2:file:" + folder.resolve("some") + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE";
+    JournaledFiles.register();
+    url =
+        "jdbc:h2:file:journal:" + folder.resolve("some") + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE";
   }
 
   @Test
   void makesTheFileSmallOnceLittleIsWrittenAndLosesNothing() throws Exception {
     var source = new SingleConnectionDataSource(url, "sa", "", true);
-    var compaction = new Compaction(source, DiskSync.begun(source), WORTHWHILE);
+    var compaction = new Compaction(source, new DiskSync(), WORTHWHILE);
     fill(source);
     compaction.look();
     long large = change(source);

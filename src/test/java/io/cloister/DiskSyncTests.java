@@ -1,60 +1,138 @@
 package io.cloister;
 
+import static java.nio.file.StandardOpenOption.READ;
+import static java.nio.file.StandardOpenOption.WRITE;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Random;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
+/** H2 while room is used again at once, as it is while its file is made small. */
 class DiskSyncTests {
 
   private static final int ROWS = 100;
-  private static final int COMMITS = 60;
-  private static final int CUTS = 24;
+  private static final int CHANGES = 30;
+  private static final String TEXT = "words ".repeat(200);
+  private static final String FILE = "some.mv.db";
+  private static final String JOURNAL = FILE + ".journal";
 
   @TempDir Path folder;
 
   @Test
   void whatWasSyncedOutlivesAPowerCutInTheCommitsAfterIt() throws Exception {
     PowerCutFiles.register();
-    var source = new SingleConnectionDataSource(url("cut:", "some"), "sa", "", true);
-    var jdbc = JdbcClient.create(source);
-    var disk = DiskSync.begun(source);
-    var connection = source.getConnection();
-    // as it is while the file is made small: what is of no use is used again at once
-    DiskSync.store(connection).setRetentionTime(0);
-    jdbc.sql("create table note (id int primary key, text varchar)").update();
-    for (int id = 0; id < ROWS; id++) {
-      jdbc.sql("insert into note values (?, ?)").params(id, "words ".repeat(200)).update();
-    }
-    disk.sync(connection);
+    var source = filled("journal:cut:");
+    var disk = new DiskSync();
+    for (int i = 1; i <= CHANGES; i++) {
+      change(source, i);
+      disk.sync(source.getConnection());
+      change(source, i + 1);
+      change(source, i + 2);
 
-    for (int i = 0; i < COMMITS; i++) {
-      jdbc.sql("update note set text = ? where id = ?").params("other " + i, i).update();
-    }
+      var left = folder.resolve("left" + i);
+      PowerCutFiles.leave(folder, left, new Random(i));
 
-    for (int cut = 0; cut < CUTS; cut++) {
-      PowerCutFiles.leave(
-          folder.resolve("some.mv.db"), folder.resolve("left" + cut + ".mv.db"), new Random(cut));
-      assertThat(rows("left" + cut)).as("after cut " + cut).isEqualTo(ROWS);
+      assertThat(newest(left)).as("after cut " + i).isBetween(i, i + 2);
     }
-    disk.destroy();
     source.destroy();
   }
 
-  private int rows(String name) {
-    return JdbcClient.create(new DriverManagerDataSource(url("", name), "sa", ""))
-        .sql("select count(*) from note")
-        .query(Integer.class)
-        .single();
+  @Test
+  void whatWasCommittedOutlivesADeathAtAnyWriteAfterIt() throws Exception {
+    var source = filled("journal:");
+    new DiskSync().sync(source.getConnection());
+    var file = Files.copy(folder.resolve(FILE), folder.resolve("begun"));
+    long begun = Files.size(folder.resolve(JOURNAL));
+    var committed = new ArrayList<Long>(); // bytes of the journal
+    for (int i = 1; i <= CHANGES; i++) {
+      change(source, i);
+      committed.add(Files.size(folder.resolve(JOURNAL)));
+      if (i % 10 == 0) {
+        compact(source);
+      }
+    }
+    var journal = Files.copy(folder.resolve(JOURNAL), folder.resolve("journal"));
+    source.destroy();
+
+    for (long length : lengths(journal)) {
+      if (length >= begun) {
+        var left = Files.createDirectory(folder.resolve("left" + length));
+        Files.copy(file, left.resolve(FILE));
+        Files.copy(journal, left.resolve(JOURNAL));
+        truncate(left.resolve(JOURNAL), length);
+        assertThat(newest(left))
+            .as("of %s, with %d", committed, length)
+            .isGreaterThanOrEqualTo((int) committed.stream().filter(l -> l <= length).count());
+      }
+    }
   }
 
-  private String url(String scheme, String name) {
+  private static void compact(DataSource source) {
+    var compaction = new Compaction(source, new DiskSync(), 1);
+    compaction.look();
+    compaction.look();
+  }
+
+  /** At each of its changes. */
+  private static List<Long> lengths(Path file) throws IOException {
+    var lengths = new ArrayList<Long>();
+    try (var journal = new Journal(FileChannel.open(file, READ))) {
+      journal.play(_ -> lengths.add(journal.length()));
+      lengths.add(journal.length());
+    }
+    return lengths;
+  }
+
+  private static void truncate(Path file, long length) throws IOException {
+    try (var channel = FileChannel.open(file, WRITE)) {
+      channel.truncate(length);
+    }
+  }
+
+  private SingleConnectionDataSource filled(String scheme) throws Exception {
+    JournaledFiles.register();
+    var source = new SingleConnectionDataSource(url(scheme, folder), "sa", "", true);
+    DiskSync.store(source.getConnection()).setRetentionTime(0);
+    var jdbc = JdbcClient.create(source);
+    jdbc.sql("create table note (id int primary key, change int, text varchar)").update();
+    for (int id = 0; id < ROWS; id++) {
+      jdbc.sql("insert into note values (?, 0, ?)").params(id, TEXT).update();
+    }
+    return source;
+  }
+
+  private static void change(DataSource source, int number) {
+    JdbcClient.create(source)
+        .sql("update note set change = ? where id = ?")
+        .params(number, number % ROWS)
+        .update();
+  }
+
+  /** The number of the last change that is there; with all rows. */
+  private static int newest(Path folder) {
+    var rows =
+        JdbcClient.create(new DriverManagerDataSource(url("journal:", folder), "sa", ""))
+            .sql("select change from note where text = ? order by change")
+            .param(TEXT)
+            .query(Integer.class)
+            .list();
+    assertThat(rows).hasSize(ROWS);
+    return rows.getLast();
+  }
+
+  private static String url(String scheme, Path folder) {
     return "jdbc:h2:file:%s%s;WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE"
-        .formatted(scheme, folder.resolve(name));
+        .formatted(scheme, folder.resolve("some"));
   }
 }

@@ -1,7 +1,5 @@
 package io.cloister;
 
-import static java.util.Objects.requireNonNull;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -19,8 +17,9 @@ import org.h2.store.fs.FilePath;
 import org.h2.store.fs.FilePathWrapper;
 
 /**
- * Databases of H2, named {@code cut:path}, of which a power cut leaves what was synced, and of what
- * was written since then any sectors in any order. Beside each is a copy as it is on the disk.
+ * Databases of H2 and their journals, named {@code cut:path}, of which a power cut leaves what was
+ * synced, and of what was written since then any sectors in any order. Beside each is a copy as it
+ * is on the disk.
  */
 public final class PowerCutFiles extends FilePathWrapper {
 
@@ -35,19 +34,28 @@ public final class PowerCutFiles extends FilePathWrapper {
 
   /** Ends the process, and leaves the files as the disk has them then. */
   @SuppressWarnings("LockNotBeforeTry") // never given back: nothing happens any more
-  static void cut(Random chance) throws IOException {
+  static void cut(Random chance) {
     POWER.lock();
     for (var file : OPEN.values()) {
-      file.leave(chance);
+      try {
+        file.leave(chance);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
     }
     Runtime.getRuntime().halt(DyingFiles.ENDED);
   }
 
-  /** Writes to {@code image} what a power cut now might leave of an open database. */
-  static void leave(Path database, Path image, Random chance) throws IOException {
+  /** Writes to {@code images} what a power cut now might leave of what is open of a folder. */
+  static void leave(Path folder, Path images, Random chance) throws IOException {
+    Files.createDirectories(images);
     POWER.lock();
     try {
-      requireNonNull(OPEN.get(database)).leave(image, chance);
+      for (var file : OPEN.values()) {
+        if (file.path.startsWith(folder)) {
+          file.leave(images.resolve(folder.relativize(file.path)), chance);
+        }
+      }
     } finally {
       POWER.unlock();
     }
@@ -62,37 +70,29 @@ public final class PowerCutFiles extends FilePathWrapper {
   public FileChannel open(String mode) throws IOException {
     var name = toString();
     var file = super.open(mode);
-    if (!name.endsWith(".mv.db")) {
+    if (mode.equals("r") || !name.contains(".mv.db")) {
       return file;
     }
     var path = Path.of(name.substring(name.lastIndexOf(':') + 1));
     return OPEN.compute(path, (_, _) -> new Cut(file, path));
   }
 
-  /** One thing done to the file. */
-  private record Change(long position, byte[] bytes) {
-
-    static Change truncating(long size) {
-      return new Change(size, new byte[0]);
+  /** Does it to a file, of what was written to each sector with this chance. */
+  private static void make(Change change, FileChannel file, double share, Random chance)
+      throws IOException {
+    var bytes = change.bytes();
+    if (bytes == null && chance.nextDouble() < share) {
+      change.make(file);
     }
-
-    /** Does it to a file, of what was written to each sector with this chance. */
-    void make(FileChannel file, double share, Random chance) throws IOException {
-      if (bytes.length == 0 && chance.nextDouble() < share) {
-        file.truncate(position);
-      }
-      for (int i = 0; i < bytes.length; i += SECTOR) {
-        if (chance.nextDouble() < share) {
-          var sector = ByteBuffer.wrap(bytes, i, Math.min(SECTOR, bytes.length - i));
-          file.write(sector, position + i);
-        }
+    for (int i = 0; i < change.length(); i += SECTOR) {
+      if (chance.nextDouble() < share) {
+        var sector = ByteBuffer.wrap(bytes, i, Math.min(SECTOR, bytes.length - i));
+        file.write(sector, change.position() + i);
       }
     }
   }
 
   private static final class Cut extends PassingFile {
-
-    private static final Random NO_CHANCE = new Random(0);
 
     private final Path path;
     private final Path copy;
@@ -127,17 +127,16 @@ public final class PowerCutFiles extends FilePathWrapper {
     private void leave(FileChannel file, Random chance) throws IOException {
       double share = chance.nextInt(4) / 3.0; // nothing, all, or some
       for (var change : unsynced) {
-        change.make(file, share, chance);
+        make(change, file, share, chance);
       }
     }
 
     @Override
     public synchronized int write(ByteBuffer bytes, long position) throws IOException {
-      var written = new byte[bytes.remaining()];
-      bytes.duplicate().get(written);
+      var change = Change.writing(bytes.duplicate(), position);
       POWER.lock();
       try {
-        unsynced.add(new Change(position, written));
+        unsynced.add(change);
         return super.write(bytes, position);
       } finally {
         POWER.unlock();
@@ -167,7 +166,7 @@ public final class PowerCutFiles extends FilePathWrapper {
       POWER.lock();
       try {
         while (synced < covered) {
-          unsynced.removeFirst().make(disk, 1, NO_CHANCE);
+          unsynced.removeFirst().make(disk);
           synced++;
         }
       } finally {

@@ -22,10 +22,9 @@ import org.springframework.util.FileSystemUtils;
 
 /**
  * The storage of the library in a process of its own, which dies again and again: at a write of the
- * database, in the middle of one, at a sync, or at any moment; sometimes while the database's file
- * is made small. {@code -Dcloister.kills=500} has it die so often, {@code
- * -Dcloister.power-cuts=true} by power cuts, which H2's file does not yet outlive each time
- * (docs/measurements.md).
+ * database, in the middle of one, at a sync, at any moment, or by a power cut; sometimes while the
+ * database's file is made small. {@code -Dcloister.kills=500} has it die so often, {@code
+ * -Dcloister.power-cuts=true} by power cuts alone.
  */
 @InProcessesOfItsOwn
 class StorageKilledTests {

@@ -52,6 +52,7 @@ final class StorageProcess {
   static final CollectionId COLLECTION = new CollectionId(new UUID(0, 1));
 
   private static final int UPLOADERS = 4;
+  private static final int LONGEST_CLOSING = 300_000_000; // nanoseconds
   private static final int LARGEST = 9_000; // bytes, all of which each start reads
   private static final Actor ACTOR =
       new Actor(new UserId(new UUID(0, 2)), "storage", Role.ADMIN, Set.of());
@@ -72,7 +73,8 @@ final class StorageProcess {
   }
 
   static String url(Path folder, String scheme) {
-    return "jdbc:h2:file:%sretry:%s/cloister;WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE"
+    JournaledFiles.register();
+    return "jdbc:h2:file:journal:%sretry:%s/cloister;WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE"
         .formatted(scheme, folder);
   }
 
@@ -83,26 +85,38 @@ final class StorageProcess {
     DyingFiles.dieAfter(Integer.MAX_VALUE, false);
     PowerCutFiles.register();
     var database = JdbcConnectionPool.create(url(folder, death.scheme()), "cloister", "");
-    var disk = DiskSync.begun(database);
+    if (death.kind() == Death.Kind.BY_A_POWER_CUT && death.opens()) {
+      Thread.ofPlatform().start(() -> cutThePower(death, database, chance));
+    }
+    var disk = new DiskSync();
     var storage = new StorageProcess(rooms(database, disk, folder.resolve("originals")), folder);
     storage.everythingIsThere(Files.readAllLines(folder.resolve("acknowledged")));
     if (death.kind() == Death.Kind.AT_A_WRITE) {
       DyingFiles.dieAfter(death.after(), chance.nextBoolean());
     }
     for (int i = 0; i < UPLOADERS; i++) {
-      long seed = chance.nextLong();
+      long seed = death.seed() + i;
       Thread.ofPlatform().start(() -> storage.takeInForEver(new Random(seed)));
     }
     if (death.compacts()) {
       Thread.ofPlatform().start(() -> compactForEver(database, disk));
     }
-    if (death.kind() != Death.Kind.AT_A_WRITE) {
+    if (death.kind() == Death.Kind.BY_A_POWER_CUT && !death.opens()) {
+      cutThePower(death, database, chance);
+    }
+    if (death.kind() == Death.Kind.AT_ANY_MOMENT) {
       LockSupport.parkNanos(1_000L * death.after());
-      if (death.kind() == Death.Kind.BY_A_POWER_CUT) {
-        PowerCutFiles.cut(chance);
-      }
       Runtime.getRuntime().halt(DyingFiles.ENDED);
     }
+  }
+
+  private static void cutThePower(Death death, DataSource database, Random chance) {
+    LockSupport.parkNanos(1_000L * death.after());
+    if (death.closes()) {
+      Thread.ofPlatform().start(() -> JdbcClient.create(database).sql("shutdown").update());
+      LockSupport.parkNanos(chance.nextInt(LONGEST_CLOSING));
+    }
+    PowerCutFiles.cut(chance);
   }
 
   /** It looks twice, with less between than would keep it from beginning. */
