@@ -1,5 +1,7 @@
 package io.cloister;
 
+import static io.cloister.SlowMachines.PATIENCE;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -12,7 +14,6 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
@@ -164,8 +165,7 @@ public final class Caller {
     var type = body.startsWith("{") || body.startsWith("[") ? "json" : "x-www-form-urlencoded";
     var more =
         body.isEmpty() ? Map.<String, String>of() : Map.of("Content-Type", "application/" + type);
-    var request =
-        request(method, path, BodyPublishers.ofString(body), more).timeout(Duration.ofSeconds(30));
+    var request = request(method, path, BodyPublishers.ofString(body), more).timeout(PATIENCE);
     try {
       var answer = answer(request.build(), BodyHandlers.ofInputStream());
       answer.body().close();

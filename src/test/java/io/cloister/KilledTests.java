@@ -1,5 +1,6 @@
 package io.cloister;
 
+import static io.cloister.SlowMachines.PATIENCE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -27,7 +28,6 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The server as a process of its own, ended in the middle of its work. */
-@InProcessesOfItsOwn
 class KilledTests {
 
   private static final int UPLOADERS = 4;
@@ -129,7 +129,9 @@ class KilledTests {
       }
       ServerProcess.eventually("enough is acknowledged", () -> acknowledged.size() >= goal);
       end.accept(server.process());
-      assertThat(server.process().waitFor(30, TimeUnit.SECONDS)).as("it ended").isTrue();
+      assertThat(server.process().waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS))
+          .as("it ended")
+          .isTrue();
     }
   }
 

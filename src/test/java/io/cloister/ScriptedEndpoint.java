@@ -1,5 +1,6 @@
 package io.cloister;
 
+import static io.cloister.SlowMachines.PATIENCE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.sun.net.httpserver.HttpExchange;
@@ -40,7 +41,7 @@ public final class ScriptedEndpoint implements AutoCloseable {
    */
   public record Seen(String method, String path, Map<String, String> headers, String body) {}
 
-  private static final Duration HANG = Duration.ofSeconds(30);
+  private static final Duration HANG = Duration.ofMinutes(10);
 
   private final HttpServer server;
   private final Queue<Answer> script = new ConcurrentLinkedQueue<>();
@@ -91,9 +92,9 @@ public final class ScriptedEndpoint implements AutoCloseable {
     return List.copyOf(seen);
   }
 
-  /** Whether the other side broke off a stream within this time. */
-  public boolean wasHungUpOn(Duration within) throws InterruptedException {
-    return hungUp.await(within.toMillis(), TimeUnit.MILLISECONDS);
+  /** Whether the other side broke off a stream, which is waited for. */
+  public boolean wasHungUpOn() throws InterruptedException {
+    return hungUp.await(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   private void answer(HttpExchange exchange) throws IOException {

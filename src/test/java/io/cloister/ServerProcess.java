@@ -1,5 +1,6 @@
 package io.cloister;
 
+import static io.cloister.SlowMachines.PATIENCE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -10,7 +11,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
@@ -80,12 +80,12 @@ public final class ServerProcess implements AutoCloseable {
   /** Ends it as by {@code kill -9}. */
   public void kill() throws InterruptedException {
     process().destroyForcibly();
-    assertThat(process().waitFor(60, TimeUnit.SECONDS)).as("it ended").isTrue();
+    assertThat(process().waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).as("it ended").isTrue();
   }
 
   public HttpRequest.Builder request(String path) {
     return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
-        .timeout(Duration.ofSeconds(30))
+        .timeout(PATIENCE)
         .header("Authorization", "Bearer " + TOKEN);
   }
 

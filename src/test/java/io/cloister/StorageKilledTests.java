@@ -1,5 +1,6 @@
 package io.cloister;
 
+import static io.cloister.SlowMachines.PATIENCE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -26,7 +27,6 @@ import org.springframework.util.FileSystemUtils;
  * database's file is made small. {@code -Dcloister.kills=500} has it die so often, {@code
  * -Dcloister.power-cuts=true} by power cuts alone.
  */
-@InProcessesOfItsOwn
 class StorageKilledTests {
 
   private static final int KILLS = Integer.getInteger("cloister.kills", 50);
@@ -103,7 +103,7 @@ class StorageKilledTests {
     try {
       var said = new String(process.getInputStream().readAllBytes(), UTF_8);
       var lines = said.lines().filter(line -> line.length() == 101).toList();
-      assertThat(process.waitFor(60, TimeUnit.SECONDS)).as("it ended").isTrue();
+      assertThat(process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).as("it ended").isTrue();
       assertThat(process.exitValue())
           .as("how it ended: %s", Files.readString(errors.toPath()))
           .isEqualTo(DyingFiles.ENDED);

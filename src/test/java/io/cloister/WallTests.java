@@ -18,7 +18,6 @@ import org.junit.jupiter.api.io.TempDir;
  * sees every address that any of them tries to reach, whatever library does it. Needs {@code
  * unshare} and {@code strace}, and fails without them.
  */
-@InProcessesOfItsOwn
 class WallTests {
 
   private static final int PORT = 8080; // nobody else is in the namespace

@@ -1,5 +1,7 @@
 package io.cloister.browser;
 
+import static io.cloister.SlowMachines.PATIENCE;
+
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
@@ -145,7 +147,7 @@ public final class Browser implements AutoCloseable {
   private Page page(com.microsoft.playwright.Browser.NewContextOptions options) {
     BrowserContext context = process().newContext(options);
     contexts.add(context);
-    context.setDefaultTimeout(60_000);
+    context.setDefaultTimeout(PATIENCE.toMillis());
     var page = context.newPage();
     page.onConsoleMessage(message -> {
       if (message.type().equals("error") || message.type().equals("warning")) {

@@ -145,7 +145,6 @@ final class SmallLibrary {
   /** The draft once it is written. */
   Draft written(Draft wanted) {
     return await()
-        .atMost(Duration.ofSeconds(60))
         .pollInterval(Duration.ofMillis(20))
         .until(
             () -> drafts.require(wanted.id(), wanted.owner()),

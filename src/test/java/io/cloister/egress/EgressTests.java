@@ -1,5 +1,6 @@
 package io.cloister.egress;
 
+import static io.cloister.SlowMachines.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -20,8 +21,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class EgressTests {
-
-  private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   private final ScriptedEndpoint endpoint =
       ScriptedEndpoint.start(ScriptedEndpoint.status(200, "hello"));
@@ -180,7 +179,7 @@ class EgressTests {
       try (var answer = egress.send(post(endpoint.address(), "four"))) {
         assertThat(answer.body().read()).isPositive();
       }
-      assertThat(endpoint.wasHungUpOn(Duration.ofSeconds(20))).isTrue();
+      assertThat(endpoint.wasHungUpOn()).isTrue();
     }
   }
 

@@ -1,12 +1,12 @@
 package io.cloister.egress;
 
+import static io.cloister.SlowMachines.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import javax.net.ssl.SSLHandshakeException;
@@ -87,6 +87,6 @@ class EgressTlsTests {
   }
 
   private static Outgoing post(URI uri, String body, Trust trust) {
-    return new Outgoing("POST", uri, Map.of(), body.getBytes(), Duration.ofSeconds(5), trust);
+    return new Outgoing("POST", uri, Map.of(), body.getBytes(), PATIENCE, trust);
   }
 }

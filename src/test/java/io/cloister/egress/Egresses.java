@@ -1,5 +1,6 @@
 package io.cloister.egress;
 
+import static io.cloister.SlowMachines.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.InputStream;
@@ -8,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -63,7 +63,7 @@ public final class Egresses {
       SSLContext trust) {
     return new Egress(
         new Gate(() -> List.of(room), log, resolver, specialAddresses),
-        new HttpClients(Duration.ofSeconds(2), trust),
+        new HttpClients(PATIENCE, trust),
         log);
   }
 

@@ -1,10 +1,10 @@
 package io.cloister.egress;
 
+import static io.cloister.SlowMachines.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cloister.ScriptedEndpoint;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -51,9 +51,7 @@ class WallsTests {
   }
 
   private void sent(List<AllowedHost> allowed) throws Exception {
-    var request =
-        new Outgoing(
-            "POST", endpoint.address(), Map.of(), "four".getBytes(), Duration.ofSeconds(5));
+    var request = new Outgoing("POST", endpoint.address(), Map.of(), "four".getBytes(), PATIENCE);
     try (var egress = Egresses.on(jdbc, () -> allowed);
         var answer = egress.send(request)) {
       assertThat(answer.status()).isEqualTo(200);

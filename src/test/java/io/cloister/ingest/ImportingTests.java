@@ -18,7 +18,6 @@ import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -37,7 +36,6 @@ import tools.jackson.databind.json.JsonMapper;
 class ImportingTests {
 
   private static final JsonMapper JSON = JsonMapper.shared();
-  private static final Duration A_WHILE = Duration.ofSeconds(90);
 
   @LocalServerPort int port;
   @Autowired Importing importing;
@@ -80,7 +78,6 @@ class ImportingTests {
     assertThat(second.get("unchanged").asInt()).isEqualTo(2);
     assertThat(third.get("updated").asInt()).isEqualTo(1);
     await()
-        .atMost(A_WHILE)
         .until(() ->
             json(admin.get("/api/v1/documents?status=ready&collection=" + collection))
                     .get("total")

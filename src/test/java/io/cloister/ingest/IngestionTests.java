@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import io.cloister.Caller;
 import io.cloister.Running;
 import java.net.http.HttpResponse;
-import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
@@ -20,7 +19,6 @@ import tools.jackson.databind.json.JsonMapper;
 class IngestionTests {
 
   private static final JsonMapper JSON = JsonMapper.shared();
-  private static final Duration A_WHILE = Duration.ofSeconds(90);
 
   @LocalServerPort int port;
 
@@ -149,7 +147,6 @@ class IngestionTests {
   private JsonNode settled(String id) {
     var settled = java.util.Set.of("ready", "failed", "quarantined");
     await()
-        .atMost(A_WHILE)
         .until(() ->
             settled.contains(json(admin.get("/api/v1/documents/" + id)).get("status").asString()));
     return json(admin.get("/api/v1/documents/" + id));

@@ -1,5 +1,6 @@
 package io.cloister.ingest;
 
+import static io.cloister.SlowMachines.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cloister.identity.UserId;
@@ -45,7 +46,7 @@ class PersonalTurnsTests {
 
   private static void await(CountDownLatch latch) {
     try {
-      assertThat(latch.await(50, TimeUnit.SECONDS)).isTrue();
+      assertThat(latch.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
     } catch (InterruptedException e) {
       throw new AssertionError(e);
     }

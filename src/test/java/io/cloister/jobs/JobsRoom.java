@@ -1,5 +1,6 @@
 package io.cloister.jobs;
 
+import static io.cloister.SlowMachines.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cloister.identity.Actor;
@@ -85,7 +86,7 @@ final class JobsRoom implements AutoCloseable {
   }
 
   static void eventually(BooleanSupplier condition) {
-    var deadline = Instant.now().plusSeconds(60);
+    var deadline = Instant.now().plus(PATIENCE);
     while (!condition.getAsBoolean()) {
       assertThat(Instant.now()).as("in time").isBefore(deadline);
       java.util.concurrent.locks.LockSupport.parkNanos(10_000_000);

@@ -1,5 +1,6 @@
 package io.cloister.jobs;
 
+import static io.cloister.SlowMachines.PATIENCE;
 import static io.cloister.jobs.JobsRoom.ADMIN;
 import static io.cloister.jobs.JobsRoom.ANN;
 import static io.cloister.jobs.JobsRoom.BOB;
@@ -86,7 +87,7 @@ class JobsTests {
   @Test
   void showsJobsToTheirOwnerAndToAdministratorsOnly() throws Exception {
     var id = room.jobs().submit("scripted", "until cancelled", Priority.ORDINARY, ANN);
-    assertThat(script.begun.await(60, TimeUnit.SECONDS)).isTrue();
+    assertThat(script.begun.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
 
     assertThat(room.jobs().find(id, BOB)).isEmpty();
     assertThat(room.jobs().list(BOB, 0, 20)).isEmpty();
@@ -101,7 +102,7 @@ class JobsTests {
   @Test
   void runsWhatIsUrgentFirst() throws Exception {
     var first = room.jobs().submit("scripted", "until cancelled", Priority.ORDINARY, ANN);
-    assertThat(script.begun.await(60, TimeUnit.SECONDS)).isTrue();
+    assertThat(script.begun.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
     for (int i = 0; i < 20; i++) {
       room.jobs().submit("scripted", "bulk", Priority.BULK, ANN);
     }
@@ -117,7 +118,7 @@ class JobsTests {
   @Test
   void tellsProgress() throws Exception {
     var id = room.jobs().submit("scripted", "until cancelled", Priority.ORDINARY, ANN);
-    assertThat(script.begun.await(60, TimeUnit.SECONDS)).isTrue();
+    assertThat(script.begun.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
 
     JobsRoom.eventually(() -> room.jobs().find(id, ANN).orElseThrow().done() == 3);
     assertThat(room.jobs().find(id, ANN).orElseThrow().total()).isEqualTo(7);

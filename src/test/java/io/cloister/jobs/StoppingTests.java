@@ -1,5 +1,6 @@
 package io.cloister.jobs;
 
+import static io.cloister.SlowMachines.PATIENCE;
 import static io.cloister.jobs.JobsRoom.ANN;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -27,7 +28,7 @@ class StoppingTests {
   @Test
   void cancelsARunningJob() throws Exception {
     var id = room.jobs().submit("scripted", "until cancelled", Priority.ORDINARY, ANN);
-    assertThat(script.begun.await(60, TimeUnit.SECONDS)).isTrue();
+    assertThat(script.begun.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
 
     room.jobs().cancel(id, ANN);
 
@@ -37,7 +38,7 @@ class StoppingTests {
   @Test
   void cancelsAQueuedJobWithoutRunningIt() throws Exception {
     var running = room.jobs().submit("scripted", "until cancelled", Priority.ORDINARY, ANN);
-    assertThat(script.begun.await(60, TimeUnit.SECONDS)).isTrue();
+    assertThat(script.begun.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
     var queued = room.jobs().submit("scripted", "queued", Priority.ORDINARY, ANN);
 
     room.jobs().cancel(queued, ANN);
@@ -60,7 +61,7 @@ class StoppingTests {
   @Test
   void goesOnWhenTheCancellationIsRolledBack() throws Exception {
     var id = room.jobs().submit("scripted", "until cancelled", Priority.ORDINARY, ANN);
-    assertThat(script.begun.await(60, TimeUnit.SECONDS)).isTrue();
+    assertThat(script.begun.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
     room.rolledBack(() -> room.jobs().cancel(id, ANN));
 
     assertThat(script.running.isCancelled()).isFalse();
@@ -71,11 +72,11 @@ class StoppingTests {
   @Test
   void abandonsARunningJobWhenTheServerStopsAndTakesItUpAgain() throws Exception {
     var id = room.jobs().submit("scripted", "until cancelled", Priority.ORDINARY, ANN);
-    assertThat(script.begun.await(60, TimeUnit.SECONDS)).isTrue();
+    assertThat(script.begun.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
 
     var begin = Instant.now();
     room.close();
-    assertThat(Duration.between(begin, Instant.now())).isLessThan(Duration.ofSeconds(5));
+    assertThat(Duration.between(begin, Instant.now())).isLessThan(PATIENCE);
 
     room.start();
     JobsRoom.eventually(() -> script.ran.size() == 2);
@@ -98,7 +99,7 @@ class StoppingTests {
   @Test
   void doesNotRunASecondTimeWhatRunsHereThoughTheMachineStoodStill() throws Exception {
     var running = room.jobs().submit("scripted", "until cancelled", Priority.ORDINARY, ANN);
-    assertThat(script.begun.await(60, TimeUnit.SECONDS)).isTrue();
+    assertThat(script.begun.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
     // no heartbeat finds its row from now on
     database()
         .sql(

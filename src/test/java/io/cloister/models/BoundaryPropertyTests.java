@@ -2,6 +2,7 @@ package io.cloister.models;
 
 import static io.cloister.ScriptedEndpoint.chat;
 import static io.cloister.ScriptedEndpoint.error;
+import static io.cloister.SlowMachines.PATIENCE;
 import static io.cloister.models.ModelsOnly.ADMIN;
 import static io.cloister.models.ModelsOnly.STAFF;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -64,9 +65,9 @@ class BoundaryPropertyTests {
     var chance = new Random(seed);
     var patience =
         new ModelProperties(
-            Duration.ofSeconds(2),
-            Duration.ofSeconds(2),
-            Duration.ofSeconds(5),
+            PATIENCE,
+            PATIENCE,
+            PATIENCE,
             0,
             Duration.ZERO,
             1_000,

@@ -31,7 +31,7 @@ class ChosenModelTests {
 
   @BeforeEach
   void connect() {
-    models = ModelsOnly.patient(folder);
+    models = new ModelsOnly(folder);
     models.route(models.connect("routed", routed.address(), Boundary.INSIDE));
     models.connect("chosen", endpoint.address(), Boundary.PRIVATE);
   }

@@ -35,12 +35,6 @@ import tools.jackson.databind.node.ObjectNode;
 /** Makes calls of every kind, each over a connection of its own. */
 final class FaultyCalls implements AutoCloseable {
 
-  /** For a call, all in all. */
-  static final Duration TOTAL = Duration.ofMillis(1200);
-
-  /** So many may be made at once. */
-  static final int CALLERS = 8;
-
   private static final Pattern PIECE = Pattern.compile("\"content\":\"(.*?)\"");
 
   // one to each caller: a route is for all that ask
@@ -48,13 +42,9 @@ final class FaultyCalls implements AutoCloseable {
 
   private final Duration total;
 
-  FaultyCalls(Path folder) {
-    this(folder, TOTAL, CALLERS);
-  }
-
   /**
    * @param total for a call, all in all
-   * @param callers so many may be made at once
+   * @param callers so many are made at once, others wait
    */
   FaultyCalls(Path folder, Duration total, int callers) {
     this.total = total;
@@ -110,13 +100,29 @@ final class FaultyCalls implements AutoCloseable {
    * @param how the outcome and its detail
    * @param told all that the caller was told
    * @param words those of the model
+   * @param took without the wait for other calls
    */
-  record Ended(String how, String told, String words) {}
+  record Ended(String how, String told, String words, Duration took) {
 
-  Ended ask(Way way, URI address) {
-    var models = rooms.remove();
+    Ended(String how, String told, String words) {
+      this(how, told, words, Duration.ZERO);
+    }
+
+    private Ended since(long nanos) {
+      return new Ended(how, told, words, Duration.ofNanos(System.nanoTime() - nanos));
+    }
+  }
+
+  /** The longest that one may take. */
+  Duration total() {
+    return total;
+  }
+
+  Ended ask(Way way, URI address) throws InterruptedException {
+    var models = rooms.take();
+    long begun = System.nanoTime();
     try {
-      return ask(way, address, models);
+      return ask(way, address, models).since(begun);
     } finally {
       rooms.add(models);
     }

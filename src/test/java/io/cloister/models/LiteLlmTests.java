@@ -17,7 +17,6 @@ import io.cloister.models.connection.ModelProfile;
 import io.cloister.models.connection.OfferedModel;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -66,7 +65,7 @@ class LiteLlmTests {
 
   @BeforeEach
   void open() {
-    models = new ModelsOnly(folder, Duration.ofMinutes(2));
+    models = new ModelsOnly(folder);
   }
 
   @AfterEach

@@ -111,14 +111,14 @@ public final class ModelsOnly implements AutoCloseable {
   private final ModelParts parts = new ModelParts();
   private final Egress egress;
 
-  /** With waits so short that a test can see them end. */
+  /** With waits that a busy machine does not exceed. */
   public ModelsOnly(Path folder) {
-    this(folder, Duration.ofMillis(2500));
+    this(folder, Duration.ofMinutes(2));
   }
 
-  /** With waits that a busy machine does not exceed, for tests in which every endpoint answers. */
-  public static ModelsOnly patient(Path folder) {
-    return new ModelsOnly(folder, Duration.ofMinutes(2));
+  /** With waits so short that a test can see them end. */
+  public static ModelsOnly hurried(Path folder) {
+    return new ModelsOnly(folder, Duration.ofSeconds(6));
   }
 
   /**
@@ -132,10 +132,10 @@ public final class ModelsOnly implements AutoCloseable {
             total.dividedBy(6),
             total,
             2,
-            Duration.ofMillis(1500),
-            5,
             Duration.ofSeconds(30),
-            Duration.ofMillis(300),
+            5,
+            Duration.ofMinutes(10),
+            Duration.ofSeconds(2),
             2));
   }
 

@@ -1,5 +1,6 @@
 package io.cloister.models;
 
+import static io.cloister.SlowMachines.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cloister.models.FaultyCalls.Way;
@@ -19,11 +20,11 @@ class RepliesInNumbersTests {
 
   @BeforeAll
   static void begin() {
-    calls = new FaultyCalls(folder, FaultyCalls.TOTAL, 1);
+    calls = new FaultyCalls(folder, PATIENCE, 1);
   }
 
   @Test
-  void vectorsAreTakenAsAWholeOrNotAtAll() {
+  void vectorsAreTakenAsAWholeOrNotAtAll() throws InterruptedException {
     for (var vectors :
         List.of(
             "[]",
@@ -51,7 +52,7 @@ class RepliesInNumbersTests {
   }
 
   @Test
-  void scoresAreTakenAsAWholeOrNotAtAll() {
+  void scoresAreTakenAsAWholeOrNotAtAll() throws InterruptedException {
     for (var results :
         List.of(
             "[]",

@@ -125,7 +125,7 @@ class NewcomerTests {
     keep(page, "5-search");
     page.locator(".hit a").first().click();
     page.waitForSelector("#passage");
-    page.waitForSelector("#tags form", new Page.WaitForSelectorOptions().setTimeout(60_000));
+    page.waitForSelector("#tags form");
     assertThat(page.textContent("article.leaf")).contains("six months");
     assertThat(
             page.evaluate(
@@ -153,7 +153,7 @@ class NewcomerTests {
     page.navigate(host + "/ask");
     page.fill("textarea[name=q]", "How long do we keep applications?");
     page.click(".ask-form button.btn-primary");
-    page.waitForSelector(".answer .cite", new Page.WaitForSelectorOptions().setTimeout(60_000));
+    page.waitForSelector(".answer .cite");
     page.waitForURL("**/ask/**");
     assertThat(page.locator(".answer").last().textContent()).contains("months");
     keep(page, "8-answer");
@@ -167,8 +167,7 @@ class NewcomerTests {
         .check();
     page.locator("button[name=step][value=draft]").click();
     page.waitForURL("**/studio/*-*");
-    page.waitForSelector(
-        "a[href*='format=docx']", new Page.WaitForSelectorOptions().setTimeout(120_000));
+    page.waitForSelector("a[href*='format=docx']");
     keep(page, "9-draft");
     var download = page.waitForDownload(() -> page.click("a[href*='format=docx']"));
     assertThat(download.suggestedFilename()).endsWith(".docx");

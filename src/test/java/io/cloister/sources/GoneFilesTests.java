@@ -1,6 +1,5 @@
 package io.cloister.sources;
 
-import static io.cloister.sources.TriedSource.A_WHILE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -102,9 +101,7 @@ class GoneFilesTests {
 
     source.look();
     assertThat(source.titles()).containsExactly("killed");
-    await()
-        .atMost(A_WHILE)
-        .untilAsserted(() -> assertThat(source.documents()).contains("\"cases\""));
+    await().untilAsserted(() -> assertThat(source.documents()).contains("\"cases\""));
     folder.put("cases/other.txt", "Another case.");
     source.look();
     folder.delete("cases/killed.txt");

@@ -1,6 +1,5 @@
 package io.cloister.sources;
 
-import static io.cloister.sources.TriedSource.A_WHILE;
 import static io.cloister.sources.TriedSource.SOURCES;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -59,9 +58,7 @@ class SourcesTests {
 
     source.ended(0);
     assertThat(source.titles()).containsExactlyInAnyOrder("valves", "pumps");
-    await()
-        .atMost(A_WHILE)
-        .untilAsserted(() -> assertThat(source.documents()).contains("\"deep\"", "\"sub\""));
+    await().untilAsserted(() -> assertThat(source.documents()).contains("\"deep\"", "\"sub\""));
     assertThat(source.last("added")).isEqualTo(2);
 
     folder.put("valves.txt", "The valve is inspected in winter.");
@@ -80,14 +77,13 @@ class SourcesTests {
     folder.add("");
 
     await()
-        .atMost(A_WHILE)
         .until(() -> {
           Files.setLastModifiedTime(scan, FileTime.from(Instant.now().plusSeconds(4)));
           return source.runs().contains("\"waiting\":1");
         });
     assertThat(source.titles()).containsExactly("done");
     // it is taken soon after it was finished, without waiting for the next turn
-    await().atMost(A_WHILE).untilAsserted(() -> assertThat(source.titles()).contains("scan"));
+    await().untilAsserted(() -> assertThat(source.titles()).contains("scan"));
   }
 
   @Test
@@ -112,11 +108,11 @@ class SourcesTests {
       folder.put("file-%d.txt".formatted(i), "This is %d.".formatted(i));
     }
     folder.add("");
-    await().atMost(A_WHILE).until(() -> JsonPath.read(source.shown(), "$.job") != null);
+    await().until(() -> JsonPath.read(source.shown(), "$.job") != null);
     var job = JsonPath.<String>read(source.shown(), "$.job");
     source.remove();
 
-    await().atMost(A_WHILE).until(() -> state(job), List.of("cancelled", "done")::contains);
+    await().until(() -> state(job), List.of("cancelled", "done")::contains);
   }
 
   @Test

@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import com.jayway.jsonpath.JsonPath;
 import io.cloister.Caller;
-import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 
@@ -13,7 +12,6 @@ import java.util.UUID;
 public final class TriedSource implements AutoCloseable {
 
   static final String SOURCES = "/api/v1/sources";
-  static final Duration A_WHILE = Duration.ofSeconds(60);
 
   private final String name = "source-" + UUID.randomUUID();
   private final Caller admin;
@@ -85,7 +83,7 @@ public final class TriedSource implements AutoCloseable {
   }
 
   public void ended(int before) {
-    await().atMost(A_WHILE).untilAsserted(() -> assertThat(looks()).isGreaterThan(before));
+    await().untilAsserted(() -> assertThat(looks()).isGreaterThan(before));
   }
 
   private int looks() {

@@ -1,12 +1,13 @@
 package io.cloister.api.ingest;
 
+import static io.cloister.SlowMachines.PATIENCE;
+
 import io.cloister.Caller;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -14,8 +15,6 @@ import java.util.function.BooleanSupplier;
 
 /** Somebody who reads the stream of news until it ends. */
 final class Listening implements AutoCloseable {
-
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final InputStream stream;
   private final StringBuilder heard = new StringBuilder();

@@ -1,5 +1,6 @@
 package io.cloister.ingest.bag;
 
+import static io.cloister.SlowMachines.PATIENCE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -16,7 +17,6 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -163,7 +163,7 @@ class LibraryBagTests {
     return http.send(
         there
             .request("/api/v1/import")
-            .timeout(Duration.ofSeconds(120))
+            .timeout(PATIENCE)
             .header("Content-Type", "application/zip")
             .POST(BodyPublishers.ofByteArray(bag))
             .build(),
@@ -209,7 +209,7 @@ class LibraryBagTests {
           http.send(
               HttpRequest.newBuilder(java.net.URI.create("http://127.0.0.1:" + at + path))
                   .header("Authorization", "Bearer " + token)
-                  .timeout(Duration.ofSeconds(60))
+                  .timeout(PATIENCE)
                   .build(),
               BodyHandlers.ofByteArray());
       assertThat(answer.statusCode()).as(path).isEqualTo(200);

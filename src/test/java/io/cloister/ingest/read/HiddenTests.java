@@ -1,5 +1,6 @@
 package io.cloister.ingest.read;
 
+import static io.cloister.SlowMachines.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cloister.ingest.read.unseen.ZeroWidth;
@@ -10,7 +11,6 @@ import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.List;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.PDPage;
@@ -28,8 +28,7 @@ class HiddenTests {
 
   @RegisterExtension
   static final RealReaders READERS =
-      new RealReaders(
-          new Limits(Duration.ofSeconds(60), Duration.ofSeconds(30), 128, 200_000, 5, 20));
+      new RealReaders(new Limits(PATIENCE, PATIENCE, 128, 200_000, 5, 20));
 
   @Test
   void findsWhatAPageHides() throws IOException {

@@ -1,5 +1,6 @@
 package io.cloister.ingest.read;
 
+import static io.cloister.SlowMachines.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cloister.ingest.read.picture.Tesseract;
@@ -36,8 +37,7 @@ class PicturesTests {
 
   @RegisterExtension
   static final RealReaders READERS =
-      new RealReaders(
-          new Limits(Duration.ofSeconds(120), Duration.ofSeconds(30), 256, 200_000, 5, 20));
+      new RealReaders(new Limits(PATIENCE, PATIENCE, 256, 200_000, 5, 20));
 
   @Test
   void readsAPicture() throws IOException {

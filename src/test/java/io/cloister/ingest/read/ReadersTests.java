@@ -1,14 +1,17 @@
 package io.cloister.ingest.read;
 
+import static io.cloister.SlowMachines.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cloister.ingest.read.wire.Extraction;
+import io.cloister.ingest.read.wire.Limits;
 import io.cloister.ingest.read.wire.Ocr;
 import io.cloister.library.ReadingFailure.Code;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -17,12 +20,17 @@ class ReadersTests {
 
   @RegisterExtension static final RealReaders READERS = RealReaders.tight();
 
+  // a fresh process must not be taken for one that hangs
+  @RegisterExtension
+  static final RealReaders HURRIED =
+      new RealReaders(new Limits(PATIENCE, Duration.ofSeconds(15), 96, 200_000, 5, 20));
+
   @Test
   void endsAReaderThatHangsAndReadsTheNextFile() throws IOException {
     var hang = mock("<hang millis=\"600000\" heavy=\"false\" pulse_millis=\"100\"/>");
 
-    assertThat(READERS.lost("hang.mock", hang)).isEqualTo(Code.TIMED_OUT);
-    assertThat(READERS.read("next.txt", "still here").text().text()).isEqualTo("still here");
+    assertThat(HURRIED.lost("hang.mock", hang)).isEqualTo(Code.TIMED_OUT);
+    assertThat(HURRIED.read("next.txt", "still here").text().text()).isEqualTo("still here");
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.cloister.ingest.read;
 
+import static io.cloister.SlowMachines.PATIENCE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -15,7 +16,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
@@ -27,8 +27,7 @@ import org.springframework.util.FileSystemUtils;
 final class RealReaders implements BeforeAllCallback {
 
   private static final RealReaders TIGHT =
-      new RealReaders(
-          new Limits(Duration.ofSeconds(20), Duration.ofSeconds(4), 96, 200_000, 5, 20), true);
+      new RealReaders(new Limits(PATIENCE, PATIENCE, 96, 200_000, 5, 20), true);
 
   private final Limits limits;
   private final boolean isShared;
@@ -44,8 +43,8 @@ final class RealReaders implements BeforeAllCallback {
   }
 
   /**
-   * With as little time and memory as files of tests need. One process for all classes that ask for
-   * it, as it takes longer to start than to read.
+   * With as little memory as files of tests need. One process for all classes that ask for it, as
+   * it takes longer to start than to read.
    */
   static RealReaders tight() {
     return TIGHT;

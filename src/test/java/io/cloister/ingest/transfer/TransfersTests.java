@@ -12,7 +12,6 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -75,9 +74,7 @@ class TransfersTests {
       socket.getOutputStream().write((head + text.substring(0, 20)).getBytes(UTF_8));
       socket.getOutputStream().flush();
     }
-    await()
-        .atMost(Duration.ofSeconds(60))
-        .until(() -> admin.get(UPLOADS + "/" + id).body().contains("\"offset\":20"));
+    await().until(() -> admin.get(UPLOADS + "/" + id).body().contains("\"offset\":20"));
     assertThat(part(id, 0, text).statusCode()).isEqualTo(409);
     assertThat(part(id, 20, text.substring(20)).body()).contains("\"duplicateOf\":null");
     assertThat(admin.get("/api/v1/documents/" + documents().getFirst() + "/content").body())

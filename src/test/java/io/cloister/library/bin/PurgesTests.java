@@ -14,7 +14,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
@@ -30,8 +29,6 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** What is purged is gone and can be proved to be; what is held cannot be purged. */
 @Running
 class PurgesTests {
-
-  private static final Duration A_WHILE = Duration.ofSeconds(60);
 
   @LocalServerPort int port;
   @Autowired BeanFactory product;
@@ -64,7 +61,6 @@ class PurgesTests {
     assertThat(purged.statusCode()).isEqualTo(204);
     var receipt = purged.headers().firstValue("Location").orElseThrow();
     await()
-        .atMost(A_WHILE)
         .untilAsserted(() -> {
           var body = admin.get(receipt).body();
           assertThat(JsonPath.<Boolean>read(body, "$.clean")).as(body).isTrue();
@@ -136,9 +132,7 @@ class PurgesTests {
   private String ready(String text) {
     var answer = admin.upload("/api/v1/documents", Map.of("collection", name), word + ".txt", text);
     var id = JsonPath.<String>read(answer.body(), "$.documents[0].id");
-    await()
-        .atMost(A_WHILE)
-        .until(() -> admin.get("/api/v1/documents/" + id).body().contains("\"ready\""));
+    await().until(() -> admin.get("/api/v1/documents/" + id).body().contains("\"ready\""));
     return id;
   }
 

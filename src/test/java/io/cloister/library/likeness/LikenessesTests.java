@@ -8,7 +8,6 @@ import io.cloister.Caller;
 import io.cloister.Running;
 import io.cloister.identity.Role;
 import io.cloister.web.Shelf;
-import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -21,8 +20,6 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 /** Documents that are nearly the same, over HTTP and on the document page. */
 @Running
 class LikenessesTests {
-
-  private static final Duration A_WHILE = Duration.ofSeconds(60);
 
   @LocalServerPort int port;
   @Autowired BeanFactory product;
@@ -73,9 +70,7 @@ class LikenessesTests {
     var text = "Applications of %s are kept for %s. %s".formatted(word, howLong, rest);
     var answer = admin.upload("/api/v1/documents", Map.of("collection", name), fileName, text);
     var id = JsonPath.<String>read(answer.body(), "$.documents[0].id");
-    await()
-        .atMost(A_WHILE)
-        .until(() -> admin.get("/api/v1/documents/" + id).body().contains("\"ready\""));
+    await().until(() -> admin.get("/api/v1/documents/" + id).body().contains("\"ready\""));
     return id;
   }
 }

@@ -1,11 +1,11 @@
 package io.cloister.models.builtin;
 
+import static io.cloister.SlowMachines.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.cloister.models.EmbedderUnavailable;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
@@ -58,7 +58,7 @@ class BuiltinEmbedderTests {
 
       for (var each : work) {
         assertThat(each)
-            .failsWithin(Duration.ofSeconds(30))
+            .failsWithin(PATIENCE)
             .withThrowableOfType(ExecutionException.class)
             .withCauseInstanceOf(EmbedderUnavailable.class);
       }

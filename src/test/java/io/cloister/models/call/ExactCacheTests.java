@@ -35,7 +35,7 @@ class ExactCacheTests {
 
   @BeforeEach
   void connect() {
-    models = ModelsOnly.patient(folder);
+    models = new ModelsOnly(folder);
     first = models.connect("first", endpoint.address(), Boundary.INSIDE);
     route(first);
   }

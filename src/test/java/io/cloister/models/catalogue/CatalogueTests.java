@@ -34,7 +34,7 @@ class CatalogueTests {
 
   @BeforeEach
   void open() {
-    models = ModelsOnly.patient(folder);
+    models = new ModelsOnly(folder);
     house = models.connect("house", URI.create("http://127.0.0.1:9/v1"), Boundary.INSIDE);
     other = models.connect("other", URI.create("http://127.0.0.1:9/v1"), Boundary.INSIDE);
   }

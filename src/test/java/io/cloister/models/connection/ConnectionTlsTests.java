@@ -47,7 +47,7 @@ class ConnectionTlsTests {
 
   @BeforeEach
   void serve() throws Exception {
-    models = ModelsOnly.patient(folder);
+    models = new ModelsOnly(folder);
     endpoint = authority.serving(localhost, true, ScriptedEndpoint.chat("Hello."));
   }
 

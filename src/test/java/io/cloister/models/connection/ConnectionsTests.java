@@ -35,7 +35,7 @@ class ConnectionsTests {
 
   @BeforeEach
   void open() {
-    models = ModelsOnly.patient(folder);
+    models = new ModelsOnly(folder);
   }
 
   @AfterEach

@@ -32,7 +32,7 @@ final class OwnedModels implements AutoCloseable {
   final ModelsOnly models;
 
   OwnedModels(Path folder) {
-    models = ModelsOnly.patient(folder);
+    models = new ModelsOnly(folder);
   }
 
   Connection create(String name, @Nullable Owner owner, boolean open) {

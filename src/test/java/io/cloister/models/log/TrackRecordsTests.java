@@ -32,7 +32,7 @@ class TrackRecordsTests {
 
   @BeforeEach
   void connect() {
-    models = ModelsOnly.patient(folder);
+    models = new ModelsOnly(folder);
     connection = models.connect("first", URI.create("http://127.0.0.1:9/v1"), Boundary.INSIDE);
   }
 

@@ -14,7 +14,6 @@ import io.cloister.models.connection.ModelProfile;
 import io.cloister.models.connection.OfferedModel;
 import io.cloister.models.probe.ProbeCourse.Step;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -176,9 +175,7 @@ class ProbeTests {
     var courses = new ProbeCourses(models.probe);
     assertThat(courses.of(connection(), ADMIN)).isEmpty();
     assertThat(courses.begin(connection(), false, ADMIN).hasEnded()).isFalse();
-    await()
-        .atMost(Duration.ofSeconds(60))
-        .until(() -> courses.of(connection(), ADMIN).filter(ProbeCourse::hasEnded).isPresent());
+    await().until(() -> courses.of(connection(), ADMIN).filter(ProbeCourse::hasEnded).isPresent());
     assertThat(courses.of(connection(), ADMIN).orElseThrow().soFar().models()).hasSize(3);
   }
 

@@ -57,7 +57,7 @@ class PromptsTests {
 
   @BeforeEach
   void connect() {
-    models = ModelsOnly.patient(folder);
+    models = new ModelsOnly(folder);
     prompts = models.prompts;
     editing = models.editing;
     models.route(models.connect("first", endpoint.address(), Boundary.INSIDE));

@@ -1,8 +1,8 @@
 package io.cloister.models.secret;
 
+import static io.cloister.SlowMachines.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.cloister.InProcessesOfItsOwn;
 import io.cloister.governance.AuditTrails;
 import io.cloister.models.ModelsOnly;
 import io.cloister.models.alert.AlertParts;
@@ -27,7 +27,6 @@ import org.springframework.jdbc.datasource.init.ResourceDatabasePopulator;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A process that rotates the master key without end is killed, again and again. */
-@InProcessesOfItsOwn
 class RotationKilledTests {
 
   private static final int ROUNDS = 12;
@@ -60,7 +59,7 @@ class RotationKilledTests {
       }
       LockSupport.parkNanos(chance.nextInt(60_000_000));
       process.destroyForcibly();
-      assertThat(process.waitFor(10, TimeUnit.SECONDS)).isTrue();
+      assertThat(process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
       assertThat(process.exitValue()).as(Files.readString(out)).isEqualTo(137);
 
       cutOff += Files.exists(folder.resolve("master.key.coming")) ? 1 : 0;

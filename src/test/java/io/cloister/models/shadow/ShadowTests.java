@@ -162,7 +162,7 @@ class ShadowTests {
     for (int i = 0; i < 40; i++) {
       long start = System.nanoTime();
       assertThat(answer(Label.INTERNAL)).isEqualTo("Hello.");
-      assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(2));
+      assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(20));
     }
 
     assertThat(models.shadows.skipped(ADMIN)).as("more than may wait").isPositive();

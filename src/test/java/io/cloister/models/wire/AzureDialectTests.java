@@ -1,12 +1,12 @@
 package io.cloister.models.wire;
 
+import static io.cloister.SlowMachines.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cloister.ScriptedEndpoint;
 import io.cloister.ScriptedEndpoint.Answer;
 import io.cloister.ScriptedEndpoint.Seen;
 import java.net.URI;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -85,8 +85,7 @@ class AzureDialectTests extends OpenAiDialectTests {
   private String asked(String path) {
     endpoint.script(whole("Hello."));
     var place = new Endpoint(dialect(), at(path), KEY, Map.of());
-    var patience =
-        new Patience(Duration.ofSeconds(5), Duration.ofSeconds(5), Duration.ofSeconds(9));
+    var patience = new Patience(PATIENCE, PATIENCE, PATIENCE);
     assertThat(wire().complete(place, prompt(), patience)).isInstanceOf(WireReply.Said.class);
     return endpoint.seen().getLast().path();
   }

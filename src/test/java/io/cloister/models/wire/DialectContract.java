@@ -1,5 +1,6 @@
 package io.cloister.models.wire;
 
+import static io.cloister.SlowMachines.PATIENCE;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
@@ -36,8 +37,7 @@ abstract class DialectContract extends DialectShapes {
       new Prompt.Tool(
           "weather", "Tells the weather.", Map.of("type", "object", "properties", Map.of()));
 
-  private static final Patience PATIENCE =
-      new Patience(Duration.ofSeconds(5), Duration.ofSeconds(5), Duration.ofSeconds(10));
+  private static final Patience PATIENT = new Patience(PATIENCE, PATIENCE, PATIENCE);
   private static final JsonMapper JSON = new JsonMapper();
 
   final ScriptedEndpoint endpoint = ScriptedEndpoint.start();
@@ -216,11 +216,11 @@ abstract class DialectContract extends DialectShapes {
   void listsModels() {
     endpoint.script(list());
 
-    assertThat(wire.models(place(), Duration.ofSeconds(5)))
+    assertThat(wire.models(place(), PATIENCE))
         .asInstanceOf(type(ModelList.Models.class))
         .satisfies(list -> assertListed(list.models()));
     endpoint.script(wrongKey());
-    assertThat(wire.models(place(), Duration.ofSeconds(5)))
+    assertThat(wire.models(place(), PATIENCE))
         .asInstanceOf(type(ModelList.Failed.class))
         .satisfies(
             failed -> assertThat(failed.failure().cause()).isEqualTo(Failure.Cause.WRONG_KEY));
@@ -234,13 +234,13 @@ abstract class DialectContract extends DialectShapes {
   void givesVectors() {
     endpoint.script(vectors());
 
-    assertThat(wire.embed(place(), "small", List.of("one", "two"), Duration.ofSeconds(5)))
+    assertThat(wire.embed(place(), "small", List.of("one", "two"), PATIENCE))
         .asInstanceOf(type(EmbedReply.Vectors.class))
         .satisfies(reply ->
             assertThat(reply.vectors()).containsExactly(new float[] {1, 0}, new float[] {0, 1}));
     assertThat(endpoint.seen().getFirst().body()).contains("one", "two");
     endpoint.script(ScriptedEndpoint.json("{}"));
-    assertThat(wire.embed(place(), "small", List.of("one"), Duration.ofSeconds(5)))
+    assertThat(wire.embed(place(), "small", List.of("one"), PATIENCE))
         .isInstanceOf(EmbedReply.Failed.class);
   }
 
@@ -265,11 +265,11 @@ abstract class DialectContract extends DialectShapes {
   }
 
   WireReply complete(Prompt prompt) {
-    return wire.complete(place(), prompt, PATIENCE);
+    return wire.complete(place(), prompt, PATIENT);
   }
 
   WireReply stream(Prompt prompt, List<String> pieces) {
-    return wire.stream(place(), prompt, PATIENCE, pieces::add, () -> false);
+    return wire.stream(place(), prompt, PATIENT, pieces::add, () -> false);
   }
 
   Failure fails(Failure.Cause cause) {

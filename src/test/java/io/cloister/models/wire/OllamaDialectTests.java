@@ -1,5 +1,6 @@
 package io.cloister.models.wire;
 
+import static io.cloister.SlowMachines.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cloister.ScriptedEndpoint;
@@ -155,7 +156,7 @@ class OllamaDialectTests extends DialectContract {
         ScriptedEndpoint.json("{\"models\":[{\"name\":\"nomic-embed-text\"}]}"),
         ScriptedEndpoint.status(404, "{\"error\":\"not found\"}"));
 
-    assertThat(wire().models(place(), java.time.Duration.ofSeconds(5)))
+    assertThat(wire().models(place(), PATIENCE))
         .isEqualTo(
             new ModelList.Models(
                 java.util.List.of(

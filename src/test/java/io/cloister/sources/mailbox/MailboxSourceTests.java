@@ -16,7 +16,6 @@ import jakarta.mail.Flags.Flag;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -60,7 +59,6 @@ class MailboxSourceTests {
     assertThat(source.problem()).isNull();
     assertThat(source.files()).containsExactly("mail-1.eml");
     await()
-        .atMost(Duration.ofSeconds(60))
         .untilAsserted(() ->
             assertThat(source.text("mail-1.eml"))
                 .contains("Invoice 1", "The first invoice.", "What was attached."));

@@ -10,7 +10,6 @@ import io.cloister.Running;
 import io.cloister.sources.PlaceServer;
 import io.cloister.sources.TriedSource;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +25,6 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 @Running
 class WebDavSourceTests {
 
-  private static final Duration A_WHILE = Duration.ofSeconds(60);
   private static final String SIGN_IN =
       "Basic " + Base64.getEncoder().encodeToString("ada:a canary of a password".getBytes(UTF_8));
 
@@ -109,7 +107,7 @@ class WebDavSourceTests {
     source.add("webdav", place("/dav/none/"), ",\"secret\":\"a canary of a password\"");
     source.change("webdav", place("/dav/endless/"), ",\"secret\":\"a canary of a password\"");
     int before = source.begin();
-    await().atMost(A_WHILE).until(() -> asked.size() > 20);
+    await().until(() -> asked.size() > 20);
     source.change("webdav", place("/dav/none/"), "");
     source.ended(before);
     assertThat(source.problem()).isEqualTo("stopped");

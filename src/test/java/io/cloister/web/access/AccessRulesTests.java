@@ -1,6 +1,7 @@
 package io.cloister.web.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.cloister.Caller;
 import io.cloister.Running;
@@ -140,15 +141,26 @@ class AccessRulesTests {
   void guessingIsSlowedDownButTokensGoOn() {
     var person = person(Role.ADMIN);
     var program = Caller.withToken(port, tokens.issue(person.id(), "t", null, admin()).secret());
-    HttpResponse<String> last = signIn(person.name(), "wrong password 0");
-    for (int i = 1; i < 8 && last.statusCode() != 429; i++) {
-      last = signIn(person.name(), "wrong password " + i);
-    }
 
-    assertThat(last.statusCode()).isEqualTo(429);
-    assertThat(last.headers().firstValueAsLong("Retry-After").orElseThrow()).isBetween(1L, 26L);
-    assertThat(signIn(person.name(), PASSWORD).statusCode()).isEqualTo(429);
+    // again where the machine took longer between the two than the wait is
+    await()
+        .untilAsserted(() -> {
+          var last = guessed(person.name());
+          assertThat(signIn(person.name(), PASSWORD).statusCode()).isEqualTo(429);
+          assertThat(last.headers().firstValueAsLong("Retry-After").orElseThrow())
+              .isBetween(1L, 26L);
+        });
     assertThat(program.get("/api/v1/me").statusCode()).isEqualTo(200);
+  }
+
+  /** The answer to the first guess that is turned away. */
+  private HttpResponse<String> guessed(String name) {
+    var last = signIn(name, "wrong password 0");
+    for (int i = 1; i < 8 && last.statusCode() != 429; i++) {
+      last = signIn(name, "wrong password " + i);
+    }
+    assertThat(last.statusCode()).isEqualTo(429);
+    return last;
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.cloister.web.collections;
 
+import static io.cloister.SlowMachines.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cloister.Caller;
@@ -166,7 +167,7 @@ class CollectionPagesTests {
           },
           owner);
 
-      assertThat(withdrawing.get(60, TimeUnit.SECONDS)).isIn(302, 303);
+      assertThat(withdrawing.get(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isIn(302, 303);
     }
     assertThat(collections.accessOf(collection.id()))
         .containsExactlyInAnyOrder(Access.ofUser(owner.user(), Right.MANAGE), comer);

@@ -12,7 +12,6 @@ import io.cloister.library.Status;
 import io.cloister.library.document.Versions;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -67,9 +66,7 @@ class DocumentPageTests {
                     owner.collection().name()),
                 owner.actor())
             .version();
-    await()
-        .atMost(Duration.ofSeconds(60))
-        .until(() -> versions.require(received.id()).status() == Status.READY);
+    await().until(() -> versions.require(received.id()).status() == Status.READY);
     int start = versions.text(received.id()).orElseThrow().text().indexOf("six months");
 
     var path = "/d/%s?start=%d&end=%d".formatted(received.document(), start, start + 10);

@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import com.jayway.jsonpath.JsonPath;
 import io.cloister.Caller;
 import io.cloister.Running;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -16,8 +15,6 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 /** What is within a document: files in it, and text that nobody sees; over HTTP and on its page. */
 @Running
 class WithinPageTests {
-
-  private static final Duration A_WHILE = Duration.ofSeconds(60);
 
   @LocalServerPort int port;
   private final String word = "w" + UUID.randomUUID().toString().replace("-", "");
@@ -106,7 +103,7 @@ class WithinPageTests {
       Caller admin, String fileName, String content, Map<String, String> fields) {
     var answer = admin.upload("/api/v1/documents", fields, fileName, content);
     var id = JsonPath.<String>read(answer.body(), "$.documents[0].id");
-    await().atMost(A_WHILE).until(() -> document(admin, id).contains("\"ready\""));
+    await().until(() -> document(admin, id).contains("\"ready\""));
     return id;
   }
 

@@ -4,7 +4,6 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.assertions.LocatorAssertions.IsVisibleOptions;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.FilePayload;
 import io.cloister.Caller;
@@ -19,8 +18,6 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 /** Files on their way, in a browser. */
 @Running
 class InboxPageTests {
-
-  private static final double A_MINUTE = 60_000;
 
   @LocalServerPort int port;
   private final String name = "inbox-" + UUID.randomUUID();
@@ -58,7 +55,6 @@ class InboxPageTests {
   }
 
   private static void await(Page page, String text) {
-    assertThat(page.locator("#uploads").getByText(text))
-        .isVisible(new IsVisibleOptions().setTimeout(A_MINUTE));
+    assertThat(page.locator("#uploads").getByText(text)).isVisible();
   }
 }

@@ -16,7 +16,6 @@ import io.cloister.identity.People;
 import io.cloister.search.Generations;
 import io.cloister.search.lucene.generation.StubVectors;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.BeanFactory;
@@ -191,7 +190,6 @@ class ModelPagesTests {
   /** Building goes on in the background; the page shows it when it is opened again. */
   private static void until(Page page, String there) {
     await()
-        .atMost(Duration.ofSeconds(90))
         .until(() -> {
           page.reload();
           return page.locator(there).count() == 1;

@@ -14,7 +14,6 @@ import io.cloister.identity.Role;
 import io.cloister.library.collection.Collection;
 import io.cloister.library.collection.Collections;
 import io.cloister.web.Shelf;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -30,7 +29,6 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 @Running
 class LetterTests {
 
-  private static final Duration A_WHILE = Duration.ofSeconds(60);
   private static final Pattern CODE = Pattern.compile("\\b(\\d{8})\\b");
 
   @LocalServerPort int port;
@@ -91,7 +89,7 @@ class LetterTests {
     texts.add(open.id(), "First of two", "A %s was measured.".formatted(word));
     texts.add(open.id(), "Second of two", "Another %s was measured.".formatted(word));
 
-    await().atMost(A_WHILE).until(() -> told().contains("Second of two"));
+    await().until(() -> told().contains("Second of two"));
     assertThat(told())
         .contains("About " + word, "First of two")
         .doesNotContain("Foreign", "Before the proof");
@@ -108,7 +106,6 @@ class LetterTests {
     texts.add(open.id(), "Refused", "A %s was refused.".formatted(word));
 
     await()
-        .atMost(A_WHILE)
         .untilAsserted(
             () -> assertThat(mine.get("/searches").body()).contains("did not arrive", address));
     assertThat(mine.get("/api/v1/saved-searches/letters").body())
@@ -122,10 +119,10 @@ class LetterTests {
     switchOn();
     mail.refuseSenders(550);
     texts.add(open.id(), "Late", "A %s came late.".formatted(word));
-    await().atMost(A_WHILE).until(() -> mail.refused() > 0);
+    await().until(() -> mail.refused() > 0);
     mail.refuseSenders(0);
 
-    await().atMost(A_WHILE).until(() -> told().contains("Late"));
+    await().until(() -> told().contains("Late"));
   }
 
   @Test
@@ -147,7 +144,7 @@ class LetterTests {
   }
 
   private List<Letter> mine() {
-    await().atMost(A_WHILE).until(() -> !letters().isEmpty());
+    await().until(() -> !letters().isEmpty());
     return letters();
   }
 

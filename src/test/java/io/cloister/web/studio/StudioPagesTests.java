@@ -24,7 +24,6 @@ import io.cloister.models.ModelName;
 import io.cloister.search.PassageIndex;
 import io.cloister.web.Shelf;
 import java.net.http.HttpResponse;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -84,8 +83,7 @@ class StudioPagesTests {
       Browser.keep(page, "studio-new");
       page.click("button.btn-primary[name=step][value=draft]");
       page.waitForURL("**/studio/*-*");
-      page.waitForSelector(
-          "a[href*='format=docx']", new Page.WaitForSelectorOptions().setTimeout(60_000));
+      page.waitForSelector("a[href*='format=docx']");
 
       page.locator(".draft-section a.btn").first().click();
       page.fill("textarea[name=markdown]", "- Everybody loves to travel by night train.");
@@ -172,7 +170,6 @@ class StudioPagesTests {
     assertThat(drafts.require(draft, writer).chosenModel())
         .isEqualTo(ModelName.of("near-" + code + "/small"));
     await()
-        .atMost(Duration.ofMinutes(1))
         .untilAsserted(() ->
             assertThat(mine.get("/studio/" + draft).body())
                 .contains("Chosen to write it: near-" + code + "/small"));

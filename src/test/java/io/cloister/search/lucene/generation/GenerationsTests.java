@@ -22,7 +22,6 @@ import io.cloister.search.SearchQuery;
 import io.cloister.search.SearchQuery.Grouping;
 import io.cloister.search.Shelf;
 import io.cloister.search.lucene.block.Indexed;
-import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -131,13 +130,11 @@ class GenerationsTests {
   void goesOnWhereItWasWhenTheModelAnswersAgain() {
     endpoint.answer(6); // five for the probes
     int number = generations.build(name + "/m", actor).number();
-    await()
-        .atMost(Duration.ofSeconds(60))
-        .until(() -> open.other(number).orElseThrow().problem() != null);
+    await().until(() -> open.other(number).orElseThrow().problem() != null);
 
     assertThatExceptionOfType(Conflict.class).isThrownBy(() -> generations.activate(number, actor));
     endpoint.answer(Integer.MAX_VALUE);
-    await().atMost(Duration.ofSeconds(90)).until(() -> state(number) == State.READY);
+    await().until(() -> state(number) == State.READY);
   }
 
   @Test
@@ -162,7 +159,6 @@ class GenerationsTests {
     documents.purge(ferry);
 
     await()
-        .atMost(Duration.ofSeconds(60))
         .until(() ->
             open.other(number)
                 .orElseThrow()
@@ -173,7 +169,7 @@ class GenerationsTests {
 
   private Generation built() {
     int number = generations.build(name + "/m", actor).number();
-    await().atMost(Duration.ofSeconds(60)).until(() -> state(number) == State.READY);
+    await().until(() -> state(number) == State.READY);
     return generations.all(actor).stream()
         .filter(one -> one.number() == number)
         .findFirst()
