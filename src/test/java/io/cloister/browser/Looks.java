@@ -30,6 +30,19 @@ public final class Looks {
         .intValue();
   }
 
+  /** Tables of which a column stands where one has to scroll to. */
+  public static List<String> tablesToScroll(Page page) {
+    return strings(
+        page,
+        """
+        () => [...document.querySelectorAll('table')]
+          .map(table => table.parentElement)
+          .filter(e => e.scrollWidth > e.clientWidth + 1)
+          .map(e => 'the table ' + e.innerText.slice(0, 30) + ' is wider by '
+              + (e.scrollWidth - e.clientWidth))
+        """);
+  }
+
   /** Whether the tab of this page, if it has tabs, stands within the window. */
   public static boolean currentTabIsInSight(Page page) {
     return Boolean.TRUE.equals(

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.BeanFactory;
 
@@ -82,7 +83,9 @@ final class AdminBrowser implements AutoCloseable {
           arrange.accept(shown);
           var file = path.replaceAll("[^a-z]+", "-") + "-" + width + "-" + scheme;
           Browser.keep(shown, subject + file.toLowerCase(Locale.ROOT));
-          Looks.wrong(shown).forEach(each -> wrong.add(path + ", " + width + ": " + each));
+          Stream.of(Looks.wrong(shown), Looks.tablesToScroll(shown))
+              .flatMap(List::stream)
+              .forEach(each -> wrong.add(path + ", " + width + ": " + each));
         }
       }
     }
