@@ -139,7 +139,7 @@ class LucenePassageSearch implements PassageSearch {
     var meant =
         query.mode() == SearchQuery.Mode.KEYWORD
             ? null
-            : Aside.begin(() -> generation.vectors().ofQuery(Asked.words(parsed.parts())));
+            : Aside.begin(() -> generation.vectors().ofQuery(parsed.meant(query.text())));
     return generation
         .index()
         .read(searcher -> {

@@ -14,7 +14,6 @@ import io.cloister.search.lucene.generation.LuceneGenerations;
 import io.cloister.search.lucene.page.Highlights;
 import io.cloister.search.lucene.page.Hits;
 import io.cloister.search.lucene.query.Aside;
-import io.cloister.search.lucene.query.Asked;
 import io.cloister.search.lucene.query.AskedParser;
 import io.cloister.search.lucene.query.Question;
 import io.cloister.search.lucene.query.WordQueries;
@@ -84,17 +83,17 @@ class LuceneTrials implements Trials {
   private <T> T rank(SearchQuery query, Knobs knobs, AccessScope scope, Use<T> use) {
     var generation = generations.active();
     var asked = query.withMode(knobs.mode());
-    var parts = AskedParser.parse(query.text()).parts();
+    var parsed = AskedParser.parse(query.text());
     var meant =
         knobs.mode() == SearchQuery.Mode.KEYWORD
             ? null
-            : Aside.begin(() -> generation.vectors().ofQuery(Asked.words(parts)));
+            : Aside.begin(() -> generation.vectors().ofQuery(parsed.meant(query.text())));
     return generation
         .index()
         .read(searcher -> {
           var spoken = new WordQueries(words, searcher.languages(), searcher);
           var question =
-              Question.of(parts, spoken, asked, scope, searcher.isWithin(scope), meant)
+              Question.of(parsed.parts(), spoken, asked, scope, searcher.isWithin(scope), meant)
                   .nearness(knobs.near());
           return use.of(both(searcher, question, asked, knobs, scope));
         });

@@ -11,14 +11,14 @@ import org.springframework.validation.annotation.Validated;
 
 /**
  * Where the index is and how passages are retrieved. The defaults were measured: {@code
- * docs/adr/0006-fusion-of-words-and-meaning.md}.
+ * docs/adr/0016-what-speaks-for-the-document.md}.
  *
  * @param index the folder of the index
  * @param candidates passages taken by meaning before the rankings are fused
  * @param meaning share of the vectors in the fusion, from 0 to 1; the words have the rest, and more
  *     where fewer than three are looked for
  * @param entry weight of what speaks for the whole document: its entry (title, file name, first
- *     page), the more the more passages it has
+ *     page), where it has several passages
  * @param leastCosine what was found by meaning alone must be at least this near
  * @param commitEvery how often what was put in is forced to disk
  * @param vectors in what form the graph of vectors is walked

@@ -22,7 +22,14 @@ public final class AskedParser {
   /**
    * @param interpretation {@link #PLAIN}, {@link #SYNTAX} or {@link #FALLBACK}
    */
-  public record Parsed(List<Asked> parts, String interpretation) {}
+  public record Parsed(List<Asked> parts, String interpretation) {
+
+    /** What is to be embedded: the query as it was written, of one with syntax only its words. */
+    public String meant(String query) {
+      var words = Asked.words(parts);
+      return interpretation.equals(SYNTAX) || words.isBlank() ? words : query.strip();
+    }
+  }
 
   private static final Set<String> FIELDS = Set.of("title", "tag", "type");
   private static final Pattern TOKEN =

@@ -30,9 +30,9 @@ import org.apache.lucene.search.TermQuery;
  */
 public final class WordQueries {
 
-  // measured: docs/adr/0006-fusion-of-words-and-meaning.md
+  // measured: docs/adr/0016-what-speaks-for-the-document.md
   private static final Map<String, Float> OF_PASSAGE =
-      Map.of(Fields.TEXT, 1f, Fields.HEADING, 0.3f, Fields.TITLE, 0.5f);
+      Map.of(Fields.TEXT, 1f, Fields.HEADING, 0.3f, Fields.TITLE, 0.25f);
   private static final float NEAR = 0.6f;
   private static final float NEAR_BY_WORDS_ALONE = 0.3f;
   private static final float NEAR_PAIRS = 0.2f; // of characters: they overlap anyway

@@ -6,10 +6,12 @@ package io.cloister.search.lucene.rank;
  * a passage does not change with how many others are looked at, and pages of hits fit together.
  *
  * <p>A passage by itself has {@code own = (1 - a) words + a cosine}; without a vector it is judged
- * by its words alone. To this is added what speaks for its document, {@code e ((1 - 1/n) entry +
- * 1/n own)}, where n is how many passages the document has: the entry of a document of one passage
- * says nothing that the passage does not. Where no entry says anything, as when only meaning
- * counts, passages are left to themselves, whatever the length of their documents.
+ * by its words alone. To this is added {@code e} times what speaks for its document. That is {@code
+ * own} itself where the document is this one passage, since the entry then only says the same
+ * again, and else {@code (1 - b) entry + b cosine} with {@code b = a / sqrt(n)}, where n is how
+ * many passages the document has: what one of many means says little about the whole. Where no
+ * entry says anything, as when only meaning counts, passages are left to themselves, whatever the
+ * length of their documents.
  *
  * <p>S. Bruch, S. Gai, A. Ingber. An Analysis of Fusion Functions for Hybrid Retrieval. ACM TOIS
  * 2023. doi:10.1145/3596512 (there: theoretical min-max, convex combination)
@@ -27,29 +29,32 @@ public record Fusion(double meaning, double entry) {
    * @return 0 or more for each
    */
   double[] fuse(float[] words, float[] cosines, float[] entries, int[] passages) {
-    var own = own(words, cosines);
-    double bestOwn = most(own);
+    double mostWords = most(words);
+    double mostCosine = most(cosines);
     double mostEntry = most(entries);
+    var own = new double[words.length];
+    for (int i = 0; i < own.length; i++) {
+      own[i] = joined(meaning, share(words[i], mostWords), cosines[i], mostCosine);
+    }
+    double bestOwn = most(own);
     var fused = new double[words.length];
     for (int i = 0; i < fused.length; i++) {
-      double alone = mostEntry > 0 ? 1.0 / passages[i] : 1;
       double ofDocument =
-          (1 - alone) * share(entries[i], mostEntry) + alone * share(own[i], bestOwn);
+          passages[i] == 1 || mostEntry <= 0
+              ? share(own[i], bestOwn)
+              : joined(
+                  meaning / Math.sqrt(passages[i]),
+                  share(entries[i], mostEntry),
+                  cosines[i],
+                  mostCosine);
       fused[i] = own[i] + entry * ofDocument;
     }
     return fused;
   }
 
-  private double[] own(float[] words, float[] cosines) {
-    double mostWords = most(words);
-    double mostCosine = most(cosines);
-    var own = new double[words.length];
-    for (int i = 0; i < own.length; i++) {
-      double said = share(words[i], mostWords);
-      double meant = Float.isNaN(cosines[i]) ? said : share(cosines[i], mostCosine);
-      own[i] = (1 - meaning) * said + meaning * meant;
-    }
-    return own;
+  /** What is said and what is meant, of which the latter has the given part. */
+  private static double joined(double part, double said, float cosine, double mostCosine) {
+    return Float.isNaN(cosine) ? said : (1 - part) * said + part * share(cosine, mostCosine);
   }
 
   private static double share(double value, double most) {

@@ -6,6 +6,7 @@ import io.cloister.search.lucene.query.AskedParser.Parsed;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class AskedParserTests {
@@ -22,6 +23,21 @@ class AskedParserTests {
       })
   void takesOrdinaryTextAsWords(String query) {
     assertThat(AskedParser.parse(query).interpretation()).isEqualTo(AskedParser.PLAIN);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      quoteCharacter = '\'',
+      value = {
+        "How long (if at all)?, How long (if at all)?",
+        "'  kept until then ', kept until then",
+        "a \"stray sign, a \"stray sign",
+        "\"six months\" kept -soup, six months kept",
+        "type:pdf, ''",
+        "(), ''"
+      })
+  void embedsWhatWasWrittenUnlessItIsSyntax(String query, String meant) {
+    assertThat(AskedParser.parse(query).meant(query)).isEqualTo(meant);
   }
 
   @ParameterizedTest

@@ -19,18 +19,42 @@ class FusionTests {
   }
 
   @Test
-  void addsTheEntryToEachOfItsPassagesTheMoreThereAre() {
+  void addsTheEntryToEachOfItsPassages() {
     var fused =
         new Fusion(0, 0.6)
-            .fuse(
-                new float[] {4, 2, 2},
-                nothing(3),
-                new float[] {0, 3, 3},
-                new int[] {1_000_000, 1_000_000, 2});
+            .fuse(new float[] {4, 2, 2}, nothing(3), new float[] {0, 3, 3}, new int[] {9, 9, 2});
 
     assertThat(fused[0]).isCloseTo(1, CLOSE);
     assertThat(fused[1]).isCloseTo(0.5 + 0.6, CLOSE);
-    assertThat(fused[2]).isCloseTo(0.5 + 0.6 * (0.5 + 0.5 * 0.5), CLOSE);
+    assertThat(fused[2]).isCloseTo(0.5 + 0.6, CLOSE);
+  }
+
+  @Test
+  void letsAPassagesMeaningSpeakTheLessForItsDocumentTheMorePassagesThereAre() {
+    var fused =
+        new Fusion(0.6, 1)
+            .fuse(
+                new float[] {4, 2, 2},
+                new float[] {0.8f, 0.4f, 0.4f},
+                new float[] {3, 0, 0},
+                new int[] {9, 4, 16});
+
+    double own = 0.4 * 0.5 + 0.6 * 0.5;
+    assertThat(fused[1]).isCloseTo(own + 0.6 / 2 * 0.5, CLOSE);
+    assertThat(fused[2]).isCloseTo(own + 0.6 / 4 * 0.5, CLOSE);
+  }
+
+  @Test
+  void letsTheEntryAloneSpeakForADocumentWithoutVectors() {
+    var fused =
+        new Fusion(0.6, 1)
+            .fuse(
+                new float[] {4, 2},
+                new float[] {0.8f, Float.NaN},
+                new float[] {4, 1},
+                new int[] {4, 4});
+
+    assertThat(fused[1]).isCloseTo(0.5 + 0.25, CLOSE);
   }
 
   @Test
