@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.DoubleStream;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.index.TermStates;
 import org.apache.lucene.search.BooleanClause.Occur;
@@ -162,7 +163,8 @@ public final class WordQueries {
         var first = there(Fields.TEXT, row.get(i));
         var second = there(Fields.TEXT, row.get(i + 1));
         if (!first.isEmpty() && !second.isEmpty()) {
-          query.add(boosted(pair(first, second), near(row.get(i), alone)), Occur.SHOULD);
+          float weight = near(row.get(i), alone) * asOneWordEach(first, second);
+          query.add(boosted(pair(first, second), weight), Occur.SHOULD);
         }
       }
     }
@@ -183,6 +185,33 @@ public final class WordQueries {
         .add(first.toArray(Term[]::new))
         .add(second.toArray(Term[]::new))
         .build();
+  }
+
+  /**
+   * Lucene adds up how rare all alternatives of a pair are; a few texts in other languages would
+   * make nearness outweigh the words. A word is as rare as its most frequent form, as elsewhere.
+   */
+  private float asOneWordEach(List<Term> first, List<Term> second) {
+    double each = rarities(first).min().orElse(0) + rarities(second).min().orElse(0);
+    double all = rarities(first).sum() + rarities(second).sum();
+    return (float) (each / all);
+  }
+
+  /** As BM25 has them. */
+  private DoubleStream rarities(List<Term> terms) {
+    double passages = passages();
+    return terms.stream()
+        .mapToLong(term -> lookedUp(term).docFreq())
+        .mapToDouble(those -> Math.log(1 + (passages - those + 0.5) / (those + 0.5)));
+  }
+
+  private long passages() {
+    try {
+      var there = searcher.collectionStatistics(Fields.TEXT);
+      return there == null ? 0 : there.docCount();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private List<QueryWords.Wanted> wanted(String text) {
