@@ -125,6 +125,11 @@ record Days(LocalDate first, LocalDate last, boolean isRelative) {
     return month.matches() ? month(month, today) : null;
   }
 
+  /** From 1, of a name that {@link #MONTH} matches. */
+  static int month(String name) {
+    return MONTHS.getOrDefault(name, 1);
+  }
+
   private static boolean isThis(String which) {
     return which.startsWith("this")
         || which.startsWith("current")
@@ -142,7 +147,7 @@ record Days(LocalDate first, LocalDate last, boolean isRelative) {
 
   /** A month without a year is the last of its name that began. */
   private static Days month(Matcher matcher, LocalDate today) {
-    int number = MONTHS.getOrDefault(matcher.group(1), 1);
+    int number = month(matcher.group(1));
     int year =
         matcher.group(2) != null
             ? number(matcher, 2)

@@ -6,12 +6,14 @@ import io.cloister.library.Version;
 import io.cloister.library.tag.Tag;
 import io.cloister.library.text.Excerpt;
 import io.cloister.library.text.Passage;
+import io.cloister.search.dates.Period;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -51,6 +53,11 @@ public record Block(
 
   public static String titleOrder(Document document) {
     return Excerpt.of(document.title().toLowerCase(Locale.ROOT), MOST_TITLE);
+  }
+
+  /** The days that it is of, by the name of its file or else its title. */
+  Optional<Period> period() {
+    return Period.of(version.fileName()).or(() -> Period.of(document.title()));
   }
 
   /** How the document begins. */

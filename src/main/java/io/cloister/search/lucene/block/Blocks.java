@@ -86,6 +86,12 @@ public class Blocks {
     words(block).forEach(word -> made.add(new StringField(Fields.WORD, word, Field.Store.NO)));
     made.add(new SortedDocValuesField(Fields.TITLE_ORDER, bytes(block.titleOrder())));
     made.add(new SortedDocValuesField(Fields.FAMILY, bytes(block.type())));
+    block
+        .period()
+        .ifPresent(period -> {
+          made.add(new NumericDocValuesField(Fields.PERIOD_FIRST, period.first().toEpochDay()));
+          made.add(new NumericDocValuesField(Fields.PERIOD_LAST, period.last().toEpochDay()));
+        });
     made.add(
         new SortedDocValuesField(
             Fields.STAMP, bytes(Block.stamp(block.document(), block.version(), block.tags()))));

@@ -2,6 +2,7 @@ package io.cloister.search.lucene.query;
 
 import io.cloister.library.AccessScope;
 import io.cloister.search.SearchQuery;
+import io.cloister.search.dates.When;
 import java.io.IOException;
 import java.util.List;
 import org.apache.lucene.search.BooleanClause.Occur;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param passages what passages may be found: the scope is in it
  * @param entries what entries may be found: the scope is in it
  * @param meant the vector of what is meant, which may still be made; null if only words count
+ * @param when from when the documents are to be
  * @param said how many different words are looked for
  * @param browses whether nothing is looked for, so that everything that may be found is
  * @param isOpen whether all passages there are may be found
@@ -32,6 +34,7 @@ public record Question(
     Query passages,
     Query entries,
     @Nullable Aside<float @Nullable []> meant,
+    When when,
     int said,
     boolean browses,
     boolean isOpen) {
@@ -71,6 +74,7 @@ public record Question(
         passages.build(),
         entries.build(),
         meant,
+        query.mode() == SearchQuery.Mode.KEYWORD ? When.EVER : When.of(query.text()),
         words.terms(Asked.words(parts)).size(),
         browses,
         isAllInScope && !demands && query.filter().equals(SearchQuery.Filter.NONE));
@@ -92,6 +96,7 @@ public record Question(
             passages,
             entries,
             meant,
+            when,
             said,
             browses,
             isOpen);

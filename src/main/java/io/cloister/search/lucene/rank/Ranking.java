@@ -27,6 +27,9 @@ public final class Ranking {
   private static final int TOP_ENTRIES = 50;
   private static final int ENTRIES_SEARCHED = 10;
 
+  // measured: docs/adr/0018-documents-of-the-days-asked-for.md
+  private static final double TIMELY = 0.3;
+
   /** With three words the whole share goes to the meaning, with one half of it. */
   private static final double QUESTION = 4;
 
@@ -141,6 +144,7 @@ public final class Ranking {
       Arrays.fill(cosines, Float.NaN);
     }
     var fused = new Fusion(meaning(), properties.entry()).fuse(words, cosines, entries, passages);
+    prefer(entryDocs, fused);
     var ranked = new ArrayList<Scored>();
     for (int i = 0; i < docs.length; i++) {
       ranked.add(
@@ -156,6 +160,16 @@ public final class Ranking {
     ranked.sort(Comparator.comparingDouble(Scored::score).reversed());
     names.settleTies(ranked);
     return ranked;
+  }
+
+  private void prefer(int[] entryDocs, double[] fused) throws IOException {
+    if (question.when().isEver()) {
+      return;
+    }
+    var timely = new Timely(question.when(), searcher).of(entryDocs, fused);
+    for (int i = 0; i < fused.length; i++) {
+      fused[i] += TIMELY * timely.getOrDefault(entryDocs[i], 0.0);
+    }
   }
 
   /** Who types a word or two wants these words; a question says what it means. */

@@ -7,7 +7,7 @@ package io.cloister.search.lucene.terms;
 public final class Fields {
 
   /** Raised whenever the layout or the analysis changes: an index of another one is made anew. */
-  public static final String LAYOUT = "2";
+  public static final String LAYOUT = "3";
 
   /** {@link #PASSAGE} or {@link #ENTRY}. */
   public static final String KIND = "kind";
@@ -48,6 +48,12 @@ public final class Fields {
 
   public static final String TITLE_ORDER = "title_order";
   public static final String FAMILY = "family";
+
+  /** The first day that the document is of by its names, in days since 1970; if these tell. */
+  public static final String PERIOD_FIRST = "period_first";
+
+  /** The last. */
+  public static final String PERIOD_LAST = "period_last";
 
   /** What the entry was made of; differs when the library has changed since. */
   public static final String STAMP = "stamp";
