@@ -5,9 +5,10 @@ import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 
-/** Makes every committed transaction one that survives a power cut, and the file small again. */
+/** Makes what was committed survive a power cut, and the file small again. */
 @Configuration(proxyBeanMethods = false)
 class SyncedTransactions {
 
@@ -28,6 +29,13 @@ class SyncedTransactions {
     return isFileOfOurs(properties)
         ? new SyncedTransactionManager(dataSource, disk)
         : new JdbcTransactionManager(dataSource);
+  }
+
+  @Bean
+  JdbcTemplate jdbcTemplate(DataSource dataSource, DiskSync disk, DataSourceProperties properties) {
+    return isFileOfOurs(properties)
+        ? new SyncedStatements(dataSource, disk)
+        : new JdbcTemplate(dataSource);
   }
 
   @Bean

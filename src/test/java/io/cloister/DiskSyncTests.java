@@ -11,9 +11,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.function.IntConsumer;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
+import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
+import org.springframework.jdbc.core.namedparam.SqlParameterSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
@@ -26,6 +30,9 @@ class DiskSyncTests {
   private static final String TEXT = "words ".repeat(200);
   private static final String FILE = "some.mv.db";
   private static final String JOURNAL = FILE + ".journal";
+
+  private static final String CHANGE = "update note set change = ? where id = ?";
+  private static final String CHANGE_NAMED = "update note set change = :change where id = :id";
 
   @TempDir Path folder;
 
@@ -46,6 +53,35 @@ class DiskSyncTests {
       assertThat(newest(left)).as("after cut " + i).isBetween(i, i + 2);
     }
     source.destroy();
+  }
+
+  @Test
+  void whatASingleStatementChangedOutlivesAPowerCut() throws Exception {
+    PowerCutFiles.register();
+    var source = filled("journal:cut:");
+    var jdbc = JdbcClient.create(new SyncedStatements(source, new DiskSync()));
+    var changes =
+        List.<IntConsumer>of(
+            i -> jdbc.sql(CHANGE).params(i, i % ROWS).update(),
+            i -> jdbc.sql(CHANGE_NAMED).param("change", i).param("id", i % ROWS).update(),
+            i ->
+                new NamedParameterJdbcTemplate(new SyncedStatements(source, new DiskSync()))
+                    .batchUpdate(CHANGE_NAMED, batch(i)));
+    for (int i = 1; i <= CHANGES; i++) {
+      changes.get(i % changes.size()).accept(i);
+
+      var left = folder.resolve("left" + i);
+      PowerCutFiles.leave(folder, left, new Random(i));
+
+      assertThat(newest(left)).as("after cut " + i).isEqualTo(i);
+    }
+    source.destroy();
+  }
+
+  private static SqlParameterSource[] batch(int number) {
+    return new SqlParameterSource[] {
+      new MapSqlParameterSource("change", number).addValue("id", number % ROWS)
+    };
   }
 
   @Test
@@ -113,10 +149,7 @@ class DiskSyncTests {
   }
 
   private static void change(DataSource source, int number) {
-    JdbcClient.create(source)
-        .sql("update note set change = ? where id = ?")
-        .params(number, number % ROWS)
-        .update();
+    JdbcClient.create(source).sql(CHANGE).params(number, number % ROWS).update();
   }
 
   /** The number of the last change that is there; with all rows. */
