@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param subject what rules of the router may go by; null if there is nothing to tell
  * @param chosen the model that somebody chose, which alone is asked, whatever is routed; null to go
  *     by the route
+ * @param attachment what the model is shown or hears; null for words alone
  */
 public record ModelRequest(
     ModelFunction function,
@@ -34,7 +35,8 @@ public record ModelRequest(
     @Nullable Prompted prompted,
     @Nullable ModelRequest shorter,
     @Nullable Subject subject,
-    @Nullable ModelName chosen) {
+    @Nullable ModelName chosen,
+    @Nullable Attachment attachment) {
 
   /**
    * @param question in the words of whoever asks
@@ -51,7 +53,19 @@ public record ModelRequest(
       int maxTokens,
       @Nullable Map<String, Object> jsonSchema,
       @Nullable String document) {
-    this(function, label, system, user, maxTokens, jsonSchema, document, null, null, null, null);
+    this(
+        function,
+        label,
+        system,
+        user,
+        maxTokens,
+        jsonSchema,
+        document,
+        null,
+        null,
+        null,
+        null,
+        null);
   }
 
   /**
@@ -73,21 +87,34 @@ public record ModelRequest(
 
   /** The same, with what is to be asked if it is too long. */
   public ModelRequest orShorter(@Nullable ModelRequest other) {
-    return with(other, subject, chosen);
+    return with(other, subject, chosen, attachment);
   }
 
   /** The same, with what rules may go by. */
   public ModelRequest about(String question, int sources) {
-    return with(shorter, new Subject(question, sources), chosen);
+    return with(shorter, new Subject(question, sources), chosen, attachment);
   }
 
   /** The same, to be asked of this model alone; null for the route's. */
   public ModelRequest of(@Nullable ModelName model) {
-    return with(shorter, subject, model);
+    return with(shorter, subject, model, attachment);
+  }
+
+  /** The same, with something to be seen or heard. */
+  public ModelRequest with(Attachment shown) {
+    return with(shorter, subject, chosen, shown);
+  }
+
+  /** How many tokens what is attached comes to, as far as can be told. */
+  public int attachedTokens() {
+    return attachment == null ? 0 : attachment.tokens();
   }
 
   private ModelRequest with(
-      @Nullable ModelRequest other, @Nullable Subject about, @Nullable ModelName model) {
+      @Nullable ModelRequest other,
+      @Nullable Subject about,
+      @Nullable ModelName model,
+      @Nullable Attachment shown) {
     return new ModelRequest(
         function,
         label,
@@ -99,6 +126,7 @@ public record ModelRequest(
         prompted,
         other,
         about,
-        model);
+        model,
+        shown);
   }
 }

@@ -68,6 +68,7 @@ class BoundaryPropertyTests {
             PATIENCE,
             PATIENCE,
             PATIENCE,
+            PATIENCE,
             0,
             Duration.ZERO,
             1_000,

@@ -53,6 +53,7 @@ final class FaultyCalls implements AutoCloseable {
             total.dividedBy(2),
             total.dividedBy(3),
             total,
+            total,
             0,
             Duration.ZERO,
             Integer.MAX_VALUE,

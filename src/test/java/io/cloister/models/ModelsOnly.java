@@ -131,6 +131,7 @@ public final class ModelsOnly implements AutoCloseable {
             total.dividedBy(4),
             total.dividedBy(6),
             total,
+            total,
             2,
             Duration.ofSeconds(30),
             5,

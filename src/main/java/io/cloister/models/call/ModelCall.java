@@ -1,7 +1,9 @@
 package io.cloister.models.call;
 
+import io.cloister.models.ModelFunction;
 import io.cloister.models.ModelGateway;
 import io.cloister.models.ModelReply;
+import io.cloister.models.ModelRequest;
 import io.cloister.models.connection.ConnectionId;
 import io.cloister.models.connection.Connections;
 import io.cloister.models.cost.Spending;
@@ -11,6 +13,7 @@ import io.cloister.models.traffic.Breakers;
 import io.cloister.models.traffic.ModelProperties;
 import io.cloister.models.traffic.Turns;
 import io.cloister.models.wire.Failure;
+import io.cloister.models.wire.Patience;
 import io.cloister.models.wire.Prompt;
 import io.cloister.models.wire.Wire;
 import io.cloister.models.wire.WireReply;
@@ -205,7 +208,14 @@ public final class ModelCall {
                   request.jsonSchema(),
                   means.manners().of(step))
               .within(step.model().contextTokens());
-      var patience = means.properties().patience().within(left());
+      var patience = patienceFor(request).within(left());
+      var attached = request.attachment();
+      if (attached != null && !attached.isPicture()) {
+        return means.wire().hear(endpoint, prompt.hearing(attached), patience, caller.isStopped());
+      }
+      if (attached != null) {
+        prompt = prompt.showing(attached.bytes());
+      }
       var onText = caller.onText();
       return onText == null
           ? means.wire().complete(endpoint, prompt, patience)
@@ -214,6 +224,13 @@ public final class ModelCall {
       return new WireReply.Failed(
           new Failure(Failure.Cause.SECRETS_LOCKED, 0, String.valueOf(e.getMessage()), null));
     }
+  }
+
+  private Patience patienceFor(ModelRequest request) {
+    var properties = means.properties();
+    return request.function() == ModelFunction.TRANSCRIBE
+        ? properties.patienceToHear()
+        : properties.patience();
   }
 
   /** How long to wait before asking the same model again; null if it is not asked again. */

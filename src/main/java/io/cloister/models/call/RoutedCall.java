@@ -162,7 +162,10 @@ public final class RoutedCall {
     if (known != null) {
       return known(attempt, known);
     }
-    var tokens = PromptSize.tokens(asked.system()) + PromptSize.tokens(asked.user());
+    var tokens =
+        PromptSize.tokens(asked.system())
+            + PromptSize.tokens(asked.user())
+            + asked.attachedTokens();
     return switch (means
         .spending()
         .reserve(step, asked.function(), actor, tokens, asked.maxTokens(), lowered)) {

@@ -77,7 +77,7 @@ final class RoutedGateway implements ModelGateway {
         request,
         actor,
         new ModelCall.Caller(
-            null, () -> Thread.currentThread().isInterrupted(), Watcher.NONE, deadline()));
+            null, () -> Thread.currentThread().isInterrupted(), Watcher.NONE, deadline(request)));
   }
 
   @Override
@@ -87,7 +87,8 @@ final class RoutedGateway implements ModelGateway {
       Consumer<String> onText,
       BooleanSupplier isStopped,
       Watcher watcher) {
-    return routed(request, actor, new ModelCall.Caller(onText, isStopped, watcher, deadline()));
+    return routed(
+        request, actor, new ModelCall.Caller(onText, isStopped, watcher, deadline(request)));
   }
 
   @Override
@@ -110,11 +111,17 @@ final class RoutedGateway implements ModelGateway {
       BooleanSupplier isStopped,
       Watcher watcher) {
     return new RoutedCall(
-            means, request, actor, new ModelCall.Caller(onText, isStopped, watcher, deadline()))
+            means,
+            request,
+            actor,
+            new ModelCall.Caller(onText, isStopped, watcher, deadline(request)))
         .run(new Routes.Choice("by name", List.of(step)));
   }
 
-  private long deadline() {
-    return System.nanoTime() + means.calls().properties().total().toNanos();
+  private long deadline(ModelRequest request) {
+    var properties = means.calls().properties();
+    var most =
+        request.function() == ModelFunction.TRANSCRIBE ? properties.hearing() : properties.total();
+    return System.nanoTime() + most.toNanos();
   }
 }

@@ -57,6 +57,7 @@ public class Prompts {
             new ModelRequest.Prompted("", values),
             null,
             null,
+            null,
             null),
         Family.ANY);
   }
@@ -94,7 +95,8 @@ public class Prompts {
         new ModelRequest.Prompted(prompt.name(), prompted.values()),
         request.shorter() == null ? null : worded(request.shorter(), family),
         request.subject(),
-        request.chosen());
+        request.chosen(),
+        request.attachment());
   }
 
   Map<Slot, Active> active() {

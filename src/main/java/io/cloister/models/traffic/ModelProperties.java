@@ -14,6 +14,7 @@ import org.springframework.validation.annotation.Validated;
  * @param firstToken until a streamed reply begins
  * @param idle between two pieces of it
  * @param total for a whole reply, further attempts and other models of the route included
+ * @param hearing for all that is written down of a piece of sound; likewise
  * @param retries further attempts at the same model after a passing failure
  * @param longestWait the longest pause an endpoint may ask for that is waited for
  * @param failures this many within {@code failuresWithin} make a pause
@@ -26,6 +27,7 @@ public record ModelProperties(
     @DefaultValue("60s") Duration firstToken,
     @DefaultValue("30s") Duration idle,
     @DefaultValue("300s") Duration total,
+    @DefaultValue("15m") Duration hearing,
     @DefaultValue("2") @PositiveOrZero int retries,
     @DefaultValue("60s") Duration longestWait,
     @DefaultValue("5") @Positive int failures,
@@ -35,5 +37,10 @@ public record ModelProperties(
 
   public Patience patience() {
     return new Patience(firstToken, idle, total);
+  }
+
+  /** A sound is heard as a whole before a word of it comes. */
+  public Patience patienceToHear() {
+    return new Patience(hearing, hearing, hearing);
   }
 }

@@ -11,11 +11,17 @@ import org.jspecify.annotations.Nullable;
  * One request as a dialect words it.
  *
  * @param body sent as JSON; null for a request without one
+ * @param form sent instead; null for a request without one
  */
-record Ask(URI uri, Map<String, String> headers, @Nullable Map<String, Object> body) {
+record Ask(
+    URI uri, Map<String, String> headers, @Nullable Map<String, Object> body, @Nullable Form form) {
 
   Ask {
     headers = Map.copyOf(headers);
+  }
+
+  Ask(URI uri, Map<String, String> headers, @Nullable Map<String, Object> body) {
+    this(uri, headers, body, null);
   }
 
   static Ask get(URI uri, Map<String, String> headers) {
@@ -23,7 +29,7 @@ record Ask(URI uri, Map<String, String> headers, @Nullable Map<String, Object> b
   }
 
   String method() {
-    return body == null ? "GET" : "POST";
+    return body == null && form == null ? "GET" : "POST";
   }
 
   /** The endpoint's own headers and {@code name}, if there is a value for it. */

@@ -146,6 +146,11 @@ final class Exchange {
       headers.put("Content-Type", List.of("application/json"));
       body = json.writeValueAsBytes(ask.body());
     }
+    var form = ask.form();
+    if (form != null) {
+      headers.put("Content-Type", List.of(form.mediaType()));
+      body = form.bytes();
+    }
     try {
       var answer =
           egress.send(

@@ -45,6 +45,20 @@ interface Grammar {
     return new Ask(endpoint.at("/rerank"), Ask.bearer(endpoint), rankBody(model, query, texts));
   }
 
+  /**
+   * Asks what is said in the prompt's sound, as OpenAI has it and most servers of Whisper; the
+   * others say that they have no such address.
+   */
+  default Ask hear(Endpoint endpoint, Prompt prompt) {
+    return new Ask(
+        endpoint.at("/audio/transcriptions"), Ask.bearer(endpoint), null, Sounds.form(prompt));
+  }
+
+  /** Takes in what was heard, as the text of a {@link io.cloister.models.Transcript}. */
+  default void heard(JsonNode said, Heard heard) {
+    Sounds.read(said, heard);
+  }
+
   static Map<String, Object> rankBody(String model, String query, List<String> texts) {
     return Map.of("model", model, "query", query, "documents", texts);
   }

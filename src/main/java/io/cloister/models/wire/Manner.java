@@ -10,8 +10,10 @@ import java.util.Optional;
  * @param completionTokens whether the limit is called {@code max_completion_tokens}
  * @param steady whether it accepts a temperature of 0
  * @param countsStream whether it may be asked for the tokens of a streamed reply
+ * @param timed whether it may be asked when each piece of a sound was said
  */
-public record Manner(Shape shape, boolean completionTokens, boolean steady, boolean countsStream) {
+public record Manner(
+    Shape shape, boolean completionTokens, boolean steady, boolean countsStream, boolean timed) {
 
   /** Ways to ask for a reply of a certain shape, the strictest first. */
   public enum Shape {
@@ -20,10 +22,10 @@ public record Manner(Shape shape, boolean completionTokens, boolean steady, bool
     WORDS
   }
 
-  public static final Manner USUAL = new Manner(Shape.SCHEMA, false, true, true);
+  public static final Manner USUAL = new Manner(Shape.SCHEMA, false, true, true, true);
 
   public Manner with(Shape other) {
-    return new Manner(other, completionTokens, steady, countsStream);
+    return new Manner(other, completionTokens, steady, countsStream, timed);
   }
 
   /**
@@ -36,13 +38,13 @@ public record Manner(Shape shape, boolean completionTokens, boolean steady, bool
     }
     var said = failure.said().toLowerCase(Locale.ROOT);
     if (!completionTokens && said.contains("max_completion_tokens")) {
-      return Optional.of(new Manner(shape, true, steady, countsStream));
+      return Optional.of(new Manner(shape, true, steady, countsStream, timed));
     }
     if (steady && said.contains("temperature")) {
-      return Optional.of(new Manner(shape, completionTokens, false, countsStream));
+      return Optional.of(new Manner(shape, completionTokens, false, countsStream, timed));
     }
     if (countsStream && said.contains("stream_options")) {
-      return Optional.of(new Manner(shape, completionTokens, steady, false));
+      return Optional.of(new Manner(shape, completionTokens, steady, false, timed));
     }
     // servers word this in many ways; whatever else it was, asking for less of a shape is harmless
     if (shaped
@@ -51,5 +53,12 @@ public record Manner(Shape shape, boolean completionTokens, boolean steady, bool
       return Optional.of(with(shape == Shape.SCHEMA ? Shape.JSON : Shape.WORDS));
     }
     return Optional.empty();
+  }
+
+  /** The same for a sound: a model that refused it may only refuse to tell the times. */
+  Optional<Manner> afterSound(Failure failure) {
+    return timed && failure.cause() == Failure.Cause.BAD_REQUEST
+        ? Optional.of(new Manner(shape, completionTokens, steady, countsStream, false))
+        : Optional.empty();
   }
 }

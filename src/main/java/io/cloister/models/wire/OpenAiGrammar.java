@@ -245,6 +245,13 @@ final class OpenAiGrammar implements Grammar {
         Grammar.rankBody(model, query, texts));
   }
 
+  @Override
+  public Ask hear(Endpoint endpoint, Prompt prompt) {
+    var form = variant == Variant.MISTRAL ? Sounds.formOfMistral(prompt) : Sounds.form(prompt);
+    return new Ask(
+        place(endpoint, "/audio/transcriptions", prompt.model()), headers(endpoint), null, form);
+  }
+
   // --- places and headers -------------------------------------------------------------------
 
   private Map<String, String> headers(Endpoint endpoint) {

@@ -145,14 +145,7 @@ final class Watched {
 
   private WireReply cut(String by) {
     var kept = text.toString();
-    return new WireReply.Said(
-        kept,
-        by,
-        WireReply.Counts.guess(prompt.system(), prompt.user(), kept),
-        prompt.manner(),
-        firstToken,
-        false,
-        List.of());
+    return new WireReply.Said(kept, by, guess(kept), prompt.manner(), firstToken, false, List.of());
   }
 
   private WireReply said(Heard heard) {
@@ -176,13 +169,17 @@ final class Watched {
     return new WireReply.Said(
         words,
         cutBy,
-        counts == null || !isPlausible(counts, words)
-            ? WireReply.Counts.guess(prompt.system(), prompt.user(), words)
-            : counts,
+        counts == null || !isPlausible(counts, words) ? guess(words) : counts,
         prompt.manner(),
         firstToken,
         heard.hasThought(),
         heard.calls());
+  }
+
+  private WireReply.Counts guess(String words) {
+    var ofWords = WireReply.Counts.guess(prompt.system(), prompt.user(), words);
+    var sound = prompt.sound();
+    return sound == null ? ofWords : ofWords.and(sound.tokens());
   }
 
   private boolean isPlausible(WireReply.Counts counts, String words) {

@@ -4,6 +4,7 @@ import io.cloister.egress.Egress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -144,13 +145,40 @@ public final class Wire {
         });
   }
 
+  /** Asks once what is said in the prompt's sound; the reply is a transcript's text. */
+  public WireReply hear(
+      Endpoint endpoint, Prompt prompt, Patience patience, BooleanSupplier isStopped) {
+    var whole = new Patience(patience.total(), patience.total(), patience.total());
+    return again(
+        prompt,
+        asked -> {
+          var exchange = new Exchange(egress, json, endpoint, patience.total());
+          var grammar = endpoint.dialect().grammar();
+          var ask = grammar.hear(endpoint, asked);
+          return new Watched(exchange, asked, whole)
+              .run(
+                  events -> {
+                    var heard = new Heard(_ -> {});
+                    read(exchange.whole(ask), grammar::heard, heard);
+                    heard.end();
+                    events.whole(heard);
+                  },
+                  _ -> {},
+                  isStopped);
+        });
+  }
+
   private static void read(JsonNode said, Grammar grammar, Heard heard) {
+    read(said, grammar::read, heard);
+  }
+
+  private static void read(JsonNode said, BiConsumer<JsonNode, Heard> reader, Heard heard) {
     var failure = Failures.within(said);
     if (failure != null) {
       throw new WireFailed(failure);
     }
     heard.receive();
-    grammar.read(said, heard);
+    reader.accept(said, heard);
   }
 
   /** Asks in another manner while it is the manner that is refused. */
@@ -161,7 +189,10 @@ public final class Wire {
       if (!(reply instanceof WireReply.Failed failed)) {
         return reply;
       }
-      var other = asked.manner().after(failed.failure(), asked.schema() != null);
+      var other =
+          asked.sound() == null
+              ? asked.manner().after(failed.failure(), asked.schema() != null)
+              : asked.manner().afterSound(failed.failure());
       if (other.isEmpty()) {
         return reply;
       }

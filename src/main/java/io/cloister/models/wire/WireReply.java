@@ -58,6 +58,11 @@ public sealed interface WireReply {
       return tokens >= 0 && tokens <= characters * TOKENS_OF_A_CHARACTER + MOST_BESIDES;
     }
 
+    /** The same with so many more that were read. */
+    Counts and(int read) {
+      return new Counts(inputTokens + read, outputTokens, estimated);
+    }
+
     // four characters a token is the usual rule of thumb for English
     public static Counts guess(String system, String user, String text) {
       return new Counts((system.length() + user.length()) / 4 + 1, text.length() / 4 + 1, true);

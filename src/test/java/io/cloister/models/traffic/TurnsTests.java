@@ -29,7 +29,7 @@ class TurnsTests {
   private static final UserId BOB = new UserId(UUID.randomUUID());
 
   private final Turns turns =
-      new Turns(new ModelProperties(LONG, LONG, LONG, 0, LONG, 5, LONG, LONG, 4));
+      new Turns(new ModelProperties(LONG, LONG, LONG, LONG, 0, LONG, 5, LONG, LONG, 4));
   private final ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor();
   private final Connection connection = serving(1);
 

@@ -25,6 +25,14 @@ class AzureDialectTests extends OpenAiDialectTests {
   }
 
   @Override
+  void assertHeard(Seen seen) {
+    assertThat(seen.path())
+        .isEqualTo("/openai/deployments/small/audio/transcriptions?api-version=2024-10-21");
+    assertThat(seen.headers()).containsEntry("Api-key", KEY).doesNotContainKey("Authorization");
+    assertThat(seen.body()).contains("verbose_json", "RIFF");
+  }
+
+  @Override
   Answer declined() {
     return ScriptedEndpoint.status(
         400,

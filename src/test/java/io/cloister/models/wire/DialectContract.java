@@ -1,6 +1,7 @@
 package io.cloister.models.wire;
 
 import static io.cloister.SlowMachines.PATIENCE;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
@@ -9,6 +10,9 @@ import io.cloister.ScriptedEndpoint;
 import io.cloister.egress.AllowedHost;
 import io.cloister.egress.Egress;
 import io.cloister.egress.Egresses;
+import io.cloister.models.Attachment;
+import io.cloister.models.Transcript;
+import io.cloister.models.Transcript.Piece;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -36,6 +40,8 @@ abstract class DialectContract extends DialectShapes {
   static final Prompt.Tool WEATHER =
       new Prompt.Tool(
           "weather", "Tells the weather.", Map.of("type", "object", "properties", Map.of()));
+
+  static final byte[] SOUND = "RIFF of sixty-two seconds".getBytes(UTF_8);
 
   private static final Patience PATIENT = new Patience(PATIENCE, PATIENCE, PATIENCE);
   private static final JsonMapper JSON = new JsonMapper();
@@ -210,6 +216,44 @@ abstract class DialectContract extends DialectShapes {
     complete(prompt().showing(new byte[] {1, 2, 3}));
 
     assertShown(body());
+  }
+
+  @Test
+  void writesDownWhatIsSaid() {
+    endpoint.script(heard());
+
+    assertThat(hear())
+        .asInstanceOf(type(WireReply.Said.class))
+        .satisfies(said -> {
+          assertThat(Transcript.of(said.text()).pieces())
+              .containsExactly(
+                  new Piece(Duration.ZERO, Duration.ofMillis(1500), "The valve is open."),
+                  new Piece(Duration.ofMillis(1500), Duration.ofSeconds(62), "Close it."));
+          assertThat(said.counts().inputTokens()).isBetween(620, 640);
+        });
+    assertHeard(endpoint.seen().getFirst());
+  }
+
+  @Test
+  void tellsSilenceFromAFailure() {
+    endpoint.script(silence());
+    assertThat(hear())
+        .asInstanceOf(type(WireReply.Said.class))
+        .satisfies(said -> assertThat(Transcript.of(said.text()).pieces()).isEmpty());
+    endpoint.script(ScriptedEndpoint.json("{}"));
+    assertThat(hear())
+        .asInstanceOf(type(WireReply.Failed.class))
+        .satisfies(
+            failed -> assertThat(failed.failure().cause()).isEqualTo(Failure.Cause.NOT_A_REPLY));
+  }
+
+  WireReply hear() {
+    var sound = new Attachment("talk.wav", "audio/wav", SOUND, Duration.ofSeconds(62));
+    return wire.hear(
+        place(),
+        new Prompt("small", "", "", 1_000, null, Manner.USUAL).hearing(sound),
+        PATIENT,
+        () -> false);
   }
 
   @Test

@@ -1,5 +1,8 @@
 package io.cloister.models.wire;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cloister.ScriptedEndpoint;
 import io.cloister.ScriptedEndpoint.Answer;
 import io.cloister.ScriptedEndpoint.Seen;
 import java.net.URI;
@@ -54,4 +57,30 @@ abstract class DialectShapes {
 
   /** That a picture went with the words. */
   abstract void assertShown(JsonNode body);
+
+  /** What is heard: two pieces, up to a second and a half and up to a minute and two seconds. */
+  Answer heard() {
+    return ScriptedEndpoint.json(
+        """
+        {"task":"transcribe","duration":62.0,"text":"The valve is open. Close it.","segments":[
+        {"id":0,"start":0.0,"end":1.5,"text":" The valve is open."},
+        {"id":1,"start":1.5,"end":62.0,"text":" Close it."}]}
+        """);
+  }
+
+  /** That nothing is said in the sound. */
+  Answer silence() {
+    return ScriptedEndpoint.json("{\"text\":\"\",\"segments\":[]}");
+  }
+
+  void assertHeard(Seen seen) {
+    assertThat(seen.path()).isEqualTo(base().getPath() + "/audio/transcriptions");
+    assertThat(seen.headers().get("Content-type")).startsWith("multipart/form-data; boundary=");
+    assertThat(seen.headers().toString()).contains(DialectContract.KEY);
+    assertThat(seen.body())
+        .contains("name=\"model\"\r\n\r\nsmall\r\n")
+        .contains("name=\"response_format\"\r\n\r\nverbose_json\r\n")
+        .contains("name=\"file\"; filename=\"sound.wav\"\r\nContent-Type: audio/wav\r\n\r\nRIFF")
+        .doesNotContain("talk");
+  }
 }

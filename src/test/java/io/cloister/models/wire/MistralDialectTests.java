@@ -17,6 +17,14 @@ class MistralDialectTests extends OpenAiDialectTests {
   }
 
   @Override
+  void assertHeard(Seen seen) {
+    assertThat(seen.path()).isEqualTo("/v1/audio/transcriptions");
+    assertThat(seen.body())
+        .contains("name=\"timestamp_granularities\"\r\n\r\nsegment\r\n")
+        .doesNotContain("response_format");
+  }
+
+  @Override
   Answer tooShort(String text) {
     return ScriptedEndpoint.chat(text, "model_length");
   }
