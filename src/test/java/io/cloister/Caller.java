@@ -120,6 +120,12 @@ public final class Caller {
   /** Uploads one file, with further fields of the form. */
   public HttpResponse<String> upload(
       String path, Map<String, String> fields, String fileName, String content) {
+    return upload(path, fields, fileName, content.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** The same with bytes that are no text. */
+  public HttpResponse<String> upload(
+      String path, Map<String, String> fields, String fileName, byte[] content) {
     var edge = UUID.randomUUID().toString();
     var body = new StringBuilder();
     fields.forEach((name, value) ->
@@ -129,11 +135,13 @@ public final class Caller {
     body.append(
         "--%s\r\nContent-Disposition: form-data; name=\"file\"; filename=\"%s\"\r\n\r\n"
             .formatted(edge, fileName));
-    body.append(content).append("\r\n--").append(edge).append("--\r\n");
     return send(
         "POST",
         path,
-        BodyPublishers.ofString(body.toString()),
+        BodyPublishers.concat(
+            BodyPublishers.ofString(body.toString()),
+            BodyPublishers.ofByteArray(content),
+            BodyPublishers.ofString("\r\n--" + edge + "--\r\n")),
         Map.of("Content-Type", "multipart/form-data; boundary=" + edge));
   }
 

@@ -12,6 +12,7 @@ import io.cloister.library.document.Documents;
 import io.cloister.library.document.ReadFacts;
 import io.cloister.library.document.Versions;
 import io.cloister.library.text.HiddenTexts;
+import io.cloister.library.text.Moments;
 import io.cloister.library.text.Passage;
 import io.cloister.library.text.Passages;
 import io.cloister.library.text.TextParts;
@@ -27,6 +28,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 class Finishing {
 
+  // which model it was is told anew with each reading
+  private static final List<String> MODELS = List.of("transcribed by", "described by");
   private static final int MOST_TITLE = 300;
   private static final int FEW = 8; // passages: embedded in a tenth of a second
   private static final int MANY = 400; // passages: embedded in several seconds
@@ -36,6 +39,7 @@ class Finishing {
   private final Passages passages;
   private final HiddenTexts hidden;
   private final TextParts parts;
+  private final Moments moments;
   private final PassageSplitter splitter;
   private final TextLanguage language;
   private final PassageIndex index;
@@ -49,6 +53,7 @@ class Finishing {
       Passages passages,
       HiddenTexts hidden,
       TextParts parts,
+      Moments moments,
       PassageSplitter splitter,
       TextLanguage language,
       PassageIndex index,
@@ -60,6 +65,7 @@ class Finishing {
     this.passages = passages;
     this.hidden = hidden;
     this.parts = parts;
+    this.moments = moments;
     this.splitter = splitter;
     this.language = language;
     this.index = index;
@@ -76,17 +82,38 @@ class Finishing {
             read.text(),
             read.headings().stream()
                 .map(heading -> new int[] {heading.start(), heading.end()})
-                .toList());
+                .toList(),
+            read.said().isEmpty() ? read.text().pageStarts() : Spoken.paragraphs(read.text()));
     var facts = new ReadFacts(read.mediaType(), read.pages(), language.of(read.text().text()));
     transaction.executeWithoutResult(_ -> {
       versions.keepText(version.id(), read.text(), facts);
       passages.replace(version.id(), cut);
       hidden.replace(version.id(), read.hidden());
       parts.replace(version.id(), read.parts());
+      moments.replace(version.id(), read.said());
       versions.advance(version.id(), Status.INDEXING);
       versions.documentOf(version.id()).ifPresent(it -> describe(it, version, read, untitled));
     });
     progress.tell(version);
+  }
+
+  /**
+   * Keeps the name of a recording as its text, with what it says of itself; what was heard in it
+   * before stays until it is heard anew.
+   */
+  void keepName(Version version, Extraction.Read read, boolean untitled) {
+    var name = Spoken.named(version.fileName(), read);
+    var before = versions.text(version.id()).orElse(name.text());
+    if (before.equals(name.text())) {
+      keep(version, name, untitled);
+    }
+  }
+
+  /** Has the version found by its words, whatever is still to come. */
+  void showWords(Version version) {
+    if (isCurrent(version)) {
+      index.indexWords(List.of(version.id()));
+    }
   }
 
   private void describe(
@@ -101,6 +128,9 @@ class Finishing {
       metadata.put("title", title);
     }
     metadata.putAll(document.metadata()); // what a person set stays
+    MODELS.stream()
+        .filter(read.metadata()::containsKey)
+        .forEach(name -> metadata.put(name, read.metadata().get(name)));
     boolean asUploaded =
         untitled && document.title().equals(Intake.title(version.fileName())); // nobody renamed it
     var better = asUploaded && title != null && isTitle(title) ? title : null;

@@ -9,6 +9,7 @@ import io.cloister.ingest.read.wire.Extraction.Read;
 import io.cloister.ingest.read.wire.Extraction.ReaderLost;
 import io.cloister.ingest.read.wire.Extraction.Unreadable;
 import io.cloister.ingest.read.wire.Ocr;
+import io.cloister.ingest.read.wire.Recordings;
 import io.cloister.jobs.JobFailed;
 import io.cloister.jobs.JobRun;
 import io.cloister.jobs.Jobs;
@@ -22,6 +23,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Reads one version and makes its words be found. Whatever is half done is done again. Vectors are
@@ -36,7 +38,9 @@ class Reading {
   private final Passwords passwords;
   private final Progress progress;
   private final Finishing finishing;
+  private final Hearing hearing;
   private final Jobs jobs;
+  private final TransactionTemplate transaction;
 
   Reading(
       Versions versions,
@@ -45,14 +49,18 @@ class Reading {
       Passwords passwords,
       Progress progress,
       Finishing finishing,
-      Jobs jobs) {
+      Hearing hearing,
+      Jobs jobs,
+      TransactionTemplate transaction) {
     this.versions = versions;
     this.originals = originals;
     this.readers = readers;
     this.passwords = passwords;
     this.progress = progress;
     this.finishing = finishing;
+    this.hearing = hearing;
     this.jobs = jobs;
+    this.transaction = transaction;
   }
 
   /**
@@ -107,6 +115,7 @@ class Reading {
       extraction = extract(version, job, ocr);
     }
     switch (extraction) {
+      case Read read when Recordings.isOne(read.mediaType()) -> hear(version, read, wanted, job);
       case Read read -> {
         passwords.forget(version.id());
         finishing.keep(version, read, wanted.untitled());
@@ -123,6 +132,20 @@ class Reading {
       case ReaderLost lost -> throw fail(version, Status.QUARANTINED, lost.failure());
       case GivenUp _ -> progress.advance(version, Status.RECEIVED);
     }
+  }
+
+  /** A recording is found by its name at once; what is said in it follows, if a model hears it. */
+  private void hear(Version version, Read read, Wanted wanted, JobRun job) {
+    transaction.executeWithoutResult(_ -> {
+      finishing.keepName(version, read, wanted.untitled());
+      if (hearing.isPossible()) {
+        progress.advance(version, Status.READING);
+        jobs.follow(job, HearJob.KIND, wanted.payload(), Jobs.Priority.ORDINARY);
+      } else {
+        hearing.note(version, "no model transcribes sound yet");
+      }
+    });
+    finishing.showWords(version);
   }
 
   private Extraction extract(Version version, JobRun job, Ocr ocr) throws IOException {

@@ -22,6 +22,11 @@ public enum MediaFamily {
     return name().toLowerCase(Locale.ROOT);
   }
 
+  /** Whether it is played, and its text is what was said in it. */
+  public boolean isRecording() {
+    return this == AUDIO || this == VIDEO;
+  }
+
   /** The family of a media type, by its name alone; {@link #OTHER} if it tells nothing. */
   public static MediaFamily of(String mediaType) {
     var type = mediaType.toLowerCase(Locale.ROOT);

@@ -20,6 +20,8 @@ public record ReadingFailure(Code code, String detail) {
     BOMB,
     EMPTY,
     NO_TEXT,
+    /** It is ready, but what is said in it is not known. */
+    NOT_TRANSCRIBED,
     INTERNAL;
 
     /** The name in the HTTP contract and the database: {@code encrypted}, {@code too-large}… */

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param number from 1
  * @param mediaType what it is, by content as soon as it was read, until then by name
- * @param failure why it could not be read; null unless it failed or is quarantined
+ * @param failure why it could not be read, or what of it a model was not asked; null if nothing is
+ *     amiss
  * @param pages how many pages it has; null if its format has none or it was not read yet
  * @param language ISO 639-1 code; null if unknown
  * @param passages how many passages were made of it

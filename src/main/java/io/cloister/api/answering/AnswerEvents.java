@@ -10,6 +10,7 @@ import io.cloister.answering.Turn;
 import io.cloister.api.EventStream;
 import io.cloister.api.answering.TurnShape.CitationShape;
 import io.cloister.api.answering.TurnShape.SentenceShape;
+import io.cloister.library.text.Moments;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -21,9 +22,11 @@ import org.springframework.http.ProblemDetail;
 final class AnswerEvents implements Progress {
 
   private final EventStream events;
+  private final Moments moments;
   private final Set<Integer> known = new HashSet<>();
 
-  AnswerEvents(EventStream events) {
+  AnswerEvents(EventStream events, Moments moments) {
+    this.moments = moments;
     this.events = events;
   }
 
@@ -45,7 +48,9 @@ final class AnswerEvents implements Progress {
   @Override
   public void sources(List<Citation> sources) {
     sources.forEach(source -> known.add(source.n()));
-    events.send("sources", Map.of("sources", sources.stream().map(CitationShape::of).toList()));
+    events.send(
+        "sources",
+        Map.of("sources", sources.stream().map(one -> CitationShape.of(one, moments)).toList()));
   }
 
   @Override
@@ -84,7 +89,7 @@ final class AnswerEvents implements Progress {
     if (problem != null) {
       events.send("problem", problem);
     }
-    events.send("done", TurnShape.of(turn));
+    events.send("done", TurnShape.of(turn, moments));
   }
 
   /** Ends a stream that broke off inside. */
@@ -96,8 +101,8 @@ final class AnswerEvents implements Progress {
     events.send("problem", problem);
   }
 
-  private static ProblemDetail problem(Turn turn, String hint) {
-    var shape = TurnShape.of(turn);
+  private ProblemDetail problem(Turn turn, String hint) {
+    var shape = TurnShape.of(turn, moments);
     var problem = ProblemDetail.forStatus(HttpStatus.SERVICE_UNAVAILABLE);
     problem.setTitle("No model answered");
     problem.setDetail(shape.detail());

@@ -11,6 +11,7 @@ import io.cloister.library.CollectionId;
 import io.cloister.library.DocumentId;
 import io.cloister.library.collection.Collections;
 import io.cloister.library.collection.Right;
+import io.cloister.library.text.Moments;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
@@ -36,10 +37,17 @@ class AskController {
 
   private final Answering answering;
   private final Collections collections;
+  private final Moments moments;
   private final CurrentActor actor;
   private final JsonMapper json;
 
-  AskController(Answering answering, Collections collections, CurrentActor actor, JsonMapper json) {
+  AskController(
+      Answering answering,
+      Collections collections,
+      Moments moments,
+      CurrentActor actor,
+      JsonMapper json) {
+    this.moments = moments;
     this.answering = answering;
     this.collections = collections;
     this.actor = actor;
@@ -49,7 +57,7 @@ class AskController {
   @PostMapping(path = "/api/v1/ask", produces = MediaType.APPLICATION_JSON_VALUE)
   TurnShape ask(@Valid @RequestBody Asking asking) {
     var me = actor.get();
-    return TurnShape.of(answering.ask(question(asking, me), me, Progress.NONE));
+    return TurnShape.of(answering.ask(question(asking, me), me, Progress.NONE), moments);
   }
 
   /** The same, told while it happens; closing the connection stops it. */
@@ -58,7 +66,7 @@ class AskController {
     var me = actor.get();
     var question = question(asking, me);
     var stream = new EventStream(response, json);
-    var events = new AnswerEvents(stream);
+    var events = new AnswerEvents(stream, moments);
     try {
       events.done(answering.ask(question, me, events));
     } catch (RuntimeException e) {

@@ -5,6 +5,7 @@ import io.cloister.answering.ThreadId;
 import io.cloister.answering.Threads;
 import io.cloister.api.Listed;
 import io.cloister.identity.CurrentActor;
+import io.cloister.library.text.Moments;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.time.Instant;
@@ -23,9 +24,11 @@ import org.springframework.web.bind.annotation.RestController;
 class ThreadsController {
 
   private final Threads threads;
+  private final Moments moments;
   private final CurrentActor actor;
 
-  ThreadsController(Threads threads, CurrentActor actor) {
+  ThreadsController(Threads threads, Moments moments, CurrentActor actor) {
+    this.moments = moments;
     this.threads = threads;
     this.actor = actor;
   }
@@ -39,7 +42,7 @@ class ThreadsController {
 
   @GetMapping("/{id}")
   ThreadShape get(@PathVariable String id) {
-    return ThreadShape.of(threads.read(ThreadId.of(id), actor.get()));
+    return ThreadShape.of(threads.read(ThreadId.of(id), actor.get()), moments);
   }
 
   @DeleteMapping("/{id}")
@@ -59,13 +62,13 @@ class ThreadsController {
   record ThreadShape(
       String id, String title, Instant createdAt, Instant updatedAt, List<TurnShape> turns) {
 
-    static ThreadShape of(Conversation thread) {
+    static ThreadShape of(Conversation thread, Moments moments) {
       return new ThreadShape(
           thread.id().toString(),
           thread.title(),
           thread.createdAt(),
           thread.updatedAt(),
-          thread.turns().stream().map(TurnShape::of).toList());
+          thread.turns().stream().map(turn -> TurnShape.of(turn, moments)).toList());
     }
   }
 }

@@ -6,6 +6,7 @@ import io.cloister.answering.Citation;
 import io.cloister.answering.Turn;
 import io.cloister.api.search.HitShape;
 import io.cloister.library.Document;
+import io.cloister.library.text.Moments;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -61,9 +62,10 @@ record TurnShape(
       @Nullable Integer page,
       int start,
       int end,
-      String quote) {
+      String quote,
+      @Nullable Integer seconds) {
 
-    static CitationShape of(Citation citation) {
+    static CitationShape of(Citation citation, Moments moments) {
       return new CitationShape(
           citation.n(),
           CitedDocument.of(citation.document()),
@@ -72,13 +74,16 @@ record TurnShape(
           citation.page(),
           citation.start(),
           citation.end(),
-          citation.quote());
+          citation.quote(),
+          citation.page() == null
+              ? moments.secondAt(citation.passage().version(), citation.start())
+              : null);
     }
   }
 
   record UsageShape(int inputTokens, int outputTokens, long costMicros, long millis) {}
 
-  static TurnShape of(Turn turn) {
+  static TurnShape of(Turn turn, Moments moments) {
     var answer = turn.answer();
     var instead = turn.instead();
     return new TurnShape(
@@ -92,7 +97,9 @@ record TurnShape(
         detail(answer),
         turn.counted(),
         turn.words().sentences().stream().map(SentenceShape::of).toList(),
-        turn.words().citations().stream().map(CitationShape::of).toList(),
+        turn.words().citations().stream()
+            .map(citation -> CitationShape.of(citation, moments))
+            .toList(),
         answer instanceof Answer.NothingFound(var nearest)
             ? nearest.stream().map(hit -> HitShape.of(hit, null)).toList()
             : List.of(),

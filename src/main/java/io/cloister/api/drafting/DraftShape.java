@@ -4,6 +4,7 @@ import io.cloister.drafting.Citation;
 import io.cloister.drafting.Draft;
 import io.cloister.drafting.Section;
 import io.cloister.drafting.Sentence;
+import io.cloister.library.text.Moments;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -40,7 +41,7 @@ record DraftShape(
     Instant createdAt,
     Instant updatedAt) {
 
-  static DraftShape of(Draft draft) {
+  static DraftShape of(Draft draft, Moments moments) {
     return new DraftShape(
         draft.id().toString(),
         draft.title(),
@@ -51,7 +52,7 @@ record DraftShape(
         draft.state().word(),
         draft.owner().name(),
         draft.sections().stream().map(section -> SectionShape.of(section, draft)).toList(),
-        draft.citations().stream().map(CitationShape::of).toList(),
+        draft.citations().stream().map(one -> CitationShape.of(one, moments)).toList(),
         draft.sources().stream().map(SourceShape::of).toList(),
         GroundingShape.of(draft.tally()),
         draft.chosenModel() == null ? null : draft.chosenModel().toString(),
@@ -110,9 +111,10 @@ record DraftShape(
       @Nullable Integer page,
       int start,
       int end,
-      String quote) {
+      String quote,
+      @Nullable Integer seconds) {
 
-    static CitationShape of(Citation citation) {
+    static CitationShape of(Citation citation, Moments moments) {
       var cited = citation.document();
       return new CitationShape(
           citation.n(),
@@ -123,7 +125,10 @@ record DraftShape(
           citation.page(),
           citation.start(),
           citation.end(),
-          citation.quote());
+          citation.quote(),
+          citation.page() == null
+              ? moments.secondAt(citation.passage().version(), citation.start())
+              : null);
     }
   }
 

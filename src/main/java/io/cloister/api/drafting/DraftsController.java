@@ -13,6 +13,7 @@ import io.cloister.drafting.Reviewing;
 import io.cloister.drafting.SourceChoice;
 import io.cloister.identity.CurrentActor;
 import io.cloister.library.DocumentId;
+import io.cloister.library.text.Moments;
 import io.cloister.models.ModelName;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
@@ -53,6 +54,7 @@ class DraftsController {
   private final Editing editing;
   private final Reviewing reviewing;
   private final Export export;
+  private final Moments moments;
   private final CurrentActor actor;
 
   DraftsController(
@@ -61,12 +63,14 @@ class DraftsController {
       Editing editing,
       Reviewing reviewing,
       Export export,
+      Moments moments,
       CurrentActor actor) {
     this.drafting = drafting;
     this.drafts = drafts;
     this.editing = editing;
     this.reviewing = reviewing;
     this.export = export;
+    this.moments = moments;
     this.actor = actor;
   }
 
@@ -74,7 +78,7 @@ class DraftsController {
   Listed<DraftShape> list(
       @RequestParam(defaultValue = "0") @Min(0) int page,
       @RequestParam(defaultValue = "20") @Min(1) @Max(200) int size) {
-    return Listed.of(drafts.list(actor.get(), page, size), DraftShape::of);
+    return Listed.of(drafts.list(actor.get(), page, size), one -> DraftShape.of(one, moments));
   }
 
   @PostMapping
@@ -85,7 +89,7 @@ class DraftsController {
 
   @GetMapping("/{id}")
   DraftShape get(@PathVariable String id) {
-    return DraftShape.of(drafts.require(DraftId.of(id), actor.get()));
+    return DraftShape.of(drafts.require(DraftId.of(id), actor.get()), moments);
   }
 
   @PatchMapping("/{id}/sections/{section}")
@@ -98,7 +102,7 @@ class DraftsController {
 
   @PostMapping("/{id}/submit")
   DraftShape submit(@PathVariable String id) {
-    return DraftShape.of(reviewing.submit(DraftId.of(id), actor.get()));
+    return DraftShape.of(reviewing.submit(DraftId.of(id), actor.get()), moments);
   }
 
   @PostMapping("/{id}/approve")
@@ -106,12 +110,13 @@ class DraftsController {
       @PathVariable String id, @RequestBody(required = false) @Nullable Approval approval) {
     boolean acknowledged =
         approval != null && Boolean.TRUE.equals(approval.acknowledgeUnsupported());
-    return DraftShape.of(reviewing.approve(DraftId.of(id), acknowledged, actor.get()));
+    return DraftShape.of(reviewing.approve(DraftId.of(id), acknowledged, actor.get()), moments);
   }
 
   @PostMapping("/{id}/return")
   DraftShape giveBack(@PathVariable String id, @Valid @RequestBody Comment comment) {
-    return DraftShape.of(reviewing.giveBack(DraftId.of(id), comment.comment(), actor.get()));
+    return DraftShape.of(
+        reviewing.giveBack(DraftId.of(id), comment.comment(), actor.get()), moments);
   }
 
   /** Only of a draft that failed. */

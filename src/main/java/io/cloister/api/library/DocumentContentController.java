@@ -3,11 +3,10 @@ package io.cloister.api.library;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.cloister.api.Listed;
-import io.cloister.governance.AuditEvent;
-import io.cloister.governance.AuditTrail;
 import io.cloister.identity.CurrentActor;
 import io.cloister.ingest.Sheets;
 import io.cloister.library.DocumentId;
+import io.cloister.library.MediaFamily;
 import io.cloister.library.NotFound;
 import io.cloister.library.Version;
 import io.cloister.library.collection.Collections;
@@ -26,7 +25,6 @@ import jakarta.validation.constraints.Min;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
-import org.springframework.core.io.InputStreamResource;
 import org.springframework.core.io.Resource;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
@@ -50,7 +48,7 @@ class DocumentContentController {
   private final Originals originals;
   private final Collections collections;
   private final Sheets sheets;
-  private final AuditTrail audit;
+  private final OriginalReads reads;
   private final CurrentActor actor;
 
   DocumentContentController(
@@ -62,7 +60,7 @@ class DocumentContentController {
       Originals originals,
       Collections collections,
       Sheets sheets,
-      AuditTrail audit,
+      OriginalReads reads,
       CurrentActor actor) {
     this.documents = documents;
     this.versions = versions;
@@ -72,29 +70,31 @@ class DocumentContentController {
     this.originals = originals;
     this.collections = collections;
     this.sheets = sheets;
-    this.audit = audit;
+    this.reads = reads;
     this.actor = actor;
   }
 
-  /** Never rendered by a browser: what a stranger wrote must not run in the product's name. */
+  /**
+   * Never rendered by a browser: what a stranger wrote must not run in the product's name. It may
+   * be asked for in parts, so that a recording is played from any moment.
+   */
   @GetMapping("/content")
   ResponseEntity<Resource> content(
       @PathVariable String id, @RequestParam(required = false) @Nullable Integer version) {
     var wanted = version(id, version);
-    var bytes = new InputStreamResource(originals.open(wanted));
-    audit.record(
-        actor.get(),
-        AuditEvent.of("original.read", "document", id).with("version", wanted.number()));
+    reads.tell(actor.get(), wanted);
     return ResponseEntity.ok()
-        .contentType(MediaType.APPLICATION_OCTET_STREAM)
-        .contentLength(wanted.bytes())
+        .contentType(
+            MediaFamily.of(wanted.mediaType()).isRecording()
+                ? MediaType.parseMediaType(wanted.mediaType())
+                : MediaType.APPLICATION_OCTET_STREAM)
         .header(
             HttpHeaders.CONTENT_DISPOSITION,
             ContentDisposition.attachment().filename(wanted.fileName(), UTF_8).build().toString())
         .header("Content-Security-Policy", "sandbox; default-src 'none'")
         .header("Cross-Origin-Resource-Policy", "same-origin")
         .header(HttpHeaders.CACHE_CONTROL, "no-store")
-        .body(bytes);
+        .body(new OriginalResource(originals, wanted));
   }
 
   @GetMapping("/text") // whatever the caller says to accept: this is what there is
@@ -167,6 +167,7 @@ class DocumentContentController {
       int end,
       @Nullable String heading,
       String text,
+      @Nullable Integer seconds,
       List<HiddenShape> hidden) {
 
     static PassageShape of(Passage passage, List<HiddenText> unseen) {
@@ -178,6 +179,7 @@ class DocumentContentController {
           passage.end(),
           passage.heading(),
           passage.text(),
+          passage.seconds(),
           unseen.stream()
               .filter(one -> one.start() < passage.end() && one.end() > passage.start())
               .map(one -> new HiddenShape(one.start(), one.end(), one.kind().word()))

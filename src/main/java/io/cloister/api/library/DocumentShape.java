@@ -76,6 +76,9 @@ record DocumentShape(
         case TIMED_OUT, OUT_OF_MEMORY -> "Retry when the server is less busy, or split the file.";
         case EMPTY -> "Upload the file again; it has no bytes.";
         case NO_TEXT -> "It holds pictures only; upload a version with text.";
+        case NOT_TRANSCRIBED ->
+            "It can be found by its name. Have an administrator route 'transcribe' to a model, or"
+                + " see to what is said here; then retry.";
         case INTERNAL -> "Retry; if it fails again, show the server's log to its administrator.";
       };
     }

@@ -57,7 +57,8 @@ public record HitShape(
       int start,
       int end,
       @Nullable String heading,
-      String text) {
+      String text,
+      @Nullable Integer seconds) {
 
     static FoundPassage of(Passage passage) {
       return new FoundPassage(
@@ -66,7 +67,8 @@ public record HitShape(
           passage.start(),
           passage.end(),
           passage.heading(),
-          passage.text());
+          passage.text(),
+          passage.seconds());
     }
   }
 

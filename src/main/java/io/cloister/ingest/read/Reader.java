@@ -6,6 +6,7 @@ import io.cloister.ingest.read.wire.Limits;
 import io.cloister.ingest.read.wire.PagesRead;
 import io.cloister.ingest.read.wire.Sheet;
 import io.cloister.ingest.read.wire.SheetReport;
+import io.cloister.ingest.read.wire.SoundReport;
 import io.cloister.library.ReadingFailure;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
@@ -74,6 +75,30 @@ final class Reader {
       out.writeUTF(picture.toAbsolutePath().toString());
       out.flush();
       return SheetReport.of(in, watch::progress);
+    } catch (IOException _) {
+      kill();
+      return null;
+    } finally {
+      watch.close();
+    }
+  }
+
+  /**
+   * Cuts the sound of a file into pieces.
+   *
+   * @param into where the pieces are written
+   * @return null if the process ended before it was done
+   */
+  @Nullable SoundReport cut(
+      Path file, String mediaType, Path into, Duration time, BooleanSupplier giveUp) {
+    var watch = new Watch(process, limits, time, giveUp);
+    try {
+      out.writeByte(Frames.CUT);
+      out.writeUTF(file.toAbsolutePath().toString());
+      out.writeUTF(mediaType);
+      out.writeUTF(into.toAbsolutePath().toString());
+      out.flush();
+      return SoundReport.of(in, watch::progress);
     } catch (IOException _) {
       kill();
       return null;

@@ -4,11 +4,13 @@ import io.cloister.ingest.read.wire.Extraction;
 import io.cloister.ingest.read.wire.Limits;
 import io.cloister.ingest.read.wire.PagesRead;
 import io.cloister.ingest.read.wire.Sheet;
+import io.cloister.ingest.read.wire.SoundReport;
 import io.cloister.library.ReadingFailure;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Deque;
 import java.util.Optional;
 import java.util.UUID;
@@ -17,6 +19,7 @@ import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 import org.springframework.util.FileSystemUtils;
 
 /**
@@ -28,6 +31,8 @@ public final class Readers implements AutoCloseable {
   private static final int FILES_EACH = 500; // then it is replaced, whatever it has leaked
 
   private static final long LARGEST = 24 << 20; // bytes of a picture
+
+  private static final Duration CUTTING = Duration.ofMinutes(30); // many hours of video
 
   private final ReaderCommand command;
   private final Limits limits;
@@ -131,6 +136,43 @@ public final class Readers implements AutoCloseable {
     }
   }
 
+  /**
+   * Cuts the sound of a file into pieces that an endpoint takes; waits for a free process.
+   *
+   * @param bytes of the file, not closed
+   * @param into an empty folder, in which the pieces are then
+   * @param giveUp asked several times a second
+   * @return null if it was given up, or the process ended before it was done
+   * @throws IOException if the bytes cannot be copied or no process can be started
+   */
+  public @Nullable SoundReport cut(
+      InputStream bytes, String mediaType, Path into, BooleanSupplier giveUp) throws IOException {
+    if (!place(giveUp)) {
+      return null;
+    }
+    try {
+      var kept = take();
+      var file = kept.folder().resolve(UUID.randomUUID().toString());
+      var pieces = Files.createDirectory(kept.folder().resolve(UUID.randomUUID().toString()));
+      try {
+        Files.copy(bytes, file);
+        var report = kept.reader().cut(file, mediaType, pieces, CUTTING, giveUp);
+        if (report instanceof SoundReport.Cut cut) {
+          for (var piece : cut.pieces()) {
+            Files.move(pieces.resolve(piece.file()), into.resolve(piece.file()));
+          }
+        }
+        return report;
+      } finally {
+        giveBack(kept);
+        Files.deleteIfExists(file);
+        FileSystemUtils.deleteRecursively(pieces);
+      }
+    } finally {
+      places.release();
+    }
+  }
+
   private boolean place(BooleanSupplier giveUp) {
     try {
       while (!places.tryAcquire(200, TimeUnit.MILLISECONDS)) {
@@ -179,7 +221,7 @@ public final class Readers implements AutoCloseable {
     kept.reader().kill();
     all.remove(kept);
     try {
-      kept.reader().await(java.time.Duration.ofSeconds(2));
+      kept.reader().await(Duration.ofSeconds(2));
       FileSystemUtils.deleteRecursively(kept.folder());
     } catch (IOException _) {
       // removed at the next start

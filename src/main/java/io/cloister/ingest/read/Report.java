@@ -155,6 +155,7 @@ final class Report {
         parts.stream()
             .sorted(Comparator.comparingInt(Part::start).thenComparingInt(Part::depth))
             .toList(),
+        List.of(),
         mediaType,
         pages.isEmpty() ? null : pages.size(),
         metadata);

@@ -47,9 +47,18 @@ public final class PassageSplitter {
    * @param headings start and end offsets of the headings that are known
    */
   public List<Passage> split(VersionId version, PlainText text, List<int[]> headings) {
+    return split(version, text, headings, text.pageStarts());
+  }
+
+  /**
+   * @param headings start and end offsets of the headings that are known
+   * @param starts where a passage begins whatever is before it: those of the pages, if it has any
+   */
+  public List<Passage> split(
+      VersionId version, PlainText text, List<int[]> headings, List<Integer> starts) {
     var named = headings(text.text(), headings);
     var passages = new ArrayList<Passage>();
-    var bounds = new ArrayList<>(text.pageStarts());
+    var bounds = new ArrayList<>(starts);
     if (bounds.isEmpty() || bounds.getFirst() != 0) {
       bounds.addFirst(0);
     }

@@ -16,6 +16,7 @@ import org.springframework.util.Assert;
  * @param start offset of the first code unit, inclusive
  * @param heading the heading it stands under; null if there is none
  * @param text the words themselves; never blank
+ * @param seconds when it was said, from the beginning of the recording; null if it is of none
  * @throws IllegalArgumentException if a number is out of range or the text is blank
  */
 public record Passage(
@@ -24,7 +25,19 @@ public record Passage(
     @Nullable Integer page,
     int start,
     @Nullable String heading,
-    String text) {
+    String text,
+    @Nullable Integer seconds) {
+
+  /** What is of no recording. */
+  public Passage(
+      VersionId version,
+      int ordinal,
+      @Nullable Integer page,
+      int start,
+      @Nullable String heading,
+      String text) {
+    this(version, ordinal, page, start, heading, text, null);
+  }
 
   public Passage {
     Assert.isTrue(ordinal >= 0, () -> "ordinal must not be negative: " + ordinal);
@@ -40,7 +53,7 @@ public record Passage(
   /** The same place with other words, as long as its own. */
   Passage withText(String same) {
     Assert.isTrue(same.length() == text.length(), "a place keeps its length");
-    return new Passage(version, ordinal, page, start, heading, same);
+    return new Passage(version, ordinal, page, start, heading, same, seconds);
   }
 
   /** Offset after the last code unit, exclusive. */

@@ -19,7 +19,12 @@ import org.springframework.transaction.annotation.Transactional;
 public class Passages {
 
   private static final String COLUMNS =
-      "select version_id, ordinal, page, start_offset, heading, text from passage ";
+      """
+      select version_id, ordinal, page, start_offset, heading, text,
+        (select max(t.from_millis) from version_time t
+          where t.version_id = passage.version_id and t.start_offset <= passage.start_offset)
+      from passage
+      """;
 
   private final JdbcClient jdbc;
   private final NamedParameterJdbcOperations batches;
@@ -132,6 +137,7 @@ public class Passages {
         row.getObject(3, Integer.class),
         row.getInt(4),
         row.getString(5),
-        row.getString(6));
+        row.getString(6),
+        Moments.seconds(row.getObject(7, Long.class)));
   }
 }

@@ -24,7 +24,7 @@ import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWrite
 class AccessRules {
 
   private static final String CONTENT_POLICY =
-      "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
+      "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; media-src 'self';"
           + " connect-src 'self'; font-src 'self'; form-action 'self'; base-uri 'none';"
           + " object-src 'none'; frame-ancestors 'none'";
 

@@ -4,6 +4,7 @@ import io.cloister.answering.Answer;
 import io.cloister.answering.AnswerHtml;
 import io.cloister.answering.Citation;
 import io.cloister.answering.Turn;
+import io.cloister.library.VersionId;
 import io.cloister.search.Hit;
 import java.util.List;
 import java.util.Locale;
@@ -127,7 +128,15 @@ record TurnView(Turn turn) {
   }
 
   /** A passage that is cited. */
-  record Source(int n, String id, String title, @Nullable Integer page, String quote, String href) {
+  record Source(
+      int n,
+      String id,
+      String title,
+      @Nullable Integer page,
+      VersionId version,
+      int start,
+      String quote,
+      String href) {
 
     static Source of(Citation citation, String turn) {
       return new Source(
@@ -135,13 +144,20 @@ record TurnView(Turn turn) {
           turn + "-" + citation.n(),
           citation.document().title(),
           citation.page(),
+          citation.passage().version(),
+          citation.start(),
           citation.quote(),
           address(citation));
     }
   }
 
   /** A passage that comes near. */
-  record Nearest(String title, @Nullable Integer page, String opening, String href) {
+  record Nearest(
+      String title,
+      @Nullable Integer page,
+      @Nullable Integer seconds,
+      String opening,
+      String href) {
 
     static Nearest of(Hit hit) {
       var passage = hit.passage();
@@ -151,6 +167,7 @@ record TurnView(Turn turn) {
       return new Nearest(
           hit.document().title(),
           passage.page(),
+          passage.seconds(),
           opening.length() < text.length() ? opening + "…" : opening,
           address(
               new Citation(

@@ -1,8 +1,10 @@
 package io.cloister.web.document;
 
 import io.cloister.library.Document;
+import io.cloister.library.MediaFamily;
 import io.cloister.library.document.Documents;
 import io.cloister.library.likeness.Likenesses;
+import io.cloister.library.text.Moments;
 import io.cloister.library.text.Passage;
 import io.cloister.library.text.PassageId;
 import io.cloister.library.text.Passages;
@@ -41,6 +43,7 @@ class DocumentController {
   private final Finder finder;
   private final HiddenNotes hidden;
   private final PartNotes parts;
+  private final Moments moments;
 
   DocumentController(
       DocumentViews views,
@@ -52,7 +55,8 @@ class DocumentController {
       Likenesses likenesses,
       Finder finder,
       HiddenNotes hidden,
-      PartNotes parts) {
+      PartNotes parts,
+      Moments moments) {
     this.sheets = sheets;
     this.views = views;
     this.leaves = leaves;
@@ -63,6 +67,7 @@ class DocumentController {
     this.finder = finder;
     this.hidden = hidden;
     this.parts = parts;
+    this.moments = moments;
   }
 
   @GetMapping
@@ -90,6 +95,7 @@ class DocumentController {
     model.addAttribute(
         "parts", view.binned() ? null : parts.of(view.version(), asked).orElse(null));
     model.addAttribute("leaf", leaf);
+    model.addAttribute("player", view.binned() ? null : player(view, asked));
     model.addAttribute("drawable", drawable);
     model.addAttribute(
         "sheet",
@@ -97,6 +103,19 @@ class DocumentController {
             ? sheets.of(view.version(), leaf, asked)
             : null);
     return "document/page";
+  }
+
+  /** Plays the recording that the document is, from what was asked for; null if it is none. */
+  private @Nullable Player player(DocumentView view, @Nullable Stretch asked) {
+    var version = view.version();
+    var family = MediaFamily.of(version.mediaType());
+    return family.isRecording()
+        ? Player.of(
+            version,
+            family == MediaFamily.VIDEO,
+            view.isHeard(),
+            asked == null ? null : moments.secondAt(version.id(), asked.start()))
+        : null;
   }
 
   /** How far it is; once that is settled, htmx is told to fetch the page anew. */

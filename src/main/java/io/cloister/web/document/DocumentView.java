@@ -47,6 +47,11 @@ record DocumentView(
     return new TreeMap<>(document.metadata());
   }
 
+  /** Whether the text of a recording is what was said in it, and not its name alone. */
+  public boolean isHeard() {
+    return document.metadata().containsKey("transcribed by");
+  }
+
   public boolean encrypted() {
     return "document.failure.encrypted".equals(failure());
   }

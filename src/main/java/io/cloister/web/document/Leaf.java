@@ -1,6 +1,7 @@
 package io.cloister.web.document;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A leaf of a document as it is shown: one of its pages, or a stretch of its text if it has none.
@@ -16,8 +17,12 @@ record Leaf(int number, int of, boolean isPage, List<Block> blocks) {
     blocks = List.copyOf(blocks);
   }
 
-  /** What stands by itself on a leaf. */
-  record Block(Kind kind, List<Line> lines) {
+  /**
+   * What stands by itself on a leaf.
+   *
+   * @param seconds when it was said, from the beginning of the recording; null if it is of none
+   */
+  record Block(Kind kind, List<Line> lines, @Nullable Integer seconds) {
 
     Block {
       lines = List.copyOf(lines);

@@ -3,6 +3,7 @@ package io.cloister.web.document;
 import io.cloister.library.Version;
 import io.cloister.library.document.Versions;
 import io.cloister.library.text.HiddenTexts;
+import io.cloister.library.text.Moments;
 import io.cloister.library.text.Passage;
 import io.cloister.library.text.Passages;
 import io.cloister.library.text.PlainText;
@@ -10,6 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -24,11 +27,13 @@ class Leaves {
   private final Versions versions;
   private final Passages passages;
   private final HiddenTexts hidden;
+  private final Moments moments;
 
-  Leaves(Versions versions, Passages passages, HiddenTexts hidden) {
+  Leaves(Versions versions, Passages passages, HiddenTexts hidden, Moments moments) {
     this.versions = versions;
     this.passages = passages;
     this.hidden = hidden;
+    this.moments = moments;
   }
 
   /**
@@ -74,7 +79,17 @@ class Leaves {
                 .filter(one -> one.start() < end && one.end() > start)
                 .map(one -> new Stretch(one.start(), one.end()))
                 .toList(),
-            headings));
+            headings,
+            secondAt(version)));
+  }
+
+  private IntFunction<@Nullable Integer> secondAt(Version version) {
+    var times = new TreeMap<Integer, Integer>();
+    moments.of(version.id()).forEach(one -> times.put(one.start(), (int) one.from().toSeconds()));
+    return offset -> {
+      var entry = times.floorEntry(offset);
+      return entry == null ? null : entry.getValue();
+    };
   }
 
   /** The number, from 1, of the last leaf that starts at or before {@code offset}. */

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.function.IntFunction;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -31,11 +32,13 @@ final class Setting {
   private final List<Stretch> found;
   private final List<Stretch> hidden;
   private final Set<String> headings;
+  private final IntFunction<@Nullable Integer> secondAt;
 
   private final List<Block> blocks = new ArrayList<>();
   private final List<Line> open = new ArrayList<>();
   private final int measure;
   private Kind kind = Kind.TEXT;
+  private int opened;
   private boolean isMarked;
 
   private Setting(
@@ -44,13 +47,15 @@ final class Setting {
       @Nullable Stretch asked,
       List<Stretch> found,
       List<Stretch> hidden,
-      Set<String> headings) {
+      Set<String> headings,
+      IntFunction<@Nullable Integer> secondAt) {
     this.text = text;
     this.base = base;
     this.asked = asked;
     this.found = found;
     this.hidden = hidden;
     this.headings = headings;
+    this.secondAt = secondAt;
     this.measure = measure(text);
   }
 
@@ -61,6 +66,7 @@ final class Setting {
    * @param found stretches that hold what was looked for, in order, none overlapping another
    * @param hidden stretches that nobody sees who opens the file
    * @param headings lines known to be headings
+   * @param secondAt when what stands at an offset of the version's text was said
    */
   static List<Block> of(
       String text,
@@ -68,8 +74,9 @@ final class Setting {
       @Nullable Stretch asked,
       List<Stretch> found,
       List<Stretch> hidden,
-      Set<String> headings) {
-    return new Setting(text, base, asked, found, hidden, headings).blocks();
+      Set<String> headings,
+      IntFunction<@Nullable Integer> secondAt) {
+    return new Setting(text, base, asked, found, hidden, headings, secondAt).blocks();
   }
 
   private List<Block> blocks() {
@@ -92,10 +99,14 @@ final class Setting {
       close();
       return;
     }
+    if (open.isEmpty()) {
+      opened = start;
+    }
     var marks = HEADING.matcher(line);
     boolean marked = marks.lookingAt();
     if (marked || headings.contains(line.strip())) {
       close();
+      opened = start;
       kind = Kind.HEADING;
       open.add(new Line(List.of(pieces(marked ? start + marks.end() : start, end))));
       close();
@@ -192,7 +203,7 @@ final class Setting {
 
   private void close() {
     if (!open.isEmpty()) {
-      blocks.add(new Block(kind, open));
+      blocks.add(new Block(kind, open, secondAt.apply(base + opened)));
       open.clear();
     }
     kind = Kind.TEXT;

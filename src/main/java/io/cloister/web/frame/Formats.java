@@ -60,6 +60,13 @@ public class Formats {
         at, DateTimeFormatter.ofLocalizedDateTime(FormatStyle.MEDIUM, FormatStyle.SHORT));
   }
 
+  /** A place in a recording, as {@code 12:34} or {@code 1:02:03}. */
+  public String clock(int seconds) {
+    return seconds < 3600
+        ? "%d:%02d".formatted(seconds / 60, seconds % 60)
+        : "%d:%02d:%02d".formatted(seconds / 3600, seconds / 60 % 60, seconds % 60);
+  }
+
   /** The name of a language by its ISO 639 code; a dash if there is none. */
   public String language(@Nullable String code) {
     return code == null || code.isBlank()

@@ -15,6 +15,7 @@ import io.cloister.identity.Actor;
 import io.cloister.identity.Role;
 import io.cloister.identity.UserId;
 import io.cloister.library.collection.Collections;
+import io.cloister.library.text.Moments;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -34,7 +35,11 @@ class AskControllerTests {
       MockMvcTester.create(
           MockMvcBuilders.standaloneSetup(
                   new AskController(
-                      answering, mock(Collections.class), () -> STAFF, JsonMapper.shared()))
+                      answering,
+                      mock(Collections.class),
+                      mock(Moments.class),
+                      () -> STAFF,
+                      JsonMapper.shared()))
               .build());
 
   @BeforeEach

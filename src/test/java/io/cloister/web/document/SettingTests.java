@@ -47,7 +47,8 @@ class SettingTests {
             null,
             List.of(),
             List.of(),
-            Set.of("3.2 Records"));
+            Set.of("3.2 Records"),
+            _ -> null);
 
     assertThat(blocks)
         .extracting(Block::kind)
@@ -69,7 +70,14 @@ class SettingTests {
     int start = text.indexOf("destroyed");
     int end = text.indexOf(" The rest");
     var blocks =
-        Setting.of(text, 100, new Stretch(100 + start, 100 + end), List.of(), List.of(), Set.of());
+        Setting.of(
+            text,
+            100,
+            new Stretch(100 + start, 100 + end),
+            List.of(),
+            List.of(),
+            Set.of(),
+            _ -> null);
 
     var asked = pieces(blocks).filter(Piece::asked).toList();
     assertThat(asked.stream().map(Piece::text).collect(Collectors.joining()))
@@ -83,7 +91,13 @@ class SettingTests {
     var text = "Retention of records, and retentions; not retain.";
     var blocks =
         Setting.of(
-            text, 7, null, Words.of("title:retention -not").in(text, 7), List.of(), Set.of());
+            text,
+            7,
+            null,
+            Words.of("title:retention -not").in(text, 7),
+            List.of(),
+            Set.of(),
+            _ -> null);
 
     assertThat(pieces(blocks).filter(piece -> piece.mark() == Mark.FOUND).map(Piece::text))
         .containsExactly("Retention", "retentions");
@@ -92,7 +106,14 @@ class SettingTests {
   @Test
   void marksWhatNobodySeesInTheFile() {
     var blocks =
-        Setting.of("Seen gone seen.", 7, null, List.of(), List.of(new Stretch(12, 16)), Set.of());
+        Setting.of(
+            "Seen gone seen.",
+            7,
+            null,
+            List.of(),
+            List.of(new Stretch(12, 16)),
+            Set.of(),
+            _ -> null);
 
     assertThat(pieces(blocks).filter(Piece::hidden).map(Piece::text)).containsExactly("gone");
   }
@@ -113,7 +134,7 @@ class SettingTests {
   }
 
   private static List<Block> set(String text) {
-    return Setting.of(text, 0, null, List.of(), List.of(), Set.of());
+    return Setting.of(text, 0, null, List.of(), List.of(), Set.of(), _ -> null);
   }
 
   private static Stream<Piece> pieces(List<Block> blocks) {

@@ -42,7 +42,7 @@ import org.springframework.web.bind.annotation.ResponseBody;
 class FrameOnly {
 
   private static final String POLICY =
-      "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
+      "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; media-src 'self';"
           + " connect-src 'self'; font-src 'self'; form-action 'self'; base-uri 'none';"
           + " object-src 'none'; frame-ancestors 'none'";
 

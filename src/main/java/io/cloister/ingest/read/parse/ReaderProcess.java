@@ -4,6 +4,7 @@ import io.cloister.ingest.read.picture.KnownPictures;
 import io.cloister.ingest.read.picture.Pictures;
 import io.cloister.ingest.read.picture.Tesseract;
 import io.cloister.ingest.read.picture.TooManyPictures;
+import io.cloister.ingest.read.sound.SoundPieces;
 import io.cloister.ingest.read.wire.Frames;
 import io.cloister.ingest.read.wire.Limits;
 import io.cloister.ingest.read.wire.NotReadable;
@@ -36,6 +37,8 @@ public final class ReaderProcess {
 
   private record Drawing(Path pdf, int page, Path picture) implements Task {}
 
+  private record Cutting(Path file, String mediaType, Path into) implements Task {}
+
   private record Request(Path file, String name, @Nullable String password, Limits limits, Ocr ocr)
       implements Task {}
 
@@ -57,6 +60,7 @@ public final class ReaderProcess {
       switch (requests.take()) {
         case Request request -> read(request, tika, out);
         case Drawing drawing -> draw(drawing, out);
+        case Cutting cutting -> cut(cutting, out);
       }
     }
   }
@@ -65,8 +69,13 @@ public final class ReaderProcess {
   private static void take(SynchronousQueue<Task> requests) {
     try (var in = new DataInputStream(System.in)) {
       while (true) {
-        if (in.readByte() == Frames.DRAW) {
+        byte asked = in.readByte();
+        if (asked == Frames.DRAW) {
           requests.put(new Drawing(Path.of(in.readUTF()), in.readInt(), Path.of(in.readUTF())));
+          continue;
+        }
+        if (asked == Frames.CUT) {
+          requests.put(new Cutting(Path.of(in.readUTF()), in.readUTF(), Path.of(in.readUTF())));
           continue;
         }
         var file = Path.of(in.readUTF());
@@ -91,6 +100,19 @@ public final class ReaderProcess {
     } catch (NotReadable e) {
       sink.unreadable(e.code(), String.valueOf(e.getMessage()));
     } catch (IOException | RuntimeException | StackOverflowError | LinkageError e) {
+      sink.unreadable(ReadingFailure.Code.CORRUPT, e.getClass().getSimpleName());
+    }
+  }
+
+  private static void cut(Cutting cutting, DataOutputStream out) {
+    var sink = new TextSink(out, 0, 0);
+    try {
+      SoundPieces.cut(cutting.file(), cutting.mediaType(), cutting.into(), sink::alive)
+          .forEach(sink::piece);
+      sink.end(cutting.mediaType());
+    } catch (NotReadable e) {
+      sink.unreadable(e.code(), String.valueOf(e.getMessage()));
+    } catch (IOException | RuntimeException e) {
       sink.unreadable(ReadingFailure.Code.CORRUPT, e.getClass().getSimpleName());
     }
   }

@@ -5,6 +5,7 @@ import io.cloister.ingest.read.unseen.HtmlStyles;
 import io.cloister.ingest.read.unseen.WordsUnseen;
 import io.cloister.ingest.read.wire.Limits;
 import io.cloister.ingest.read.wire.NotReadable;
+import io.cloister.ingest.read.wire.Recordings;
 import io.cloister.ingest.read.wire.TextSink;
 import io.cloister.library.ReadingFailure;
 import java.io.IOException;
@@ -32,6 +33,7 @@ import org.apache.tika.parser.html.HtmlMapper;
 import org.apache.tika.parser.ocr.TesseractOCRConfig;
 import org.jspecify.annotations.Nullable;
 import org.xml.sax.SAXException;
+import org.xml.sax.helpers.DefaultHandler;
 
 /** Reads everything but PDF, with the parts of containers. The only class that knows Tika. */
 final class TikaText {
@@ -93,6 +95,10 @@ final class TikaText {
       Pictures pictures)
       throws IOException {
     var metadata = named(name);
+    if (Recordings.isOne(mediaType)) {
+      recorded(file, metadata, parts, sink);
+      return;
+    }
     var text = new XhtmlText(sink, isPlain(mediaType));
     try (var in = TikaInputStream.get(file, metadata)) {
       var body = MailHead.isMail(mediaType) ? new MailHead(text, metadata, sink) : text;
@@ -112,6 +118,17 @@ final class TikaText {
       nothing(metadata, mediaType, pictures);
     }
     text.end(MailHead.isMail(mediaType) ? "" : About.of(metadata).text());
+  }
+
+  /** What is said in it is for a model to hear; a recording says little of itself, if anything. */
+  private void recorded(Path file, Metadata metadata, Parts parts, TextSink sink)
+      throws IOException {
+    try (var in = TikaInputStream.get(file, metadata)) {
+      parser.parse(in, new DefaultHandler(), metadata, parts.context());
+    } catch (TikaException | SAXException | RuntimeException _) {
+      // it may be played all the same
+    }
+    facts(metadata, sink);
   }
 
   private static Metadata named(String name) {
@@ -140,7 +157,7 @@ final class TikaText {
         String.join(" ", metadata.getValues(TikaCoreProperties.TIKA_PARSED_BY))
             .contains("EmptyParser");
     var family = mediaType.substring(0, mediaType.indexOf('/'));
-    if (family.equals("audio") || family.equals("video") || (unknown && !family.equals("image"))) {
+    if (family.equals("audio") || (unknown && !family.equals("image"))) {
       throw new NotReadable(
           ReadingFailure.Code.UNSUPPORTED,
           "files of the type %s have no text".formatted(mediaType));

@@ -4,6 +4,7 @@ import io.cloister.library.ReadingFailure;
 import io.cloister.library.text.HiddenText;
 import io.cloister.library.text.Part;
 import io.cloister.library.text.PlainText;
+import io.cloister.library.text.Said;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,7 @@ public sealed interface Extraction {
    * @param headings in order
    * @param hidden what of the text nobody sees who opens the file, in order
    * @param parts the files in it, in reading order, each before its own parts
+   * @param said when it was said, if it is what was heard in a recording, in order
    * @param mediaType by content
    * @param pages null if the format has none
    * @param metadata what the file says of itself, as {@code author}
@@ -26,6 +28,7 @@ public sealed interface Extraction {
       List<Heading> headings,
       List<HiddenText> hidden,
       List<Part> parts,
+      List<Said> said,
       String mediaType,
       @Nullable Integer pages,
       Map<String, String> metadata)

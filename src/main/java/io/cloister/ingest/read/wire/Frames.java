@@ -16,6 +16,12 @@ public final class Frames {
   /** Asks that a page of a PDF be drawn. */
   public static final byte DRAW = 'D';
 
+  /** Asks that the sound of a file be cut: its path, its media type, a folder for the pieces. */
+  public static final byte CUT = 'C';
+
+  /** A piece of a sound: the name of its file, media type, and from when to when it goes. */
+  static final byte PIECE = 'S';
+
   /** A word of a drawn page, its left, top, right and bottom as shares of the page. */
   static final byte WORD = 'W';
 

@@ -130,6 +130,16 @@ public final class TextSink {
     });
   }
 
+  public void piece(SoundPiece piece) {
+    send(() -> {
+      out.writeByte(Frames.PIECE);
+      out.writeUTF(piece.file());
+      out.writeUTF(piece.mediaType());
+      out.writeLong(piece.from());
+      out.writeLong(piece.to());
+    });
+  }
+
   public void metadata(String name, String value) {
     send(() -> {
       out.writeByte(Frames.METADATA);

@@ -1,0 +1,71 @@
+package io.cloister.ingest;
+
+import io.cloister.identity.Actor;
+import io.cloister.identity.Role;
+import io.cloister.identity.UserId;
+import io.cloister.ingest.PaidParts.Paid;
+import io.cloister.ingest.read.wire.Storable;
+import io.cloister.library.VersionId;
+import io.cloister.models.ModelFunction;
+import io.cloister.models.ModelGateway;
+import io.cloister.models.ModelReply;
+import io.cloister.models.ModelRequest;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CancellationException;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import org.springframework.stereotype.Component;
+
+/** Has models say what is on a page or in a sound, each part once. */
+@Component
+class AskedModel {
+
+  /** Who asks: the reading of a file is nobody's call in particular. */
+  private static final Actor MACHINE =
+      new Actor(new UserId(new UUID(0, 0)), "cloister", Role.STAFF, Set.of());
+
+  private final ModelGateway gateway;
+  private final PaidParts paid;
+
+  AskedModel(ModelGateway gateway, PaidParts paid) {
+    this.gateway = gateway;
+    this.paid = paid;
+  }
+
+  boolean isRouted(ModelFunction function) {
+    return gateway.isRouted(function, MACHINE);
+  }
+
+  /**
+   * What a model says of a part, be it that it said so before.
+   *
+   * @param part as {@link PaidParts} knows it
+   * @param request made only if it was not said before
+   * @throws NotAsked if no model said anything
+   * @throws CancellationException if it was stopped
+   */
+  Paid ask(
+      VersionId version, String part, Supplier<ModelRequest> request, BooleanSupplier isStopped) {
+    var before = paid.find(version, part);
+    if (before.isPresent()) {
+      return before.get();
+    }
+    var said = said(gateway.stream(request.get(), MACHINE, _ -> {}, isStopped));
+    paid.keep(version, part, said);
+    return said;
+  }
+
+  private static Paid said(ModelReply reply) {
+    return switch (reply) {
+      case ModelReply.Completed done -> new Paid(done.model(), Storable.text(done.text()));
+      case ModelReply.Refused refused -> throw new NotAsked(refused.reason(), false);
+      case ModelReply.Unavailable out -> throw new NotAsked(out.reason(), true);
+      case ModelReply.OverBudget over ->
+          throw new NotAsked("the budget is spent: " + over.budget(), false);
+      case ModelReply.Blocked blocked -> throw new NotAsked(blocked.rule(), false);
+      case ModelReply.NoRoute _ -> throw new NotAsked("no model is routed to it", false);
+      case ModelReply.Stopped _ -> throw new CancellationException("stopped");
+    };
+  }
+}
