@@ -28,8 +28,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 class Finishing {
 
-  // which model it was is told anew with each reading
-  private static final List<String> MODELS = List.of("transcribed by", "described by");
+  // told anew with each reading
+  private static final List<String> OF_MODELS =
+      List.of("transcribed by", "described by", "not described");
   private static final int MOST_TITLE = 300;
   private static final int FEW = 8; // passages: embedded in a tenth of a second
   private static final int MANY = 400; // passages: embedded in several seconds
@@ -127,10 +128,9 @@ class Finishing {
     if (title != null && !untitled) {
       metadata.put("title", title);
     }
-    metadata.putAll(document.metadata()); // what a person set stays
-    MODELS.stream()
-        .filter(read.metadata()::containsKey)
-        .forEach(name -> metadata.put(name, read.metadata().get(name)));
+    var before = new LinkedHashMap<>(document.metadata());
+    before.keySet().removeAll(OF_MODELS);
+    metadata.putAll(before); // what a person set stays
     boolean asUploaded =
         untitled && document.title().equals(Intake.title(version.fileName())); // nobody renamed it
     var better = asUploaded && title != null && isTitle(title) ? title : null;

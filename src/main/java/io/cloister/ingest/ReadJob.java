@@ -17,7 +17,7 @@ record ReadJob(String kind, boolean takesLong, Ocr ocr, Reading reading) impleme
 
   @Override
   public void run(JobRun job) throws IOException {
-    reading.run(job, ocr);
+    reading.run(job, ocr, takesLong);
   }
 
   @Override

@@ -22,6 +22,8 @@ import io.cloister.library.original.Originals;
 import java.io.IOException;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CancellationException;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -39,6 +41,7 @@ class Reading {
   private final Progress progress;
   private final Finishing finishing;
   private final Hearing hearing;
+  private final Seeing seeing;
   private final Jobs jobs;
   private final TransactionTemplate transaction;
 
@@ -50,6 +53,7 @@ class Reading {
       Progress progress,
       Finishing finishing,
       Hearing hearing,
+      Seeing seeing,
       Jobs jobs,
       TransactionTemplate transaction) {
     this.versions = versions;
@@ -59,6 +63,7 @@ class Reading {
     this.progress = progress;
     this.finishing = finishing;
     this.hearing = hearing;
+    this.seeing = seeing;
     this.jobs = jobs;
     this.transaction = transaction;
   }
@@ -78,8 +83,12 @@ class Reading {
     }
   }
 
-  /** Does what a job asks for. */
-  void run(JobRun job, Ocr ocr) throws IOException {
+  /**
+   * Does what a job asks for.
+   *
+   * @param takesLong whether it may, so that models are asked; if not that is left to one that may
+   */
+  void run(JobRun job, Ocr ocr, boolean takesLong) throws IOException {
     var wanted = Wanted.of(job.payload());
     var version = versions.find(wanted.version()).orElse(null);
     if (version == null || version.status() == Status.READY) {
@@ -90,7 +99,7 @@ class Reading {
       if (version.status() == Status.INDEXING) {
         finishing.show(List.of(version), job);
       } else {
-        read(version, wanted, job, ocr);
+        read(version, wanted, job, ocr, takesLong);
       }
     } catch (IOException | RuntimeException e) {
       if (!(e instanceof JobFailed)) {
@@ -108,7 +117,8 @@ class Reading {
         .ifPresent(version -> progress.fail(version, Status.FAILED, failure));
   }
 
-  private void read(Version version, Wanted wanted, JobRun job, Ocr ocr) throws IOException {
+  private void read(Version version, Wanted wanted, JobRun job, Ocr ocr, boolean takesLong)
+      throws IOException {
     var extraction = extract(version, job, ocr);
     if (extraction instanceof ReaderLost && !job.isCancelled()) {
       progress.advance(version, Status.RECEIVED);
@@ -116,15 +126,24 @@ class Reading {
     }
     switch (extraction) {
       case Read read when Recordings.isOne(read.mediaType()) -> hear(version, read, wanted, job);
+      case Read read when !takesLong && seeing.isWanted(read) -> longer(wanted, job);
       case Read read -> {
+        var all = seen(version, read, job);
+        if (all == null) {
+          progress.advance(version, Status.RECEIVED);
+          return;
+        }
         passwords.forget(version.id());
-        finishing.keep(version, read, wanted.untitled());
+        if (all.text().text().isBlank()) {
+          throw fail(version, Status.FAILED, nothing(all));
+        }
+        finishing.keep(version, all, wanted.untitled());
         finishing.show(List.of(version), job);
+        seeing.settle(version, all);
         int pages = read.pages() == null ? 1 : read.pages();
         job.progress(pages, pages, version.fileName());
       }
-      case Longer _ ->
-          jobs.follow(job, ReadJob.MANY_PICTURES, wanted.payload(), Jobs.Priority.ORDINARY);
+      case Longer _ -> longer(wanted, job);
       case Unreadable unreadable -> {
         passwords.forget(version.id());
         throw fail(version, Status.FAILED, unreadable.failure());
@@ -132,6 +151,29 @@ class Reading {
       case ReaderLost lost -> throw fail(version, Status.QUARANTINED, lost.failure());
       case GivenUp _ -> progress.advance(version, Status.RECEIVED);
     }
+  }
+
+  private void longer(Wanted wanted, JobRun job) {
+    jobs.follow(job, ReadJob.MANY_PICTURES, wanted.payload(), Jobs.Priority.ORDINARY);
+  }
+
+  /** With what a model says of its pictures; null if the job was stopped meanwhile. */
+  private @Nullable Read seen(Version version, Read read, JobRun job) {
+    try {
+      return seeing.isWanted(read) ? seeing.see(version, read, job) : read;
+    } catch (CancellationException _) {
+      return null;
+    }
+  }
+
+  private static ReadingFailure nothing(Read read) {
+    var why = new StringBuilder("there is no text in it");
+    for (var fact : List.of("pictures", "not described")) {
+      if (read.metadata().containsKey(fact)) {
+        why.append("; %s: %s".formatted(fact, read.metadata().get(fact)));
+      }
+    }
+    return new ReadingFailure(ReadingFailure.Code.NO_TEXT, why.toString());
   }
 
   /** A recording is found by its name at once; what is said in it follows, if a model hears it. */
@@ -151,7 +193,8 @@ class Reading {
   private Extraction extract(Version version, JobRun job, Ocr ocr) throws IOException {
     progress.advance(version, Status.READING);
     try (var bytes = originals.open(version)) {
-      var order = new Order(version.fileName(), passwords.of(version.id()), ocr);
+      var order =
+          new Order(version.fileName(), passwords.of(version.id()), ocr, seeing.isPossible());
       return readers.read(
           bytes,
           order,

@@ -13,6 +13,7 @@
       "library",
       "library :: *",
       "models",
+      "models :: prompt",
       "search"
     })
 @NullMarked

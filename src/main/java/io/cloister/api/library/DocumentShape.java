@@ -75,7 +75,9 @@ record DocumentShape(
         case TOO_LARGE, BOMB -> "Split the file into smaller ones and upload those.";
         case TIMED_OUT, OUT_OF_MEMORY -> "Retry when the server is less busy, or split the file.";
         case EMPTY -> "Upload the file again; it has no bytes.";
-        case NO_TEXT -> "It holds pictures only; upload a version with text.";
+        case NO_TEXT ->
+            "It holds pictures only; upload a version with text, or have an administrator route"
+                + " 'vision' to a model that sees and retry.";
         case NOT_TRANSCRIBED ->
             "It can be found by its name. Have an administrator route 'transcribe' to a model, or"
                 + " see to what is said here; then retry.";

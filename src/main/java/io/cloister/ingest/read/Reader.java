@@ -122,6 +122,7 @@ final class Reader {
     out.writeBoolean(order.ocr().isPatient());
     out.writeUTF(order.ocr().languages());
     out.writeInt(order.ocr().atOnce());
+    out.writeBoolean(order.seen());
     out.flush();
   }
 

@@ -26,6 +26,7 @@ public enum Blank {
           new Gap("limit", true),
           new Gap("names", true),
           new Gap("open", false))),
+  VISION("vision", List.of(new Gap("scan", true))),
   DRAFT("draft", List.of(new Gap("task", true), new Gap("fence", true)));
 
   private final String function;

@@ -168,7 +168,7 @@ class FormatsTests {
         .readers()
         .read(
             new ByteArrayInputStream(pdf(null, "Page one", "Page two")),
-            new Order("two.pdf", null, Ocr.OFF),
+            new Order("two.pdf", null, Ocr.OFF, false),
             () -> false,
             (pages, of) -> told.add(pages + " of " + of));
 

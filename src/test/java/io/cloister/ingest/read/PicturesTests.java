@@ -118,7 +118,7 @@ class PicturesTests {
         .readers()
         .read(
             new ByteArrayInputStream(content),
-            new Order(name, null, ocr),
+            new Order(name, null, ocr, false),
             () -> false,
             (_, _) -> {});
   }

@@ -59,7 +59,7 @@ class ReadersTests {
             .readers()
             .read(
                 new ByteArrayInputStream(mock("<hang millis=\"600000\" heavy=\"false\"/>")),
-                new Order("hang.mock", null, Ocr.OFF),
+                new Order("hang.mock", null, Ocr.OFF, false),
                 () -> true,
                 (_, _) -> {});
 

@@ -126,7 +126,7 @@ final class RealReaders implements BeforeAllCallback {
     return readers()
         .read(
             new ByteArrayInputStream(content),
-            new Order(name, password, Ocr.OFF),
+            new Order(name, password, Ocr.OFF, false),
             () -> false,
             (_, _) -> {});
   }

@@ -39,7 +39,8 @@ public final class ReaderProcess {
 
   private record Cutting(Path file, String mediaType, Path into) implements Task {}
 
-  private record Request(Path file, String name, @Nullable String password, Limits limits, Ocr ocr)
+  private record Request(
+      Path file, String name, @Nullable String password, Limits limits, Ocr ocr, boolean seen)
       implements Task {}
 
   private static final Supplier<Tesseract> TESSERACT =
@@ -85,7 +86,7 @@ public final class ReaderProcess {
             new Limits(Duration.ZERO, Duration.ZERO, 0, in.readInt(), in.readInt(), in.readInt());
         var ocr =
             new Ocr(Duration.ofMillis(in.readLong()), in.readBoolean(), in.readUTF(), in.readInt());
-        requests.put(new Request(file, name, password, limits, ocr));
+        requests.put(new Request(file, name, password, limits, ocr, in.readBoolean()));
       }
     } catch (IOException | InterruptedException _) {
       Runtime.getRuntime().halt(0);
@@ -95,7 +96,10 @@ public final class ReaderProcess {
   private static void draw(Drawing drawing, DataOutputStream out) {
     var sink = new TextSink(out, 0, 0);
     try {
-      PdfSheet.draw(drawing.pdf().toFile(), drawing.page(), drawing.picture()).forEach(sink::word);
+      if (!PictureSheet.draw(drawing.pdf(), drawing.picture())) {
+        PdfSheet.draw(drawing.pdf().toFile(), drawing.page(), drawing.picture())
+            .forEach(sink::word);
+      }
       sink.end("image/png");
     } catch (NotReadable e) {
       sink.unreadable(e.code(), String.valueOf(e.getMessage()));
@@ -149,17 +153,34 @@ public final class ReaderProcess {
     var folder = Objects.requireNonNull(request.file().getParent());
     try (var pictures = new Pictures(request.ocr(), TESSERACT, KNOWN, sink, folder)) {
       var parts = tika.parts(request.password(), request.limits(), sink, pictures);
-      if (mediaType.equals("application/pdf")) {
-        File pdf = request.file().toFile();
-        new PdfText(sink, pictures, parts, false).read(pdf, request.password());
-      } else {
-        tika.read(
-            request.file(), request.name(), mediaType, request.password(), parts, sink, pictures);
+      try {
+        read(request, mediaType, tika, parts, sink, pictures);
+      } catch (NotReadable e) {
+        if (!request.seen() || e.code() != ReadingFailure.Code.NO_TEXT) {
+          throw e;
+        }
       }
       pictures.tell();
       parts.tell();
     }
     sink.end(mediaType);
+  }
+
+  private static void read(
+      Request request,
+      String mediaType,
+      TikaText tika,
+      Parts parts,
+      TextSink sink,
+      Pictures pictures)
+      throws IOException {
+    if (mediaType.equals("application/pdf")) {
+      File pdf = request.file().toFile();
+      new PdfText(sink, pictures, parts, false).read(pdf, request.password());
+    } else {
+      tika.read(
+          request.file(), request.name(), mediaType, request.password(), parts, sink, pictures);
+    }
   }
 
   private static void silenceLogs() {

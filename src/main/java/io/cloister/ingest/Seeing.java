@@ -1,0 +1,150 @@
+package io.cloister.ingest;
+
+import io.cloister.ingest.read.Readers;
+import io.cloister.ingest.read.wire.Extraction.Read;
+import io.cloister.jobs.JobRun;
+import io.cloister.library.MediaFamily;
+import io.cloister.library.Version;
+import io.cloister.library.document.Versions;
+import io.cloister.library.original.Originals;
+import io.cloister.models.Attachment;
+import io.cloister.models.ModelFunction;
+import io.cloister.models.ModelRequest;
+import io.cloister.models.prompt.Prompts;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CancellationException;
+import org.springframework.stereotype.Component;
+
+/**
+ * Has a model describe pictures, and read pages that are pictures of which Tesseract made nothing.
+ * They are drawn in a reading process. What a model says stands at the end of the page, named as
+ * its words; where none says anything the text stays as it was.
+ */
+@Component
+class Seeing {
+
+  private static final int FEW = 20; // letters: no more than the number of a page, or a stamp
+  private static final int MOST_TOKENS = 4_000; // more than a page has
+
+  private final Originals originals;
+  private final Versions versions;
+  private final Readers readers;
+  private final AskedModel asked;
+  private final PaidParts paid;
+  private final Prompts prompts;
+
+  Seeing(
+      Originals originals,
+      Versions versions,
+      Readers readers,
+      AskedModel asked,
+      PaidParts paid,
+      Prompts prompts) {
+    this.originals = originals;
+    this.versions = versions;
+    this.readers = readers;
+    this.asked = asked;
+    this.paid = paid;
+    this.prompts = prompts;
+  }
+
+  boolean isPossible() {
+    return asked.isRouted(ModelFunction.VISION);
+  }
+
+  /** Whether there is something that a model should look at. */
+  boolean isWanted(Read read) {
+    return !pages(read).isEmpty() && isPossible();
+  }
+
+  /** Pages to be looked at, from 0. */
+  private static List<Integer> pages(Read read) {
+    if (MediaFamily.of(read.mediaType()) == MediaFamily.IMAGE) {
+      return List.of(0);
+    }
+    var pages = new ArrayList<Integer>();
+    if (read.mediaType().equals("application/pdf")) {
+      var starts = read.text().pageStarts();
+      for (int page = 0; page < starts.size(); page++) {
+        int end = page + 1 < starts.size() ? starts.get(page + 1) : read.text().text().length();
+        var own = read.text().text().substring(starts.get(page), end);
+        if (own.codePoints().filter(Character::isLetterOrDigit).limit(FEW).count() < FEW) {
+          pages.add(page);
+        }
+      }
+    }
+    return pages;
+  }
+
+  /**
+   * What was read with what models say of its pictures.
+   *
+   * @throws CancellationException if the job is to stop
+   */
+  Read see(Version version, Read read, JobRun job) {
+    var pages = pages(read);
+    var more = new TreeMap<Integer, String>();
+    var facts = new TreeMap<String, String>();
+    boolean scan = MediaFamily.of(read.mediaType()) != MediaFamily.IMAGE;
+    int done = 0;
+    try {
+      for (int page : pages) {
+        job.progress(done++, pages.size(), version.fileName());
+        var said =
+            asked.ask(
+                version.id(),
+                "page " + (page + 1),
+                () -> request(version, page + 1, scan),
+                job::isCancelled);
+        more.put(page, words(said, scan));
+        facts.put("described by", said.model());
+      }
+    } catch (NotAsked e) {
+      facts.put(
+          "not described",
+          "%d of %d: %s".formatted(pages.size() - more.size(), pages.size(), e.why()));
+    }
+    return Inserted.into(read, more, facts);
+  }
+
+  /** Once what was said is in the text, unless some of it is still to be asked for. */
+  void settle(Version version, Read read) {
+    if (!read.metadata().containsKey("not described")) {
+      paid.forget(version.id());
+    }
+  }
+
+  private static String words(PaidParts.Paid said, boolean scan) {
+    return "\n[%s %s]\n\n%s\n"
+        .formatted(scan ? "Read by" : "Described by", said.model(), said.text().strip());
+  }
+
+  private ModelRequest request(Version version, int page, boolean scan) {
+    var document = versions.documentOf(version.id()).orElseThrow(CancellationException::new);
+    return prompts
+        .request(
+            ModelFunction.VISION,
+            document.label(),
+            Map.of("scan", scan),
+            MOST_TOKENS,
+            null,
+            document.id().toString())
+        .with(Attachment.picture(drawn(version, page)));
+  }
+
+  private byte[] drawn(Version version, int page) {
+    try (var bytes = originals.open(version)) {
+      return readers
+          .draw(bytes, page)
+          .orElseThrow(() -> new NotAsked("it cannot be drawn", false))
+          .png();
+    } catch (IOException e) {
+      throw new UncheckedIOException("drawing a page", e);
+    }
+  }
+}
