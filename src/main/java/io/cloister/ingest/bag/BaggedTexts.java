@@ -5,6 +5,7 @@ import io.cloister.library.VersionId;
 import io.cloister.library.document.ReadFacts;
 import io.cloister.library.document.Versions;
 import io.cloister.library.text.HiddenTexts;
+import io.cloister.library.text.Moments;
 import io.cloister.library.text.Passages;
 import io.cloister.library.text.PlainText;
 import io.cloister.library.text.TextParts;
@@ -19,12 +20,15 @@ class BaggedTexts {
   private final Passages passages;
   private final HiddenTexts hidden;
   private final TextParts parts;
+  private final Moments moments;
 
-  BaggedTexts(Versions versions, Passages passages, HiddenTexts hidden, TextParts parts) {
+  BaggedTexts(
+      Versions versions, Passages passages, HiddenTexts hidden, TextParts parts, Moments moments) {
     this.versions = versions;
     this.passages = passages;
     this.hidden = hidden;
     this.parts = parts;
+    this.moments = moments;
   }
 
   /** Null if the version was not read. */
@@ -33,7 +37,8 @@ class BaggedTexts {
   }
 
   PassagesEntry entry(VersionId version, PlainText text) {
-    return PassagesEntry.of(text, passages.of(version), hidden.of(version), parts.of(version));
+    return PassagesEntry.of(
+        text, passages.of(version), hidden.of(version), parts.of(version), moments.of(version));
   }
 
   void put(VersionEntry version, String text, PassagesEntry cut) {
@@ -45,5 +50,6 @@ class BaggedTexts {
     passages.replace(id, cut.of(text, id));
     hidden.replace(id, cut.unseen());
     parts.replace(id, cut.within());
+    moments.replace(id, cut.times());
   }
 }

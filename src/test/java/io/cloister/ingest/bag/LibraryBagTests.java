@@ -7,6 +7,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.cloister.Caller;
 import io.cloister.Running;
 import io.cloister.ServerProcess;
+import io.cloister.library.text.Moments;
+import io.cloister.library.text.PassageId;
+import io.cloister.library.text.Said;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -17,6 +20,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +30,7 @@ import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -40,13 +45,14 @@ class LibraryBagTests {
   private static final String WORD = "w" + UUID.randomUUID().toString().replace("-", "");
 
   @LocalServerPort int port;
+  @Autowired Moments moments;
   @TempDir Path folder;
   private final HttpClient http = HttpClient.newHttpClient();
 
   @Test
   void aLibraryIsTheSameAfterItWasExportedAndImported() throws Exception {
     var admin = Caller.admin(port);
-    var collection = fill(admin);
+    var collection = fill(admin, moments);
     var bag = folder.resolve("library.zip");
     Files.write(bag, bytes(port, Running.TOKEN, "/api/v1/export?format=bagit&collection=" + NAME));
     var here = library(path -> bytes(port, Running.TOKEN, path), collection);
@@ -77,7 +83,7 @@ class LibraryBagTests {
   }
 
   /** Two documents, one with two versions and tags; one more is in the bin. */
-  private static String fill(Caller admin) {
+  private static String fill(Caller admin, Moments moments) {
     var collection =
         JSON.readTree(admin.post("/api/v1/collections", "{\"name\":\"%s\"}".formatted(NAME)).body())
             .path("id")
@@ -105,8 +111,19 @@ class LibraryBagTests {
         "PATCH",
         "/api/v1/documents/" + second,
         "{\"title\":\"A title\",\"label\":\"secret\",\"metadata\":{\"case\":\"7\"}}");
+    said(admin, second, moments);
     admin.delete("/api/v1/documents/" + third);
     return collection;
+  }
+
+  /** As if it were a recording. */
+  private static void said(Caller admin, String document, Moments moments) {
+    var passages = admin.get("/api/v1/documents/" + document + "/passages").body();
+    var id = PassageId.of(JSON.readTree(passages).at("/items/0/id").asString());
+    moments.replace(
+        id.version(), List.of(new Said(0, 7, Duration.ofSeconds(754), Duration.ofSeconds(760))));
+    assertThat(admin.get("/api/v1/documents/" + document + "/passages").body())
+        .contains("\"seconds\":754");
   }
 
   private static String upload(Caller admin, String path, String name, String text) {
