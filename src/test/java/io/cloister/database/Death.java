@@ -1,4 +1,4 @@
-package io.cloister;
+package io.cloister.database;
 
 import java.util.List;
 import java.util.Random;

@@ -1,4 +1,4 @@
-package io.cloister;
+package io.cloister.database;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,4 +1,4 @@
-package io.cloister;
+package io.cloister.database;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 

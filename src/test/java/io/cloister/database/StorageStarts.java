@@ -1,6 +1,7 @@
-package io.cloister;
+package io.cloister.database;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.cloister.Cloister;
 import java.io.File;
 import java.io.IOException;
 import java.net.URI;

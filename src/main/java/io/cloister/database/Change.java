@@ -1,4 +1,4 @@
-package io.cloister;
+package io.cloister.database;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 

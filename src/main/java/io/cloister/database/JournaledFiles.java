@@ -1,4 +1,4 @@
-package io.cloister;
+package io.cloister.database;
 
 import static java.util.Objects.requireNonNull;
 import static org.h2.engine.Constants.SUFFIX_MV_FILE;

@@ -1,4 +1,4 @@
-package io.cloister;
+package io.cloister.database;
 
 import java.sql.SQLException;
 import java.util.Collection;

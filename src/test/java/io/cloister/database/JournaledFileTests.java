@@ -1,4 +1,4 @@
-package io.cloister;
+package io.cloister.database;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;

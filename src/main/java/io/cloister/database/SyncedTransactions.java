@@ -1,4 +1,4 @@
-package io.cloister;
+package io.cloister.database;
 
 import javax.sql.DataSource;
 import org.springframework.beans.factory.config.BeanFactoryPostProcessor;

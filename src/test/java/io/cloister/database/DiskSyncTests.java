@@ -1,4 +1,4 @@
-package io.cloister;
+package io.cloister.database;
 
 import static java.nio.file.StandardOpenOption.READ;
 import static java.nio.file.StandardOpenOption.WRITE;
