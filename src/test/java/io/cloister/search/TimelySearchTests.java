@@ -84,12 +84,21 @@ class TimelySearchTests {
   }
 
   @Test
-  void leavesAnOlderReportInItsPlaceThatAnswersClearlyBetter() {
+  void leavesAnOlderReportInItsPlaceWhereDaysAreNamed() {
     var asked = alike("2023 Q1 Acme");
     var newer = alike("2023 Q2 Acme");
 
     assertThat(listed("risks of Acme in Q1 2023")).containsExactly(asked, newer);
     assertThat(listed("risks")).containsExactly(newer, asked);
+  }
+
+  @Test
+  void doesNotTakeTheWordsOfADocumentForAQuestion() {
+    var own = report("2023 Q2 Acme", "The latest gross margin of Acme was 39 percent.");
+    var older = report("2023 Q1 Acme", "The latest gross margin of Acme was 39 percent.");
+    var newer = report("2023 Q3 Acme", "The latest gross margin of Acme was 39 percent." + MORE);
+
+    assertThat(ids(search.similar(own, scope, 5))).containsExactly(older, newer);
   }
 
   private DocumentId report(String title, String said) {

@@ -21,7 +21,7 @@ public record Period(LocalDate first, LocalDate last) {
   private static final String AFTER_LETTERS = "(?<!\\p{N})";
   private static final String END = "(?![\\p{L}\\p{N}])";
   private static final String YEAR = "(?<y>(?:19|20)\\d\\d)";
-  private static final String GAP = "[\\s._/-]*";
+  private static final String GAP = "[\\s._/-]{0,3}";
   private static final String FISCAL = "(?:fy|gj|fiscal(?: year)?|geschäftsjahr)?" + GAP;
   private static final List<String> ORDINALS = List.of("first", "second", "third", "fourth");
   private static final List<String> ORDNUNG = List.of("erste", "zweite", "dritte", "vierte");

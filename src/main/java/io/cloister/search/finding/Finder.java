@@ -11,6 +11,7 @@ import io.cloister.search.SearchQuery.Sort;
 import io.cloister.search.SearchResult;
 import io.cloister.search.dates.DateSpan;
 import io.cloister.search.dates.DateWords;
+import io.cloister.search.dates.When;
 import io.cloister.search.finding.Synonyms.OtherNames;
 import java.time.Clock;
 import java.time.LocalDate;
@@ -127,7 +128,10 @@ public class Finder {
         scope);
   }
 
-  /** Of documents that say nearly the same the newest comes first, where the best of them stood. */
+  /**
+   * Of documents that say nearly the same the newest comes first, where the best of them stood;
+   * unless days are named, and with them one of quarterly reports that read alike.
+   */
   private Found newestFirst(Found found, AccessScope scope) {
     var asked = found.asked();
     if (asked.sort() != Sort.RELEVANCE || asked.grouping() != Grouping.DOCUMENT) {
@@ -135,11 +139,12 @@ public class Finder {
     }
     var hits = found.result().hits();
     var newer = likenesses.newest(hits.stream().map(hit -> hit.document().id()).toList(), scope);
+    boolean areDaysNamed = !When.of(asked.text()).periods().isEmpty();
     return newer.isEmpty()
         ? found
         : new Found(
             asked,
-            found.result().with(NewestFirst.of(hits, newer)),
+            areDaysNamed ? found.result() : found.result().with(NewestFirst.of(hits, newer)),
             found.dates(),
             found.offered(),
             found.undated(),

@@ -3,6 +3,8 @@ package io.cloister.search.finding;
 import io.cloister.library.DocumentId;
 import io.cloister.search.Hit;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,17 +12,11 @@ import java.util.Map;
 /** Puts the newest of documents that say nearly the same where the best of them stood. */
 final class NewestFirst {
 
-  /**
-   * Of two quarterly reports that read alike, the one that the question names is clearly better.
-   */
-  private static final double AS_GOOD = 0.97;
-
   private NewestFirst() {}
 
   /**
    * @param hits each document once, best first
-   * @param newer for older documents the newest that says nearly the same; where one of them
-   *     answers the question clearly better, they stay as they are
+   * @param newer for older documents the newest that says nearly the same
    * @return all hits, with those that say the same in one another's places: the newest first, the
    *     others in the order that they had
    */
@@ -32,18 +28,13 @@ final class NewestFirst {
     }
     var ordered = new ArrayList<>(hits);
     alike.forEach((newest, places) -> {
-      var its = places.stream().filter(i -> hits.get(i).document().id().equals(newest)).findFirst();
-      if (its.isPresent() && isAsGood(hits.get(its.get()), hits.get(places.getFirst()))) {
-        ordered.set(places.getFirst(), hits.get(its.get()));
-        for (int i = 1; i <= places.indexOf(its.get()); i++) {
-          ordered.set(places.get(i), hits.get(places.get(i - 1)));
-        }
+      var its = new ArrayList<>(places);
+      its.sort(Comparator.comparing(i -> !hits.get(i).document().id().equals(newest)));
+      Collections.sort(places);
+      for (int i = 0; i < places.size(); i++) {
+        ordered.set(places.get(i), hits.get(its.get(i)));
       }
     });
     return ordered;
-  }
-
-  private static boolean isAsGood(Hit newest, Hit best) {
-    return newest.score() >= AS_GOOD * best.score();
   }
 }

@@ -214,12 +214,13 @@ class LucenePassageSearch implements PassageSearch {
       var query = SearchQuery.of(likeness, SearchQuery.Grouping.DOCUMENT, size + 1);
       var question =
           Question.of(
-              parts,
-              spoken,
-              query,
-              scope,
-              searcher.isWithin(scope),
-              mean == null ? null : Aside.done(mean));
+                  parts,
+                  spoken,
+                  query,
+                  scope,
+                  searcher.isWithin(scope),
+                  mean == null ? null : Aside.done(mean))
+              .fromWhenever();
       var page = new Selection(searcher, question, query, properties).page();
       var others = page.stream().filter(one -> !one.document().equals(document)).limit(size);
       return hits.load(others.toList(), scope, new Highlights(analysis, Set.of()));

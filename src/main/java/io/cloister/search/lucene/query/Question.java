@@ -85,6 +85,12 @@ public record Question(
     return meant == null ? null : meant.result();
   }
 
+  /** The same, from whenever the documents are: for words that nobody asked. */
+  public Question fromWhenever() {
+    return new Question(
+        words, near, entry, passages, entries, meant, When.EVER, said, browses, isOpen);
+  }
+
   /** The same, with words beside one another weighed so many times as much. */
   public Question nearness(double times) {
     return times == 1
