@@ -3,6 +3,7 @@ package io.cloister.ingest;
 import io.cloister.identity.Actor;
 import io.cloister.identity.Role;
 import io.cloister.identity.UserId;
+import io.cloister.ingest.NotAsked.Reach;
 import io.cloister.ingest.PaidParts.Paid;
 import io.cloister.ingest.read.wire.Storable;
 import io.cloister.library.VersionId;
@@ -38,7 +39,8 @@ class AskedModel {
   }
 
   /**
-   * What a model says of a part, be it that it said so before.
+   * What a model says of a part, be it that it said so before. What is not whole is asked for anew
+   * the next time.
    *
    * @param part as {@link PaidParts} knows it
    * @param request made only if it was not said before
@@ -52,19 +54,22 @@ class AskedModel {
       return before.get();
     }
     var said = said(gateway.stream(request.get(), MACHINE, _ -> {}, isStopped));
-    paid.keep(version, part, said);
+    if (said.isWhole()) {
+      paid.keep(version, part, said);
+    }
     return said;
   }
 
   private static Paid said(ModelReply reply) {
     return switch (reply) {
-      case ModelReply.Completed done -> new Paid(done.model(), Storable.text(done.text()));
-      case ModelReply.Refused refused -> throw new NotAsked(refused.reason(), false);
-      case ModelReply.Unavailable out -> throw new NotAsked(out.reason(), true);
+      case ModelReply.Completed done ->
+          new Paid(done.model(), Storable.text(done.text()), done.complete());
+      case ModelReply.Refused refused -> throw new NotAsked(refused.reason(), Reach.PART);
+      case ModelReply.Unavailable out -> throw new NotAsked(out.reason(), Reach.NOW);
       case ModelReply.OverBudget over ->
-          throw new NotAsked("the budget is spent: " + over.budget(), false);
-      case ModelReply.Blocked blocked -> throw new NotAsked(blocked.rule(), false);
-      case ModelReply.NoRoute _ -> throw new NotAsked("no model is routed to it", false);
+          throw new NotAsked("the budget is spent: " + over.budget(), Reach.ALL);
+      case ModelReply.Blocked blocked -> throw new NotAsked(blocked.rule(), Reach.ALL);
+      case ModelReply.NoRoute _ -> throw new NotAsked("no model is routed to it", Reach.ALL);
       case ModelReply.Stopped _ -> throw new CancellationException("stopped");
     };
   }

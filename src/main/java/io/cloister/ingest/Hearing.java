@@ -1,5 +1,6 @@
 package io.cloister.ingest;
 
+import io.cloister.ingest.NotAsked.Reach;
 import io.cloister.ingest.read.Readers;
 import io.cloister.ingest.read.unseen.ZeroWidth;
 import io.cloister.ingest.read.wire.Extraction;
@@ -125,6 +126,9 @@ class Hearing {
       var said =
           asked.ask(
               version.id(), name(piece), () -> request(version, folder, piece), job::isCancelled);
+      if (!said.isWhole()) {
+        throw new NotAsked("the model wrote more than is said in it", Reach.ALL);
+      }
       var from = Duration.ofMillis(piece.from());
       spoken.add(
           Transcript.of(said.text()), from, piece.to() == 0 ? from : Duration.ofMillis(piece.to()));
@@ -146,7 +150,7 @@ class Hearing {
           if (job.isCancelled()) {
             throw new CancellationException("stopped");
           }
-          throw new NotAsked("its reader died while taking its sound", true);
+          throw new NotAsked("its reader died while taking its sound", Reach.NOW);
         }
       };
     }

@@ -5,18 +5,30 @@ final class NotAsked extends RuntimeException {
 
   private static final long serialVersionUID = 1;
 
-  private final boolean passing;
+  /** How far it reaches. */
+  enum Reach {
+    /** This part alone; others may be asked for. */
+    PART,
+    /** Whatever part is asked for. */
+    ALL,
+    /** Whatever part is asked for now; the same may succeed a little later by itself. */
+    NOW
+  }
 
-  /**
-   * @param passing whether the same may succeed a little later by itself
-   */
-  NotAsked(String why, boolean passing) {
+  private final Reach reach;
+
+  NotAsked(String why, Reach reach) {
     super(why);
-    this.passing = passing;
+    this.reach = reach;
   }
 
   boolean isPassing() {
-    return passing;
+    return reach == Reach.NOW;
+  }
+
+  /** Whether there is no use in asking for other parts. */
+  boolean isLasting() {
+    return reach == Reach.ALL;
   }
 
   String why() {

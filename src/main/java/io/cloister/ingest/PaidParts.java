@@ -21,8 +21,9 @@ class PaidParts {
 
   /**
    * @param model {@code connection/model}
+   * @param isWhole whether the model came to its end
    */
-  record Paid(String model, String text) {}
+  record Paid(String model, String text, boolean isWhole) {}
 
   /**
    * @param part which of the file it is, as {@code 600000-1200000} of a sound
@@ -30,7 +31,7 @@ class PaidParts {
   Optional<Paid> find(VersionId version, String part) {
     return jdbc.sql("select model, text from model_part where version_id = ? and part = ?")
         .params(version.value(), part)
-        .query((row, _) -> new Paid(row.getString(1), row.getString(2)))
+        .query((row, _) -> new Paid(row.getString(1), row.getString(2), true))
         .optional();
   }
 

@@ -30,6 +30,8 @@ class Seeing {
 
   private static final int FEW = 20; // letters: no more than the number of a page, or a stamp
   private static final int MOST_TOKENS = 4_000; // more than a page has
+  private static final int HOPELESS = 3; // pages in a row of which nothing came
+  private static final String BLANK = "[blank]"; // as the prompt has it
 
   private final Originals originals;
   private final Versions versions;
@@ -91,25 +93,35 @@ class Seeing {
     var more = new TreeMap<Integer, String>();
     var facts = new TreeMap<String, String>();
     boolean scan = MediaFamily.of(read.mediaType()) != MediaFamily.IMAGE;
-    int done = 0;
-    try {
-      for (int page : pages) {
-        job.progress(done++, pages.size(), version.fileName());
-        var said =
-            asked.ask(
-                version.id(),
-                "page " + (page + 1),
-                () -> request(version, page + 1, scan),
-                job::isCancelled);
-        more.put(page, words(said, scan));
+    int whole = 0;
+    int vain = 0;
+    String why = "";
+    for (int i = 0; i < pages.size() && vain < HOPELESS; i++) {
+      int page = pages.get(i);
+      job.progress(i, pages.size(), version.fileName());
+      try {
+        var said = said(version, page + 1, scan, job);
+        if (!said.text().strip().equals(BLANK)) {
+          more.put(page, words(said, scan));
+        }
         facts.put("described by", said.model());
+        whole += said.isWhole() ? 1 : 0;
+        why = said.isWhole() ? why : "the model did not come to its end";
+        vain = 0;
+      } catch (NotAsked e) {
+        why = e.why();
+        vain = e.isLasting() ? HOPELESS : vain + 1;
       }
-    } catch (NotAsked e) {
-      facts.put(
-          "not described",
-          "%d of %d: %s".formatted(pages.size() - more.size(), pages.size(), e.why()));
+    }
+    if (whole < pages.size()) {
+      facts.put("not described", "%d of %d: %s".formatted(pages.size() - whole, pages.size(), why));
     }
     return Inserted.into(read, more, facts);
+  }
+
+  private PaidParts.Paid said(Version version, int page, boolean scan, JobRun job) {
+    return asked.ask(
+        version.id(), "page " + page, () -> request(version, page, scan), job::isCancelled);
   }
 
   /** Once what was said is in the text, unless some of it is still to be asked for. */
@@ -141,7 +153,7 @@ class Seeing {
     try (var bytes = originals.open(version)) {
       return readers
           .draw(bytes, page)
-          .orElseThrow(() -> new NotAsked("it cannot be drawn", false))
+          .orElseThrow(() -> new NotAsked("it cannot be drawn", NotAsked.Reach.PART))
           .png();
     } catch (IOException e) {
       throw new UncheckedIOException("drawing a page", e);

@@ -141,6 +141,54 @@ class DescribedPicturesTests {
   }
 
   @Test
+  void aPageThatIsDeclinedKeepsNoOtherFromBeingRead() throws IOException {
+    endpoint.script(chat("", "content_filter"), chat("The sprocket was oiled."));
+
+    var document = settled(upload("odd.pdf", scan("Typed, and long enough again."), "public"));
+
+    assertThat(document.at("/metadata/not described").asString()).startsWith("1 of 2: ");
+    assertThat(passage("sprocket").get("page").asInt()).isEqualTo(3);
+  }
+
+  @Test
+  void aBlankPageKeepsNoOtherFromBeingRead() throws IOException {
+    endpoint.script(chat("[blank]"), chat("The rivet is loose."));
+
+    var told = settled(upload("back.pdf", scan("Typed, and long enough once more."), "public"));
+
+    assertThat(told.at("/metadata/not described").isMissingNode()).isTrue();
+    assertThat(passage("rivet").get("page").asInt()).isEqualTo(3);
+    var id = told.get("id").asString();
+    assertThat(admin.get("/api/v1/documents/" + id + "/text").body()).doesNotContain("blank");
+
+    endpoint.script(chat(""), chat("The bolt is tight."));
+    var silent = settled(upload("verso.pdf", scan("Typed, and still long enough."), "public"));
+
+    assertThat(silent.at("/metadata/not described").asString()).startsWith("1 of 2: ");
+    assertThat(passage("bolt").get("page").asInt()).isEqualTo(3);
+  }
+
+  @Test
+  void aPageThatBrokeOffIsAskedForAgain() throws IOException {
+    endpoint.script(chat("The crankshaft is", "length"), chat("The piston is new."));
+
+    var document = settled(upload("cut.pdf", scan("Typed, and as long as before."), "public"));
+
+    assertThat(document.at("/metadata/not described").asString()).startsWith("1 of 2: ");
+    assertThat(passage("crankshaft").get("page").asInt()).isEqualTo(2);
+    int asked = endpoint.seen().size();
+    endpoint.script(chat("The crankshaft is bent."));
+
+    var id = document.get("id").asString();
+    assertThat(admin.post("/api/v1/documents/" + id + "/retry", "{}").statusCode()).isEqualTo(202);
+    var mended = settled(id);
+
+    assertThat(endpoint.seen()).hasSize(asked + 1);
+    assertThat(mended.at("/metadata/not described").isMissingNode()).isTrue();
+    assertThat(passage("bent").get("page").asInt()).isEqualTo(2);
+  }
+
+  @Test
   void aPictureThatMayNotLeaveIsNotSent() throws IOException {
     int before = endpoint.seen().size();
 
