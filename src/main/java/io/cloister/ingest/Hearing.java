@@ -135,6 +135,10 @@ class Hearing {
       model = said.model();
     }
     tell(job, version, length, length);
+    if (spoken.text().text().isBlank()) {
+      paid.forget(version.id());
+      throw missing(version, "the model heard no word in it");
+    }
     keep(version, wanted, spoken, model);
     finishing.show(List.of(version), job);
     paid.forget(version.id());

@@ -25,21 +25,30 @@ final class Spoken {
   private final List<Said> said = new ArrayList<>();
   private Duration begun = Duration.ZERO; // the paragraph
   private Duration last = Duration.ZERO;
+  private Duration latest = Duration.ZERO; // that anything began
 
   /**
-   * Adds what was said in a piece.
+   * Adds what was said in a piece. Its times are not believed: nothing is said after the piece
+   * ends, nor before what stands before it.
    *
    * @param from where the piece begins in the whole
    * @param to where it ends; as {@code from} if nobody knows
    */
   void add(Transcript transcript, Duration from, Duration to) {
     for (var piece : transcript.pieces()) {
-      if (piece.isTimed()) {
-        add(piece.text(), from.plus(piece.from()), from.plus(piece.to()));
+      var begin = from.plus(piece.from());
+      boolean isBounded = to.compareTo(from) > 0;
+      if (!piece.isTimed() || (isBounded && begin.compareTo(to) >= 0)) {
+        add(piece.text(), later(from, latest), to);
       } else {
-        add(piece.text(), from, to);
+        var end = from.plus(piece.to());
+        add(piece.text(), later(begin, latest), isBounded && end.compareTo(to) > 0 ? to : end);
       }
     }
+  }
+
+  private static Duration later(Duration one, Duration other) {
+    return one.compareTo(other) > 0 ? one : other;
   }
 
   private void add(String words, Duration from, Duration to) {
@@ -55,6 +64,7 @@ final class Spoken {
       said.add(new Said(start, text.length(), from, to));
     }
     last = to;
+    latest = from;
   }
 
   private boolean isNewParagraph(Duration from) {

@@ -15,6 +15,7 @@ import io.cloister.browser.Browser;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -256,6 +257,17 @@ class RecordingTests {
   }
 
   @Test
+  void keepsItsNameWhereNothingIsSaid() {
+    endpoint.script(json("{\"text\":\"\",\"segments\":[]}"));
+
+    var document = settled(upload("Remembrance silence.wav", Waves.of(2, 4_000), "public"));
+
+    assertThat(document.get("status").asString()).isEqualTo("ready");
+    assertThat(document.at("/failure/detail").asString()).contains("no word");
+    assertThat(found("remembrance")).contains(document.get("id").asString());
+  }
+
+  @Test
   void leavesNothingWhenItIsPurged() {
     endpoint.script(json(said(segment(0, 2, "Ding dong."))));
     var id = upload("gone.wav", Waves.of(2, 4_000), "public");
@@ -338,7 +350,7 @@ class RecordingTests {
         .single();
   }
 
-  private static java.util.List<Long> moments() {
+  private static List<Long> moments() {
     return product
         .getBean(JdbcClient.class)
         .sql("select from_millis from version_time")

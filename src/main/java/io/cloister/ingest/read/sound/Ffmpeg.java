@@ -1,5 +1,6 @@
 package io.cloister.ingest.read.sound;
 
+import io.cloister.ingest.read.wire.NotReadable;
 import io.cloister.ingest.read.wire.SoundPiece;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -32,11 +33,13 @@ final class Ffmpeg {
    * Cuts the sound into pieces.
    *
    * @return empty if it is not installed, or finds no sound
+   * @throws NotReadable if it lasts too long; few bytes may be years of silence
    */
   static List<SoundPiece> cut(Path file, Path into, Runnable alive) throws IOException {
     var command = new ArrayList<>(List.of("ffmpeg", "-nostdin", "-v", "quiet"));
     command.addAll(SAFE);
     command.addAll(List.of("-i", file.toString(), "-vn", "-sn", "-dn", "-map", "0:a:0"));
+    command.addAll(List.of("-t", String.valueOf(SoundPieces.LONGEST.toSeconds() + 1)));
     command.addAll(List.of("-ac", "1", "-ar", "16000", "-c:a", "pcm_s16le", "-f", "segment"));
     command.addAll(List.of("-segment_time", String.valueOf(SECONDS), "-segment_format", "wav"));
     command.add(into.resolve("part%05d.wav").toString());
@@ -75,6 +78,9 @@ final class Ffmpeg {
       long to = from + Math.max(0, Files.size(file) - HEAD) * 1000 / BYTES_OF_A_SECOND;
       pieces.add(new SoundPiece(String.valueOf(file.getFileName()), "audio/wav", from, to));
       from = to;
+    }
+    if (from > SoundPieces.LONGEST.toMillis()) {
+      throw SoundPieces.tooLong();
     }
     return pieces;
   }

@@ -6,6 +6,7 @@ import io.cloister.library.ReadingFailure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
@@ -17,6 +18,9 @@ public final class SoundPieces {
 
   /** The most bytes of a piece: what OpenAI takes, with room for the fields around it. */
   static final long MOST_BYTES = 24 << 20;
+
+  /** The most that is heard: what a file says of its length may be off by years. */
+  static final Duration LONGEST = Duration.ofHours(24);
 
   private static final Map<String, String> ENDINGS =
       Map.ofEntries(
@@ -46,7 +50,8 @@ public final class SoundPieces {
    *
    * @param alive called now and then
    * @return the pieces in order
-   * @throws NotReadable if it cannot be cut and is too long to be taken whole
+   * @throws NotReadable if it cannot be cut and is too long to be taken whole, or lasts longer than
+   *     {@link #LONGEST}
    */
   public static List<SoundPiece> cut(Path file, String mediaType, Path into, Runnable alive)
       throws IOException {
@@ -54,8 +59,14 @@ public final class SoundPieces {
     if (!cut.isEmpty()) {
       return cut;
     }
-    var wave = Wave.cut(file, into, MOST_BYTES);
+    var wave = Wave.cut(file, into, MOST_BYTES, alive);
     return wave.isEmpty() ? List.of(whole(file, mediaType, into)) : wave;
+  }
+
+  static NotReadable tooLong() {
+    return new NotReadable(
+        ReadingFailure.Code.NOT_TRANSCRIBED,
+        "it lasts longer than %d hours".formatted(LONGEST.toHours()));
   }
 
   private static SoundPiece whole(Path file, String mediaType, Path into) throws IOException {

@@ -1,5 +1,6 @@
 package io.cloister.ingest.read.sound;
 
+import io.cloister.ingest.read.wire.NotReadable;
 import io.cloister.ingest.read.wire.SoundPiece;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -27,12 +28,21 @@ record Wave(byte[] format, long dataAt, long dataBytes, int blockBytes, long byt
   /**
    * Cuts it into pieces that are each a file of its own.
    *
+   * @param alive called for each of them
    * @return empty if it is no such file
+   * @throws NotReadable if it says that it lasts too long
    */
-  static List<SoundPiece> cut(Path file, Path into, long mostBytes) throws IOException {
+  static List<SoundPiece> cut(Path file, Path into, long mostBytes, Runnable alive)
+      throws IOException {
     try (var in = new RandomAccessFile(file.toFile(), "r")) {
       var wave = of(in);
-      return wave == null ? List.of() : wave.cut(in, into, mostBytes);
+      if (wave == null) {
+        return List.of();
+      }
+      if (wave.dataBytes() / wave.bytesOfASecond() > SoundPieces.LONGEST.toSeconds()) {
+        throw SoundPieces.tooLong();
+      }
+      return wave.cut(in, into, mostBytes, alive);
     }
   }
 
@@ -69,7 +79,8 @@ record Wave(byte[] format, long dataAt, long dataBytes, int blockBytes, long byt
         : new Wave(format, at, bytes - bytes % block, block, perSecond);
   }
 
-  private List<SoundPiece> cut(RandomAccessFile in, Path into, long mostBytes) throws IOException {
+  private List<SoundPiece> cut(RandomAccessFile in, Path into, long mostBytes, Runnable alive)
+      throws IOException {
     long most = Math.min(mostBytes, LONGEST_SECONDS * bytesOfASecond);
     long each = Math.max(blockBytes, most - most % blockBytes);
     var pieces = new ArrayList<SoundPiece>();
@@ -78,6 +89,7 @@ record Wave(byte[] format, long dataAt, long dataBytes, int blockBytes, long byt
       var name = "piece%05d.wav".formatted(pieces.size());
       write(in, from, bytes, into.resolve(name));
       pieces.add(new SoundPiece(name, "audio/wav", millis(from), millis(from + bytes)));
+      alive.run();
     }
     return pieces;
   }

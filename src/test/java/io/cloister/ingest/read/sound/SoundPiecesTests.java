@@ -10,6 +10,8 @@ import io.cloister.library.ReadingFailure;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -35,7 +37,7 @@ class SoundPiecesTests {
     var whole = Waves.of(10, 1_000);
     var file = Files.write(folder.resolve("a.wav"), whole);
 
-    var pieces = Wave.cut(file, into, 6_001);
+    var pieces = Wave.cut(file, into, 6_001, () -> {});
 
     assertThat(pieces)
         .containsExactly(
@@ -46,7 +48,7 @@ class SoundPiecesTests {
     var joined = new ByteArrayOutputStream();
     for (var piece : pieces) {
       var bytes = Files.readAllBytes(into.resolve(piece.file()));
-      assertThat(Wave.cut(into.resolve(piece.file()), again(piece), 1 << 20)).hasSize(1);
+      assertThat(Wave.cut(into.resolve(piece.file()), again(piece), 1 << 20, () -> {})).hasSize(1);
       joined.write(bytes, HEAD, bytes.length - HEAD);
     }
     assertThat(joined.toByteArray()).isEqualTo(Arrays.copyOfRange(whole, HEAD, whole.length));
@@ -57,8 +59,20 @@ class SoundPiecesTests {
     var whole = Waves.of(10, 1_000);
     var file = Files.write(folder.resolve("a.wav"), Arrays.copyOf(whole, HEAD + 5_001));
 
-    assertThat(Wave.cut(file, into, 1 << 20))
+    assertThat(Wave.cut(file, into, 1 << 20, () -> {}))
         .containsExactly(new SoundPiece("piece00000.wav", "audio/wav", 0, 2_500));
+  }
+
+  @Test
+  void aWaveThatSaysItLastsForYearsIsNotCut() throws IOException {
+    var wave = Waves.of(100, 4_000);
+    ByteBuffer.wrap(wave).order(ByteOrder.LITTLE_ENDIAN).putInt(28, 1).putShort(32, (short) 1);
+    var file = Files.write(folder.resolve("years.wav"), wave);
+
+    assertThatThrownBy(() -> SoundPieces.cut(file, "audio/vnd.wave", into, () -> {}))
+        .isInstanceOf(NotReadable.class)
+        .hasMessageContaining("24 hours");
+    assertThat(into).isEmptyDirectory();
   }
 
   @Test
@@ -66,7 +80,7 @@ class SoundPiecesTests {
     for (int length : new int[] {0, 3, 12, 20, 30, HEAD - 1}) {
       var file =
           Files.write(folder.resolve(length + ".wav"), Arrays.copyOf(Waves.of(1, 8), length));
-      assertThat(Wave.cut(file, into, 1 << 20)).as("%d bytes", length).isEmpty();
+      assertThat(Wave.cut(file, into, 1 << 20, () -> {})).as("%d bytes", length).isEmpty();
     }
   }
 
