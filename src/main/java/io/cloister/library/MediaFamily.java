@@ -33,12 +33,20 @@ public enum MediaFamily {
     int slash = type.indexOf('/');
     return switch (slash < 0 ? type : type.substring(0, slash)) {
       case "image" -> IMAGE;
-      case "audio" -> AUDIO;
-      case "video" -> VIDEO;
+      case "audio" -> isPlaylist(type) ? TEXT : AUDIO;
+      case "video" -> isPlaylist(type) ? TEXT : VIDEO;
       case "message" -> MAIL;
       case "text" -> ofText(type);
       default -> ofApplication(type);
     };
+  }
+
+  // the addresses of sounds, which a browser that played them would ask
+  private static boolean isPlaylist(String type) {
+    return type.contains("mpegurl")
+        || type.contains("scpls")
+        || type.endsWith("-wax")
+        || type.endsWith("-wvx");
   }
 
   private static MediaFamily ofText(String type) {

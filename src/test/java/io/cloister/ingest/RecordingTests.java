@@ -3,6 +3,7 @@ package io.cloister.ingest;
 import static io.cloister.ScriptedEndpoint.error;
 import static io.cloister.ScriptedEndpoint.json;
 import static io.cloister.ScriptedEndpoint.status;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -254,6 +255,42 @@ class RecordingTests {
     assertThat(part.headers().firstValue("Content-Range")).contains("bytes 44-143/" + wave.length);
     assertThat(part.headers().firstValue("Content-Type").orElse("")).startsWith("audio/");
     assertThat(part.headers().firstValue("Content-Disposition").orElse("")).contains("attachment");
+  }
+
+  @Test
+  void aPartThatThereIsNotIsNoPartOfIt() {
+    endpoint.script(json(said(segment(0, 2, "Ding dong."))));
+    var wave = Waves.of(2, 4_000);
+    var id = upload("bell.wav", wave, "public");
+    settled(id);
+
+    for (var range : List.of("5-2", "999999-", "99999999999999999999-", "-0", "x")) {
+      var answer =
+          Caller.admin(port())
+              .with("Range", "bytes=" + range)
+              .get("/api/v1/documents/" + id + "/content");
+
+      assertThat(answer.statusCode()).as(range).isEqualTo(416);
+      assertThat(answer.body()).as(range).isEmpty();
+      assertThat(answer.headers().firstValue("Content-Range"))
+          .as(range)
+          .contains("bytes */" + wave.length);
+    }
+  }
+
+  @Test
+  void aListOfRecordingsIsNone() {
+    int before = endpoint.seen().size();
+    var id =
+        upload(
+            "radio.m3u", "#EXTM3U\r\nhttp://tracker.example/1.mp3\r\n".getBytes(UTF_8), "public");
+
+    var document = settled(id);
+
+    assertThat(document.at("/failure/code").asString()).isNotEqualTo("not-transcribed");
+    var content = admin.get("/api/v1/documents/" + id + "/content");
+    assertThat(content.headers().firstValue("Content-Type")).contains("application/octet-stream");
+    assertThat(endpoint.seen()).hasSize(before);
   }
 
   @Test

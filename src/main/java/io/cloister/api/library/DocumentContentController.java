@@ -28,10 +28,12 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.Resource;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
@@ -80,8 +82,17 @@ class DocumentContentController {
    */
   @GetMapping("/content")
   ResponseEntity<Resource> content(
-      @PathVariable String id, @RequestParam(required = false) @Nullable Integer version) {
+      @PathVariable String id,
+      @RequestParam(required = false) @Nullable Integer version,
+      @RequestHeader(name = HttpHeaders.RANGE, required = false) @Nullable String range) {
     var wanted = version(id, version);
+    var original = new OriginalResource(originals, wanted);
+    if (range != null && !original.has(range)) {
+      // left to Spring it would be refused with all of the original behind it
+      return ResponseEntity.status(HttpStatus.REQUESTED_RANGE_NOT_SATISFIABLE)
+          .header(HttpHeaders.CONTENT_RANGE, "bytes */" + wanted.bytes())
+          .build();
+    }
     reads.tell(actor.get(), wanted);
     return ResponseEntity.ok()
         .contentType(
@@ -94,7 +105,7 @@ class DocumentContentController {
         .header("Content-Security-Policy", "sandbox; default-src 'none'")
         .header("Cross-Origin-Resource-Policy", "same-origin")
         .header(HttpHeaders.CACHE_CONTROL, "no-store")
-        .body(new OriginalResource(originals, wanted));
+        .body(original);
   }
 
   @GetMapping("/text") // whatever the caller says to accept: this is what there is

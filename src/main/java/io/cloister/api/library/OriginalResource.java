@@ -5,6 +5,7 @@ import io.cloister.library.original.Originals;
 import java.io.InputStream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.AbstractResource;
+import org.springframework.http.HttpRange;
 
 /** The original bytes of a version, which may be read more than once and from any place on. */
 final class OriginalResource extends AbstractResource {
@@ -25,6 +26,15 @@ final class OriginalResource extends AbstractResource {
   @Override
   public long contentLength() {
     return version.bytes();
+  }
+
+  /** Whether all that a {@code Range} header asks for is there; what is none is not. */
+  boolean has(String range) {
+    try {
+      return !HttpRange.toResourceRegions(HttpRange.parseRanges(range), this).isEmpty();
+    } catch (IllegalArgumentException _) {
+      return false;
+    }
   }
 
   @Override

@@ -1,5 +1,7 @@
 package io.cloister.ingest.read.wire;
 
+import io.cloister.library.MediaFamily;
+
 /** Which files are recordings: sounds, and pictures that move, of which the sound is heard. */
 public final class Recordings {
 
@@ -10,7 +12,7 @@ public final class Recordings {
     return switch (type) {
       case "audio/midi" -> false; // notes, with words if there are any
       case "application/mp4", "application/ogg" -> true;
-      default -> type.startsWith("audio/") || type.startsWith("video/");
+      default -> MediaFamily.of(type).isRecording();
     };
   }
 }
