@@ -6,7 +6,10 @@ import io.cloister.identity.UserId;
 import io.cloister.ingest.NotAsked.Reach;
 import io.cloister.ingest.PaidParts.Paid;
 import io.cloister.ingest.read.wire.Storable;
+import io.cloister.library.Document;
+import io.cloister.library.Version;
 import io.cloister.library.VersionId;
+import io.cloister.library.document.Versions;
 import io.cloister.models.ModelFunction;
 import io.cloister.models.ModelGateway;
 import io.cloister.models.ModelReply;
@@ -26,16 +29,31 @@ class AskedModel {
   private static final Actor MACHINE =
       new Actor(new UserId(new UUID(0, 0)), "cloister", Role.STAFF, Set.of());
 
+  private final Versions versions;
   private final ModelGateway gateway;
   private final PaidParts paid;
 
-  AskedModel(ModelGateway gateway, PaidParts paid) {
+  AskedModel(Versions versions, ModelGateway gateway, PaidParts paid) {
+    this.versions = versions;
     this.gateway = gateway;
     this.paid = paid;
   }
 
   boolean isRouted(ModelFunction function) {
     return gateway.isRouted(function, MACHINE);
+  }
+
+  /**
+   * The document of which a part is about to be sent, as it is now.
+   *
+   * @throws NotAsked if somebody put it into the bin
+   * @throws CancellationException if it was purged
+   */
+  Document document(Version version) {
+    var document = versions.documentOf(version.id()).orElseThrow(CancellationException::new);
+    return versions
+        .current(document.id())
+        .orElseThrow(() -> new NotAsked("it was put into the bin", Reach.ALL));
   }
 
   /**

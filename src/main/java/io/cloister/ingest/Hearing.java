@@ -171,7 +171,7 @@ class Hearing {
           piece.to() == 0
               ? Duration.ofSeconds(bytes.length / BYTES_OF_A_SECOND)
               : Duration.ofMillis(piece.to() - piece.from());
-      var document = versions.documentOf(version.id()).orElseThrow(CancellationException::new);
+      var document = asked.document(version);
       int most = LEAST_TOKENS + (int) length.toSeconds() * TOKENS_OF_A_SECOND;
       return new ModelRequest(
               ModelFunction.TRANSCRIBE,

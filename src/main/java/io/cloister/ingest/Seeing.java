@@ -5,7 +5,6 @@ import io.cloister.ingest.read.wire.Extraction.Read;
 import io.cloister.jobs.JobRun;
 import io.cloister.library.MediaFamily;
 import io.cloister.library.Version;
-import io.cloister.library.document.Versions;
 import io.cloister.library.original.Originals;
 import io.cloister.models.Attachment;
 import io.cloister.models.ModelFunction;
@@ -34,21 +33,13 @@ class Seeing {
   private static final String BLANK = "[blank]"; // as the prompt has it
 
   private final Originals originals;
-  private final Versions versions;
   private final Readers readers;
   private final AskedModel asked;
   private final PaidParts paid;
   private final Prompts prompts;
 
-  Seeing(
-      Originals originals,
-      Versions versions,
-      Readers readers,
-      AskedModel asked,
-      PaidParts paid,
-      Prompts prompts) {
+  Seeing(Originals originals, Readers readers, AskedModel asked, PaidParts paid, Prompts prompts) {
     this.originals = originals;
-    this.versions = versions;
     this.readers = readers;
     this.asked = asked;
     this.paid = paid;
@@ -137,7 +128,7 @@ class Seeing {
   }
 
   private ModelRequest request(Version version, int page, boolean scan) {
-    var document = versions.documentOf(version.id()).orElseThrow(CancellationException::new);
+    var document = asked.document(version);
     return prompts
         .request(
             ModelFunction.VISION,

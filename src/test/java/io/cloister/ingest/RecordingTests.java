@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -224,6 +225,31 @@ class RecordingTests {
   }
 
   @Test
+  void nothingMoreOfItIsSentOnceItIsInTheBin() {
+    var binned = new AtomicReference<String>();
+    endpoint.script(
+        (own, exchange) -> {
+          await().until(() -> binned.get() != null);
+          assertThat(admin.delete("/api/v1/documents/" + binned.get()).statusCode())
+              .isBetween(200, 204);
+          json(said(segment(0, 3, "The first reservoir is full."))).play(own, exchange);
+        },
+        json(said(segment(0, 1, "The second reservoir is empty."))));
+    int before = endpoint.seen().size();
+
+    var id = upload("regretted.wav", Waves.of(601, 4_000), "public");
+    binned.set(id);
+
+    await().until(() -> rows("model_part") > 0);
+    await().until(() -> SETTLED.contains(state(id)));
+    assertThat(endpoint.seen()).hasSize(before + 1);
+    assertThat(admin.post("/api/v1/documents/" + id + "/restore", "{}").statusCode())
+        .isBetween(200, 204);
+    assertThat(retried(document(id)).get("failure").isNull()).isTrue();
+    assertThat(endpoint.seen()).hasSize(before + 2);
+  }
+
+  @Test
   void aDeadEndpointHoldsUpNobody() {
     endpoint.script(status(503, "down"));
     var first = upload("dead.wav", Waves.of(2, 4_000), "public");
@@ -363,6 +389,16 @@ class RecordingTests {
   private static JsonNode settled(String id) {
     await().until(() -> SETTLED.contains(document(id).get("status").asString()));
     return document(id);
+  }
+
+  /** Also of what is in the bin. */
+  private static String state(String id) {
+    return product
+        .getBean(JdbcClient.class)
+        .sql("select status from document_version where document_id = ?")
+        .param(UUID.fromString(id))
+        .query(String.class)
+        .single();
   }
 
   private static JsonNode document(String id) {
