@@ -8,12 +8,56 @@ import org.h2.engine.SessionLocal;
 import org.h2.jdbc.JdbcConnection;
 import org.h2.mvstore.MVStore;
 
-/** Forces to the disk what H2 committed. */
+/**
+ * Forces to the disk what H2 committed: those who wait share one write and one sync. While commits
+ * are made here, H2 writes at none by itself, also not at that of a single statement of somebody
+ * else, which is written with them.
+ */
 final class DiskSync {
 
+  private static final int AT_EACH_COMMIT = 0;
+  private static final int NEVER = -1;
+
   private final ReentrantLock syncing = new ReentrantLock();
+  private final ReentrantLock counting = new ReentrantLock();
   private final AtomicLong begun = new AtomicLong();
   private volatile long finished;
+  private int committing;
+
+  /** Commits, and returns once that is on the disk. */
+  void commit(Connection connection, Runnable commit) throws SQLException {
+    var store = store(connection);
+    enter(store);
+    try {
+      commit.run();
+      sync(connection);
+    } finally {
+      leave(store);
+    }
+  }
+
+  private void enter(MVStore store) {
+    counting.lock();
+    try {
+      committing++;
+      store.setAutoCommitDelay(NEVER);
+    } finally {
+      counting.unlock();
+    }
+  }
+
+  private void leave(MVStore store) {
+    counting.lock();
+    try {
+      committing--;
+      if (committing == 0) {
+        store.setAutoCommitDelay(AT_EACH_COMMIT);
+        store.commit(); // what single statements committed since the sync
+      }
+    } finally {
+      counting.unlock();
+    }
+  }
 
   /** Returns once a sync that began after this call has finished; those who wait share one. */
   void sync(Connection connection) throws SQLException {

@@ -25,17 +25,18 @@ final class SyncedTransactionManager extends JdbcTransactionManager {
 
   @Override
   protected void doCommit(DefaultTransactionStatus status) {
-    super.doCommit(status);
-    if (!status.isReadOnly()) {
-      sync();
+    if (status.isReadOnly()) {
+      super.doCommit(status);
+    } else {
+      commit(() -> super.doCommit(status));
     }
   }
 
   // on the transaction's own connection: taking a second one could wait for ever on a drained pool
-  private void sync() {
+  private void commit(Runnable commit) {
     var connection = DataSourceUtils.getConnection(obtainDataSource());
     try {
-      disk.sync(connection);
+      disk.commit(connection, commit);
     } catch (SQLException e) {
       throw new TransactionSystemException(
           "the commit could not be forced to disk; it may not survive a power cut", e);
