@@ -48,9 +48,7 @@ final class AnswerEvents implements Progress {
   @Override
   public void sources(List<Citation> sources) {
     sources.forEach(source -> known.add(source.n()));
-    events.send(
-        "sources",
-        Map.of("sources", sources.stream().map(one -> CitationShape.of(one, moments)).toList()));
+    events.send("sources", Map.of("sources", CitationShape.of(sources, moments)));
   }
 
   @Override

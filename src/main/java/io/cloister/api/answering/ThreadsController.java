@@ -68,7 +68,7 @@ class ThreadsController {
           thread.title(),
           thread.createdAt(),
           thread.updatedAt(),
-          thread.turns().stream().map(turn -> TurnShape.of(turn, moments)).toList());
+          TurnShape.of(thread.turns(), moments));
     }
   }
 }

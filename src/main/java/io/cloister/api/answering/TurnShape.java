@@ -7,8 +7,10 @@ import io.cloister.answering.Turn;
 import io.cloister.api.search.HitShape;
 import io.cloister.library.Document;
 import io.cloister.library.text.Moments;
+import io.cloister.library.text.Times;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A question's answer in the contract's shape. */
@@ -65,7 +67,21 @@ record TurnShape(
       String quote,
       @Nullable Integer seconds) {
 
-    static CitationShape of(Citation citation, Moments moments) {
+    static List<CitationShape> of(List<Citation> citations, Moments moments) {
+      var times = times(citations.stream(), moments);
+      return citations.stream().map(citation -> of(citation, times)).toList();
+    }
+
+    /** Those of what has no pages. */
+    private static Times times(Stream<Citation> citations, Moments moments) {
+      return moments.times(
+          citations
+              .filter(citation -> citation.page() == null)
+              .map(citation -> citation.passage().version())
+              .toList());
+    }
+
+    private static CitationShape of(Citation citation, Times times) {
       return new CitationShape(
           citation.n(),
           CitedDocument.of(citation.document()),
@@ -75,15 +91,23 @@ record TurnShape(
           citation.start(),
           citation.end(),
           citation.quote(),
-          citation.page() == null
-              ? moments.secondAt(citation.passage().version(), citation.start())
-              : null);
+          times.secondAt(citation.passage().version(), citation.start()));
     }
   }
 
   record UsageShape(int inputTokens, int outputTokens, long costMicros, long millis) {}
 
   static TurnShape of(Turn turn, Moments moments) {
+    return of(List.of(turn), moments).getFirst();
+  }
+
+  static List<TurnShape> of(List<Turn> turns, Moments moments) {
+    var cited = turns.stream().flatMap(turn -> turn.words().citations().stream());
+    var times = CitationShape.times(cited, moments);
+    return turns.stream().map(turn -> of(turn, times)).toList();
+  }
+
+  private static TurnShape of(Turn turn, Times times) {
     var answer = turn.answer();
     var instead = turn.instead();
     return new TurnShape(
@@ -98,7 +122,7 @@ record TurnShape(
         turn.counted(),
         turn.words().sentences().stream().map(SentenceShape::of).toList(),
         turn.words().citations().stream()
-            .map(citation -> CitationShape.of(citation, moments))
+            .map(citation -> CitationShape.of(citation, times))
             .toList(),
         answer instanceof Answer.NothingFound(var nearest)
             ? nearest.stream().map(hit -> HitShape.of(hit, null)).toList()

@@ -1,10 +1,13 @@
 package io.cloister.api.drafting;
 
+import io.cloister.api.Listed;
 import io.cloister.drafting.Citation;
 import io.cloister.drafting.Draft;
 import io.cloister.drafting.Section;
 import io.cloister.drafting.Sentence;
+import io.cloister.library.Page;
 import io.cloister.library.text.Moments;
+import io.cloister.library.text.Times;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +45,25 @@ record DraftShape(
     Instant updatedAt) {
 
   static DraftShape of(Draft draft, Moments moments) {
+    return of(draft, times(List.of(draft), moments));
+  }
+
+  static Listed<DraftShape> of(Page<Draft> drafts, Moments moments) {
+    var times = times(drafts.items(), moments);
+    return Listed.of(drafts, draft -> of(draft, times));
+  }
+
+  /** Those of what has no pages. */
+  private static Times times(List<Draft> drafts, Moments moments) {
+    return moments.times(
+        drafts.stream()
+            .flatMap(draft -> draft.citations().stream())
+            .filter(citation -> citation.page() == null)
+            .map(citation -> citation.passage().version())
+            .toList());
+  }
+
+  private static DraftShape of(Draft draft, Times times) {
     return new DraftShape(
         draft.id().toString(),
         draft.title(),
@@ -52,7 +74,7 @@ record DraftShape(
         draft.state().word(),
         draft.owner().name(),
         draft.sections().stream().map(section -> SectionShape.of(section, draft)).toList(),
-        draft.citations().stream().map(one -> CitationShape.of(one, moments)).toList(),
+        draft.citations().stream().map(one -> CitationShape.of(one, times)).toList(),
         draft.sources().stream().map(SourceShape::of).toList(),
         GroundingShape.of(draft.tally()),
         draft.chosenModel() == null ? null : draft.chosenModel().toString(),
@@ -114,7 +136,7 @@ record DraftShape(
       String quote,
       @Nullable Integer seconds) {
 
-    static CitationShape of(Citation citation, Moments moments) {
+    static CitationShape of(Citation citation, Times times) {
       var cited = citation.document();
       return new CitationShape(
           citation.n(),
@@ -126,9 +148,7 @@ record DraftShape(
           citation.start(),
           citation.end(),
           citation.quote(),
-          citation.page() == null
-              ? moments.secondAt(citation.passage().version(), citation.start())
-              : null);
+          times.secondAt(citation.passage().version(), citation.start()));
     }
   }
 

@@ -78,7 +78,7 @@ class DraftsController {
   Listed<DraftShape> list(
       @RequestParam(defaultValue = "0") @Min(0) int page,
       @RequestParam(defaultValue = "20") @Min(1) @Max(200) int size) {
-    return Listed.of(drafts.list(actor.get(), page, size), one -> DraftShape.of(one, moments));
+    return DraftShape.of(drafts.list(actor.get(), page, size), moments);
   }
 
   @PostMapping

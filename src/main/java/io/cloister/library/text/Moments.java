@@ -2,9 +2,11 @@ package io.cloister.library.text;
 
 import io.cloister.library.VersionId;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcOperations;
 import org.springframework.jdbc.core.namedparam.SqlParameterSource;
@@ -16,7 +18,7 @@ import org.springframework.transaction.annotation.Transactional;
  * When the texts of recordings were said, which stands in the place of pages. The caller has
  * checked who may read them.
  */
-@Repository("moments") // templates ask it
+@Repository
 public class Moments {
 
   private final JdbcClient jdbc;
@@ -57,18 +59,21 @@ public class Moments {
         .list();
   }
 
-  /**
-   * When what stands at {@code offset} was said, in whole seconds from the beginning of the
-   * recording; null if nobody knows, as of everything that is no recording.
-   */
-  public @Nullable Integer secondAt(VersionId version, int offset) {
-    return jdbc.sql(
-            "select max(from_millis) from version_time"
-                + " where version_id = ? and start_offset <= ?")
-        .params(version.value(), offset)
-        .query((row, _) -> Optional.ofNullable(seconds(row.getObject(1, Long.class))))
-        .single()
-        .orElse(null);
+  /** Those of all of the versions, in one query. */
+  public Times times(Collection<VersionId> versions) {
+    if (versions.isEmpty()) {
+      return Times.NONE;
+    }
+    var times = new Times();
+    RowCallbackHandler put =
+        row ->
+            times.put(new VersionId(row.getObject(1, UUID.class)), row.getInt(2), row.getLong(3));
+    jdbc.sql(
+            "select version_id, start_offset, from_millis from version_time"
+                + " where version_id = any (:versions)")
+        .param("versions", versions.stream().map(VersionId::value).distinct().toArray(UUID[]::new))
+        .query(put);
+    return times;
   }
 
   static @Nullable Integer seconds(@Nullable Long millis) {

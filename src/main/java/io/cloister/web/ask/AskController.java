@@ -9,6 +9,7 @@ import io.cloister.identity.CurrentActor;
 import io.cloister.identity.Role;
 import io.cloister.library.collection.Collections;
 import io.cloister.library.document.Documents;
+import io.cloister.library.text.Moments;
 import io.cloister.models.ModelFunction;
 import io.cloister.models.ModelGateway;
 import java.util.List;
@@ -32,6 +33,7 @@ class AskController {
   private final Threads threads;
   private final Collections collections;
   private final Documents documents;
+  private final Moments moments;
   private final ModelGateway models;
   private final CurrentActor current;
 
@@ -40,12 +42,14 @@ class AskController {
       Threads threads,
       Collections collections,
       Documents documents,
+      Moments moments,
       ModelGateway models,
       CurrentActor current) {
     this.answering = answering;
     this.threads = threads;
     this.collections = collections;
     this.documents = documents;
+    this.moments = moments;
     this.models = models;
     this.current = current;
   }
@@ -65,7 +69,14 @@ class AskController {
     fill(form, 0, model);
     model.addAttribute("title", conversation.title());
     model.addAttribute("thread", conversation.id());
-    model.addAttribute("turns", conversation.turns().stream().map(TurnView::new).toList());
+    var times =
+        moments.times(
+            conversation.turns().stream()
+                .flatMap(turn -> turn.words().citations().stream())
+                .map(citation -> citation.passage().version())
+                .toList());
+    model.addAttribute(
+        "turns", conversation.turns().stream().map(turn -> new TurnView(turn, times)).toList());
     return "ask/page";
   }
 

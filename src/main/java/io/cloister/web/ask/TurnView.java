@@ -4,14 +4,18 @@ import io.cloister.answering.Answer;
 import io.cloister.answering.AnswerHtml;
 import io.cloister.answering.Citation;
 import io.cloister.answering.Turn;
-import io.cloister.library.VersionId;
+import io.cloister.library.text.Times;
 import io.cloister.search.Hit;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** A question and its answer as the page shows them. */
-record TurnView(Turn turn) {
+/**
+ * A question and its answer as the page shows them.
+ *
+ * @param times when what it cites was said
+ */
+record TurnView(Turn turn, Times times) {
 
   private static final int OPENING = 280;
 
@@ -98,7 +102,7 @@ record TurnView(Turn turn) {
   }
 
   public List<Source> sources() {
-    return turn.words().citations().stream().map(citation -> Source.of(citation, id())).toList();
+    return turn.words().citations().stream().map(this::source).toList();
   }
 
   public List<Nearest> nearest() {
@@ -133,22 +137,19 @@ record TurnView(Turn turn) {
       String id,
       String title,
       @Nullable Integer page,
-      VersionId version,
-      int start,
+      @Nullable Integer seconds,
       String quote,
-      String href) {
+      String href) {}
 
-    static Source of(Citation citation, String turn) {
-      return new Source(
-          citation.n(),
-          turn + "-" + citation.n(),
-          citation.document().title(),
-          citation.page(),
-          citation.passage().version(),
-          citation.start(),
-          citation.quote(),
-          address(citation));
-    }
+  private Source source(Citation citation) {
+    return new Source(
+        citation.n(),
+        id() + "-" + citation.n(),
+        citation.document().title(),
+        citation.page(),
+        times.secondAt(citation.passage().version(), citation.start()),
+        citation.quote(),
+        address(citation));
   }
 
   /** A passage that comes near. */

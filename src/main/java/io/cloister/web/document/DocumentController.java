@@ -114,7 +114,9 @@ class DocumentController {
             version,
             family == MediaFamily.VIDEO,
             view.isHeard(),
-            asked == null ? null : moments.secondAt(version.id(), asked.start()))
+            asked == null
+                ? null
+                : moments.times(List.of(version.id())).secondAt(version.id(), asked.start()))
         : null;
   }
 

@@ -11,8 +11,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.TreeMap;
-import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -59,6 +57,7 @@ class Leaves {
     int shown = Math.clamp(wanted, 1, starts.size());
     int start = shown == 1 ? 0 : starts.get(shown - 1);
     int end = shown == starts.size() ? text.text().length() : starts.get(shown);
+    var times = moments.times(List.of(version.id()));
     var written = text.text().substring(start, Math.max(start, end));
     var headings =
         passages.between(version.id(), start, end).stream()
@@ -80,16 +79,7 @@ class Leaves {
                 .map(one -> new Stretch(one.start(), one.end()))
                 .toList(),
             headings,
-            secondAt(version)));
-  }
-
-  private IntFunction<@Nullable Integer> secondAt(Version version) {
-    var times = new TreeMap<Integer, Integer>();
-    moments.of(version.id()).forEach(one -> times.put(one.start(), (int) one.from().toSeconds()));
-    return offset -> {
-      var entry = times.floorEntry(offset);
-      return entry == null ? null : entry.getValue();
-    };
+            offset -> times.secondAt(version.id(), offset)));
   }
 
   /** The number, from 1, of the last leaf that starts at or before {@code offset}. */

@@ -8,6 +8,7 @@ import io.cloister.drafting.Templates;
 import io.cloister.identity.CurrentActor;
 import io.cloister.identity.Role;
 import io.cloister.library.Conflict;
+import io.cloister.library.text.Moments;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Size;
@@ -34,6 +35,7 @@ class StudioController {
   private final Editing editing;
   private final Reviewing reviewing;
   private final Templates templates;
+  private final Moments moments;
   private final CurrentActor current;
 
   StudioController(
@@ -41,11 +43,13 @@ class StudioController {
       Editing editing,
       Reviewing reviewing,
       Templates templates,
+      Moments moments,
       CurrentActor current) {
     this.drafts = drafts;
     this.editing = editing;
     this.reviewing = reviewing;
     this.templates = templates;
+    this.moments = moments;
     this.current = current;
   }
 
@@ -110,6 +114,9 @@ class StudioController {
                 edit, late == null ? draft.section(edit).markdown() : late, late != null);
     model.addAttribute("view", new DraftView(draft, actor, onlyDoubtful, form));
     model.addAttribute("draft", draft);
+    model.addAttribute(
+        "times",
+        moments.times(draft.citations().stream().map(one -> one.passage().version()).toList()));
     model.addAttribute(
         "templateName",
         templates

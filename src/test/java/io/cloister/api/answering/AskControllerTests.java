@@ -16,6 +16,7 @@ import io.cloister.identity.Role;
 import io.cloister.identity.UserId;
 import io.cloister.library.collection.Collections;
 import io.cloister.library.text.Moments;
+import io.cloister.library.text.Times;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -31,19 +32,21 @@ class AskControllerTests {
   private static final Actor STAFF = new Actor(UserId.random(), "staff", Role.STAFF, Set.of());
 
   private final Answering answering = mock();
+  private final Moments moments = mock();
   private final MockMvcTester mvc =
       MockMvcTester.create(
           MockMvcBuilders.standaloneSetup(
                   new AskController(
                       answering,
                       mock(Collections.class),
-                      mock(Moments.class),
+                      moments,
                       () -> STAFF,
                       JsonMapper.shared()))
               .build());
 
   @BeforeEach
   void answersNothing() {
+    when(moments.times(any())).thenReturn(Times.NONE);
     when(answering.ask(any(), any(), any()))
         .thenAnswer(call -> {
           call.getArgument(2, Progress.class).status("searching");
