@@ -9,10 +9,10 @@ import io.cloister.ingest.read.wire.Extraction.Read;
 import io.cloister.ingest.read.wire.Extraction.ReaderLost;
 import io.cloister.ingest.read.wire.Extraction.Unreadable;
 import io.cloister.ingest.read.wire.Ocr;
-import io.cloister.ingest.read.wire.Recordings;
 import io.cloister.jobs.JobFailed;
 import io.cloister.jobs.JobRun;
 import io.cloister.jobs.Jobs;
+import io.cloister.library.MediaFamily;
 import io.cloister.library.ReadingFailure;
 import io.cloister.library.Status;
 import io.cloister.library.Version;
@@ -125,7 +125,8 @@ class Reading {
       extraction = extract(version, job, ocr);
     }
     switch (extraction) {
-      case Read read when Recordings.isOne(read.mediaType()) -> hear(version, read, wanted, job);
+      case Read read when MediaFamily.of(read.mediaType()).isRecording() ->
+          hear(version, read, wanted, job);
       case Read read when !takesLong && seeing.isWanted(read) -> longer(wanted, job);
       case Read read -> {
         var all = seen(version, read, job);

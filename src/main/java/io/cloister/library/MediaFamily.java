@@ -33,12 +33,19 @@ public enum MediaFamily {
     int slash = type.indexOf('/');
     return switch (slash < 0 ? type : type.substring(0, slash)) {
       case "image" -> IMAGE;
-      case "audio" -> isPlaylist(type) ? TEXT : AUDIO;
+      case "audio" -> ofAudio(type);
       case "video" -> isPlaylist(type) ? TEXT : VIDEO;
       case "message" -> MAIL;
       case "text" -> ofText(type);
       default -> ofApplication(type);
     };
+  }
+
+  private static MediaFamily ofAudio(String type) {
+    if (type.equals("audio/midi")) {
+      return OTHER; // notes, which nobody said
+    }
+    return isPlaylist(type) ? TEXT : AUDIO;
   }
 
   // the addresses of sounds, which a browser that played them would ask
@@ -57,6 +64,12 @@ public enum MediaFamily {
   }
 
   private static MediaFamily ofApplication(String type) {
+    if (type.equals("application/mp4")) {
+      return VIDEO;
+    }
+    if (type.equals("application/ogg")) {
+      return AUDIO;
+    }
     if (type.contains("pdf")) {
       return PDF;
     }

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -86,26 +87,13 @@ public final class Readers implements AutoCloseable {
   public Extraction read(
       InputStream bytes, Order order, BooleanSupplier giveUp, PagesRead pagesRead)
       throws IOException {
-    if (!place(giveUp)) {
-      return new Extraction.GivenUp();
-    }
-    try {
-      var kept = take();
-      var file = kept.folder().resolve(UUID.randomUUID().toString());
-      try {
-        Files.copy(bytes, file);
-        return kept.reader().read(file, order, giveUp, pagesRead);
-      } finally {
-        giveBack(kept);
-        Files.deleteIfExists(file);
-      }
-    } finally {
-      places.release();
-    }
+    var read =
+        use(bytes, giveUp, (kept, file) -> kept.reader().read(file, order, giveUp, pagesRead));
+    return read == null ? new Extraction.GivenUp() : read;
   }
 
   /**
-   * Draws a page of a PDF; waits for a free process.
+   * Draws a page of a PDF, or a picture anew; waits for a free process.
    *
    * @param bytes of the file, not closed
    * @param page from 1
@@ -113,27 +101,26 @@ public final class Readers implements AutoCloseable {
    * @throws IOException if the bytes cannot be copied or no process can be started
    */
   public Optional<Sheet> draw(InputStream bytes, int page) throws IOException {
-    if (!place(() -> false)) {
-      return Optional.empty();
-    }
-    try {
-      var kept = take();
-      var file = kept.folder().resolve(UUID.randomUUID().toString());
-      var picture = kept.folder().resolve(UUID.randomUUID() + ".png");
-      try {
-        Files.copy(bytes, file);
-        var words = kept.reader().draw(file, page, picture);
-        return words == null || !Files.isRegularFile(picture) || Files.size(picture) > LARGEST
-            ? Optional.empty()
-            : Optional.of(new Sheet(Files.readAllBytes(picture), words));
-      } finally {
-        giveBack(kept);
-        Files.deleteIfExists(file);
-        Files.deleteIfExists(picture);
-      }
-    } finally {
-      places.release();
-    }
+    var sheet =
+        use(
+            bytes,
+            () -> false,
+            (kept, file) -> {
+              var picture = kept.folder().resolve(UUID.randomUUID() + ".png");
+              try {
+                return sheet(kept.reader().draw(file, page, picture), picture);
+              } finally {
+                Files.deleteIfExists(picture);
+              }
+            });
+    return Optional.ofNullable(sheet);
+  }
+
+  private static @Nullable Sheet sheet(@Nullable List<Sheet.Word> words, Path picture)
+      throws IOException {
+    return words == null || !Files.isRegularFile(picture) || Files.size(picture) > LARGEST
+        ? null
+        : new Sheet(Files.readAllBytes(picture), words);
   }
 
   /**
@@ -147,26 +134,44 @@ public final class Readers implements AutoCloseable {
    */
   public @Nullable SoundReport cut(
       InputStream bytes, String mediaType, Path into, BooleanSupplier giveUp) throws IOException {
+    return use(
+        bytes,
+        giveUp,
+        (kept, file) -> {
+          var pieces = Files.createDirectory(kept.folder().resolve(UUID.randomUUID().toString()));
+          try {
+            var report = kept.reader().cut(file, mediaType, pieces, CUTTING, giveUp);
+            if (report instanceof SoundReport.Cut cut) {
+              for (var piece : cut.pieces()) {
+                Files.move(pieces.resolve(piece.file()), into.resolve(piece.file()));
+              }
+            }
+            return report;
+          } finally {
+            FileSystemUtils.deleteRecursively(pieces);
+          }
+        });
+  }
+
+  private interface Use<T> {
+    @Nullable T of(Kept kept, Path file) throws IOException;
+  }
+
+  /** What came of a file in a free process; null if waiting for one was given up. */
+  private <T> @Nullable T use(InputStream bytes, BooleanSupplier giveUp, Use<T> use)
+      throws IOException {
     if (!place(giveUp)) {
       return null;
     }
     try {
       var kept = take();
       var file = kept.folder().resolve(UUID.randomUUID().toString());
-      var pieces = Files.createDirectory(kept.folder().resolve(UUID.randomUUID().toString()));
       try {
         Files.copy(bytes, file);
-        var report = kept.reader().cut(file, mediaType, pieces, CUTTING, giveUp);
-        if (report instanceof SoundReport.Cut cut) {
-          for (var piece : cut.pieces()) {
-            Files.move(pieces.resolve(piece.file()), into.resolve(piece.file()));
-          }
-        }
-        return report;
+        return use.of(kept, file);
       } finally {
         giveBack(kept);
         Files.deleteIfExists(file);
-        FileSystemUtils.deleteRecursively(pieces);
       }
     } finally {
       places.release();

@@ -5,8 +5,8 @@ import io.cloister.ingest.read.unseen.HtmlStyles;
 import io.cloister.ingest.read.unseen.WordsUnseen;
 import io.cloister.ingest.read.wire.Limits;
 import io.cloister.ingest.read.wire.NotReadable;
-import io.cloister.ingest.read.wire.Recordings;
 import io.cloister.ingest.read.wire.TextSink;
+import io.cloister.library.MediaFamily;
 import io.cloister.library.ReadingFailure;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -95,7 +95,7 @@ final class TikaText {
       Pictures pictures)
       throws IOException {
     var metadata = named(name);
-    if (Recordings.isOne(mediaType)) {
+    if (MediaFamily.of(mediaType).isRecording()) {
       recorded(file, metadata, parts, sink);
       return;
     }
