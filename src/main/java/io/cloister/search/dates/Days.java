@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -61,11 +60,7 @@ record Days(LocalDate first, LocalDate last, boolean isRelative) {
       Pattern.compile("(?:\\w+ )?(?:last|past|letzten|vergangenen)\\s+(\\d{1,3})\\s+(\\w+)");
   private static final Pattern ONE_UNIT =
       Pattern.compile("(?:\\w+ )??(" + WHICH + ")\\s+(" + UNIT + ")");
-  private static final Pattern GERMAN =
-      Pattern.compile("(\\d{1,2})\\.\\s?(\\d{1,2})\\.\\s?(\\d{4})");
-  private static final Pattern MONTH_OF_YEAR =
-      Pattern.compile("(" + MONTH + ")(?:\\s+(" + YEAR + "))?");
-  private static final Pattern QUARTER = Pattern.compile("q([1-4])\\s+(" + YEAR + ")");
+  private static final Pattern MONTH_ALONE = Pattern.compile(MONTH);
 
   private static Map<String, Integer> months() {
     var months = new HashMap<String, Integer>();
@@ -106,23 +101,11 @@ record Days(LocalDate first, LocalDate last, boolean isRelative) {
   }
 
   private static @org.jspecify.annotations.Nullable Days ofCalendar(String said, LocalDate today) {
-    if (said.matches("\\d{4}-\\d\\d-\\d\\d")) {
-      return day(LocalDate.parse(said));
-    } else if (said.matches(YEAR)) {
-      int year = Integer.parseInt(said);
-      return new Days(LocalDate.of(year, 1, 1), LocalDate.of(year, 12, 31), false);
-    }
-    var german = GERMAN.matcher(said);
-    if (german.matches()) {
-      return day(LocalDate.of(number(german, 3), number(german, 2), number(german, 1)));
-    }
-    var quarter = QUARTER.matcher(said);
-    if (quarter.matches()) {
-      var first = LocalDate.of(number(quarter, 2), 3 * number(quarter, 1) - 2, 1);
-      return new Days(first, first.plusMonths(3).minusDays(1), false);
-    }
-    var month = MONTH_OF_YEAR.matcher(said);
-    return month.matches() ? month(month, today) : null;
+    return MONTH_ALONE.matcher(said).matches()
+        ? latest(month(said), today)
+        : Period.exactly(said)
+            .map(period -> new Days(period.first(), period.last(), false))
+            .orElse(null);
   }
 
   /** From 1, of a name that {@link #MONTH} matches. */
@@ -137,21 +120,9 @@ record Days(LocalDate first, LocalDate last, boolean isRelative) {
         || which.startsWith("aktuell");
   }
 
-  private static int number(Matcher matcher, int group) {
-    return Integer.parseInt(matcher.group(group));
-  }
-
-  private static Days day(LocalDate day) {
-    return new Days(day, day, false);
-  }
-
-  /** A month without a year is the last of its name that began. */
-  private static Days month(Matcher matcher, LocalDate today) {
-    int number = month(matcher.group(1));
-    int year =
-        matcher.group(2) != null
-            ? number(matcher, 2)
-            : number <= today.getMonthValue() ? today.getYear() : today.getYear() - 1;
+  /** The last month of the name that began. */
+  private static Days latest(int number, LocalDate today) {
+    int year = number <= today.getMonthValue() ? today.getYear() : today.getYear() - 1;
     var month = YearMonth.of(year, number);
     return new Days(month.atDay(1), month.atEndOfMonth(), false);
   }

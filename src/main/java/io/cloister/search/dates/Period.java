@@ -24,17 +24,20 @@ public record Period(LocalDate first, LocalDate last) {
   private static final String GAP = "[\\s._/-]{0,3}";
   private static final String FISCAL = "(?:fy|gj|fiscal(?: year)?|geschäftsjahr)?" + GAP;
   private static final List<String> ORDINALS = List.of("first", "second", "third", "fourth");
-  private static final List<String> ORDNUNG = List.of("erste", "zweite", "dritte", "vierte");
+  private static final List<String> GERMAN_ORDINALS =
+      List.of("erste", "zweite", "dritte", "vierte");
 
   /** The most exact first. */
   private static final List<Kind> KINDS =
       List.of(
           new Kind(
+              "(?<y>\\d{4})-(?<m>\\d\\d)-(?<d>\\d\\d)", named -> day(named, number(named, "m"))),
+          new Kind(
               AFTER_LETTERS,
               YEAR + "[-._]?(?<m>0[1-9]|1[0-2])[-._]?(?<d>0[1-9]|[12]\\d|3[01])",
               named -> day(named, number(named, "m"))),
           new Kind(
-              "(?<d>\\d{1,2})\\.\\s?(?<m>\\d{1,2})\\.\\s?" + YEAR,
+              "(?<d>\\d{1,2})\\.\\s?(?<m>\\d{1,2})\\.\\s?(?<y>\\d{4})",
               named -> day(named, number(named, "m"))),
           new Kind(
               "(?<m>" + Days.MONTH + ")\\s+(?<d>\\d{1,2}),?\\s+" + YEAR,
@@ -65,6 +68,15 @@ public record Period(LocalDate first, LocalDate last) {
     Kind(String begin, String pattern, Reading reading) {
       this(Pattern.compile(begin + pattern + END, FLAGS), reading);
     }
+
+    /** Empty if it is no day of the calendar. */
+    Optional<Period> read(MatchResult named) {
+      try {
+        return Optional.of(reading.of(named));
+      } catch (DateTimeException _) {
+        return Optional.empty();
+      }
+    }
   }
 
   private interface Reading {
@@ -76,6 +88,17 @@ public record Period(LocalDate first, LocalDate last) {
     return all(name).stream().findFirst();
   }
 
+  /** The days that the whole of {@code words} names. */
+  static Optional<Period> exactly(String words) {
+    for (var kind : KINDS) {
+      var matcher = kind.pattern().matcher(words);
+      if (matcher.matches()) {
+        return kind.read(matcher);
+      }
+    }
+    return Optional.empty();
+  }
+
   /** All days that a text names, each word read once, as exactly as possible. */
   static List<Period> all(String text) {
     var periods = new ArrayList<Period>();
@@ -84,12 +107,12 @@ public record Period(LocalDate first, LocalDate last) {
       var matcher = kind.pattern().matcher(left);
       var rest = new StringBuilder(left);
       while (matcher.find()) {
-        try {
-          periods.add(kind.reading().of(matcher.toMatchResult()));
-          rest.replace(matcher.start(), matcher.end(), " ".repeat(matcher.end() - matcher.start()));
-        } catch (DateTimeException _) {
-          // no day of the calendar
-        }
+        var named = matcher.toMatchResult();
+        kind.read(named)
+            .ifPresent(period -> {
+              periods.add(period);
+              rest.replace(named.start(), named.end(), " ".repeat(named.end() - named.start()));
+            });
       }
       left = rest.toString();
     }
@@ -123,7 +146,7 @@ public record Period(LocalDate first, LocalDate last) {
 
   private static int ordinal(String said) {
     int english = ORDINALS.indexOf(said);
-    return english >= 0 ? english : ORDNUNG.indexOf(said.replaceAll("[ns]$", ""));
+    return english >= 0 ? english : GERMAN_ORDINALS.indexOf(said.replaceAll("[ns]$", ""));
   }
 
   private static int monthOf(MatchResult named) {
