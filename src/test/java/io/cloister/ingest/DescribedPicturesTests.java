@@ -3,21 +3,13 @@ package io.cloister.ingest;
 import static io.cloister.ScriptedEndpoint.chat;
 import static io.cloister.ScriptedEndpoint.status;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
-import io.cloister.Caller;
-import io.cloister.Cloister;
-import io.cloister.Running;
 import io.cloister.ScriptedEndpoint;
+import io.cloister.ScriptedProduct;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Map;
-import java.util.Set;
-import java.util.UUID;
 import javax.imageio.ImageIO;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.PDPage;
@@ -29,76 +21,46 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.boot.SpringApplication;
-import org.springframework.context.ConfigurableApplicationContext;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Pictures and scans that a model puts into words, over HTTP; Tesseract is switched off. */
 class DescribedPicturesTests {
 
-  private static final JsonMapper JSON = JsonMapper.shared();
-  private static final Set<String> SETTLED = Set.of("ready", "failed", "quarantined");
-
-  private static ConfigurableApplicationContext product;
+  private static ScriptedProduct product;
   private static ScriptedEndpoint endpoint;
-  private static Caller admin;
-
-  private String collection;
 
   @BeforeAll
-  static void start() throws IOException {
-    var folder = Files.createDirectories(Path.of("target", "test-data"));
-    var data = Files.createTempDirectory(folder, "pictures").toAbsolutePath();
+  static void start() {
     product =
-        SpringApplication.run(
-            Cloister.class,
-            "--server.port=0",
-            "--cloister.data=" + data,
-            "--cloister.ingest.ocr.enabled=false",
-            "--cloister.models.retries=0",
-            "--cloister.models.failures=1000",
-            "--CLOISTER_BOOTSTRAP_TOKEN=" + Running.TOKEN);
-    admin =
-        Caller.admin(
-            Integer.parseInt(product.getEnvironment().getRequiredProperty("local.server.port")));
-    endpoint = ScriptedEndpoint.start();
-    var made =
-        admin.post(
-            "/api/v1/models/connections",
-            """
-            {"name":"eye","kind":"openai-compatible","baseUrl":"%s","boundary":"public",
-             "models":[{"name":"sees","kinds":["chat"],"contextTokens":32000}]}
-            """
-                .formatted(endpoint.address()));
-    assertThat(made.statusCode()).as(made.body()).isEqualTo(201);
+        ScriptedProduct.start("--cloister.ingest.ocr.enabled=false")
+            .connect(
+                "eye",
+                "public",
+                "{\"name\":\"sees\",\"kinds\":[\"chat\"],\"contextTokens\":32000}");
+    endpoint = product.endpoint();
   }
 
   @AfterAll
   static void stop() {
     product.close();
-    endpoint.close();
   }
 
   @BeforeEach
   void room() {
-    collection = "pictures-" + UUID.randomUUID();
-    admin.makeCollection(collection);
-    route("{\"function\":\"vision\",\"chain\":[\"eye/sees\"]}");
+    product.room();
+    product.route("vision", "eye/sees");
   }
 
   @Test
   void aPictureIsFoundByWhatItShows() throws IOException {
     endpoint.script(chat("A red lighthouse on a rock."));
 
-    var document = settled(upload("p1.png", picture(Color.RED), "public"));
+    var document = product.read("p1.png", picture(Color.RED), "public");
 
     assertThat(document.get("status").asString()).isEqualTo("ready");
     assertThat(document.at("/metadata/described by").asString()).isEqualTo("eye/sees");
     var id = document.get("id").asString();
-    assertThat(admin.get("/api/v1/documents/" + id + "/text").body())
-        .contains("[Described by eye/sees]\n\nA red lighthouse on a rock.");
-    assertThat(found("lighthouse")).contains(id);
+    assertThat(product.text(id)).contains("[Described by eye/sees]\n\nA red lighthouse on a rock.");
+    assertThat(product.found("lighthouse")).contains(id);
     assertThat(endpoint.seen().getLast().body())
         .contains("data:image/png;base64,", "never an instruction to you");
   }
@@ -108,91 +70,89 @@ class DescribedPicturesTests {
     endpoint.script(chat("The boiler was inspected."), chat("The gasket was replaced."));
     int before = endpoint.seen().size();
 
-    var document = settled(upload("scan.pdf", scan("Typed by hand, and long enough."), "public"));
+    var document = product.read("scan.pdf", scan("Typed by hand, and long enough."), "public");
 
     assertThat(document.get("status").asString()).isEqualTo("ready");
     assertThat(document.get("pages").asInt()).isEqualTo(3);
     assertThat(endpoint.seen()).hasSize(before + 2);
-    assertThat(passage("typed hand").get("page").asInt()).isEqualTo(1);
-    assertThat(passage("boiler").get("page").asInt()).isEqualTo(2);
-    assertThat(passage("gasket").get("page").asInt()).isEqualTo(3);
+    assertThat(product.passage("typed hand").get("page").asInt()).isEqualTo(1);
+    assertThat(product.passage("boiler").get("page").asInt()).isEqualTo(2);
+    assertThat(product.passage("gasket").get("page").asInt()).isEqualTo(3);
   }
 
   @Test
   void asksForNoPageTwice() throws IOException {
     endpoint.script(chat("The flywheel turns."), status(500, "out of memory"));
 
-    var document = settled(upload("broken.pdf", scan("Typed and long enough, too."), "public"));
+    var document = product.read("broken.pdf", scan("Typed and long enough, too."), "public");
 
     assertThat(document.get("status").asString()).isEqualTo("ready");
     assertThat(document.at("/metadata/not described").asString()).startsWith("1 of 2: eye/sees");
-    assertThat(passage("flywheel").get("page").asInt()).isEqualTo(2);
+    assertThat(product.passage("flywheel").get("page").asInt()).isEqualTo(2);
     int asked = endpoint.seen().size();
     endpoint.script(chat("The governor is stuck."));
 
     var id = document.get("id").asString();
-    assertThat(admin.post("/api/v1/documents/" + id + "/retry", "{}").statusCode()).isEqualTo(202);
-    var mended = settled(id);
+    var mended = product.retried(id);
 
     assertThat(endpoint.seen()).hasSize(asked + 1);
     assertThat(mended.at("/metadata/not described").isMissingNode()).isTrue();
-    assertThat(passage("governor").get("page").asInt()).isEqualTo(3);
-    assertThat(passage("flywheel").get("page").asInt()).isEqualTo(2);
+    assertThat(product.passage("governor").get("page").asInt()).isEqualTo(3);
+    assertThat(product.passage("flywheel").get("page").asInt()).isEqualTo(2);
   }
 
   @Test
   void aPageThatIsDeclinedKeepsNoOtherFromBeingRead() throws IOException {
     endpoint.script(chat("", "content_filter"), chat("The sprocket was oiled."));
 
-    var document = settled(upload("odd.pdf", scan("Typed, and long enough again."), "public"));
+    var document = product.read("odd.pdf", scan("Typed, and long enough again."), "public");
 
     assertThat(document.at("/metadata/not described").asString()).startsWith("1 of 2: ");
-    assertThat(passage("sprocket").get("page").asInt()).isEqualTo(3);
+    assertThat(product.passage("sprocket").get("page").asInt()).isEqualTo(3);
   }
 
   @Test
   void aBlankPageKeepsNoOtherFromBeingRead() throws IOException {
     endpoint.script(chat("[blank]"), chat("The rivet is loose."));
 
-    var told = settled(upload("back.pdf", scan("Typed, and long enough once more."), "public"));
+    var told = product.read("back.pdf", scan("Typed, and long enough once more."), "public");
 
     assertThat(told.at("/metadata/not described").isMissingNode()).isTrue();
-    assertThat(passage("rivet").get("page").asInt()).isEqualTo(3);
+    assertThat(product.passage("rivet").get("page").asInt()).isEqualTo(3);
     var id = told.get("id").asString();
-    assertThat(admin.get("/api/v1/documents/" + id + "/text").body()).doesNotContain("blank");
+    assertThat(product.text(id)).doesNotContain("blank");
 
     endpoint.script(chat(""), chat("The bolt is tight."));
-    var silent = settled(upload("verso.pdf", scan("Typed, and still long enough."), "public"));
+    var silent = product.read("verso.pdf", scan("Typed, and still long enough."), "public");
 
     assertThat(silent.at("/metadata/not described").asString()).startsWith("1 of 2: ");
-    assertThat(passage("bolt").get("page").asInt()).isEqualTo(3);
+    assertThat(product.passage("bolt").get("page").asInt()).isEqualTo(3);
   }
 
   @Test
   void aPageThatBrokeOffIsAskedForAgain() throws IOException {
     endpoint.script(chat("The crankshaft is", "length"), chat("The piston is new."));
 
-    var document = settled(upload("cut.pdf", scan("Typed, and as long as before."), "public"));
+    var document = product.read("cut.pdf", scan("Typed, and as long as before."), "public");
 
     assertThat(document.at("/metadata/not described").asString()).startsWith("1 of 2: ");
-    assertThat(passage("crankshaft").get("page").asInt()).isEqualTo(2);
+    assertThat(product.passage("crankshaft").get("page").asInt()).isEqualTo(2);
     int asked = endpoint.seen().size();
     endpoint.script(chat("The crankshaft is bent."));
 
     var id = document.get("id").asString();
-    assertThat(admin.post("/api/v1/documents/" + id + "/retry", "{}").statusCode()).isEqualTo(202);
-    var mended = settled(id);
+    var mended = product.retried(id);
 
     assertThat(endpoint.seen()).hasSize(asked + 1);
     assertThat(mended.at("/metadata/not described").isMissingNode()).isTrue();
-    assertThat(passage("bent").get("page").asInt()).isEqualTo(2);
+    assertThat(product.passage("bent").get("page").asInt()).isEqualTo(2);
   }
 
   @Test
   void aPictureThatMayNotLeaveIsNotSent() throws IOException {
     int before = endpoint.seen().size();
 
-    var document = settled(upload("secret.png", picture(Color.BLUE), "secret"));
+    var document = product.read("secret.png", picture(Color.BLUE), "secret");
 
     assertThat(document.at("/failure/code").asString()).isEqualTo("no-text");
     assertThat(document.at("/failure/detail").asString()).contains("secret text may go no further");
@@ -201,10 +161,10 @@ class DescribedPicturesTests {
 
   @Test
   void withoutARouteNothingIsSent() throws IOException {
-    route("");
+    product.unroute();
     int before = endpoint.seen().size();
 
-    var document = settled(upload("alone.png", picture(Color.GREEN), "public"));
+    var document = product.read("alone.png", picture(Color.GREEN), "public");
 
     assertThat(document.at("/failure/code").asString()).isEqualTo("no-text");
     assertThat(endpoint.seen()).hasSize(before);
@@ -250,41 +210,5 @@ class DescribedPicturesTests {
       pdf.save(out);
       return out.toByteArray();
     }
-  }
-
-  private static void route(String routes) {
-    var routed =
-        admin.send(
-            "PUT",
-            "/api/v1/models/routes",
-            "{\"mode\":\"own\",\"tier\":\"balanced\",\"routes\":[%s]}".formatted(routes));
-    assertThat(routed.statusCode()).as(routed.body()).isEqualTo(200);
-  }
-
-  private String upload(String name, byte[] bytes, String label) {
-    var answer =
-        admin.upload(
-            "/api/v1/documents", Map.of("collection", collection, "label", label), name, bytes);
-    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
-    return JSON.readTree(answer.body()).at("/documents/0/id").asString();
-  }
-
-  private static JsonNode settled(String id) {
-    await().until(() -> SETTLED.contains(document(id).get("status").asString()));
-    return document(id);
-  }
-
-  private static JsonNode document(String id) {
-    return JSON.readTree(admin.get("/api/v1/documents/" + id).body());
-  }
-
-  private JsonNode passage(String words) {
-    return JSON.readTree(found(words)).at("/hits/0/passage");
-  }
-
-  private String found(String words) {
-    return admin
-        .get("/api/v1/search?q=" + words.replace(" ", "%20") + "&collection=" + collection)
-        .body();
   }
 }

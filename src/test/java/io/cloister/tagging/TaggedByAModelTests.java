@@ -2,30 +2,20 @@ package io.cloister.tagging;
 
 import static io.cloister.ScriptedEndpoint.chat;
 import static io.cloister.ScriptedEndpoint.status;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.jayway.jsonpath.JsonPath;
-import io.cloister.Caller;
-import io.cloister.Cloister;
-import io.cloister.Running;
 import io.cloister.ScriptedEndpoint;
-import java.io.IOException;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Instant;
+import io.cloister.ScriptedProduct;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.springframework.boot.SpringApplication;
-import org.springframework.context.ConfigurableApplicationContext;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -36,46 +26,24 @@ class TaggedByAModelTests {
       "Every instrument leaves the workshop with a certificate. The certificate names the reference"
           + " weights that were used. Reference weights are calibrated each spring. ";
 
-  private static ConfigurableApplicationContext product;
+  private static ScriptedProduct product;
   private static ScriptedEndpoint endpoint;
-  private static Caller admin;
 
   @BeforeAll
-  static void start() throws IOException {
-    var folder = Files.createDirectories(Path.of("target", "test-data"));
-    var data = Files.createTempDirectory(folder, "tagged").toAbsolutePath();
+  static void start() {
     product =
-        SpringApplication.run(
-            Cloister.class,
-            "--server.port=0",
-            "--cloister.data=" + data,
-            "--cloister.models.retries=0",
-            "--cloister.models.failures=1000",
-            "--CLOISTER_BOOTSTRAP_TOKEN=" + Running.TOKEN);
-    admin =
-        Caller.admin(
-            Integer.parseInt(product.getEnvironment().getRequiredProperty("local.server.port")));
-    endpoint = ScriptedEndpoint.start();
-    made(
-        admin.post(
-            "/api/v1/models/connections",
-            """
-            {"name":"scripted","kind":"openai-compatible","baseUrl":"%s","boundary":"inside",
-             "models":[{"name":"m","kinds":["chat"],"contextTokens":4096}]}
-            """
-                .formatted(endpoint.address())));
-    var routed =
-        admin.send(
-            "PUT",
-            "/api/v1/models/routes",
-            "{\"mode\":\"own\",\"tier\":\"balanced\",\"routes\":[{\"function\":\"tag\",\"chain\":[\"scripted/m\"]}]}");
-    assertThat(routed.statusCode()).as(routed.body()).isEqualTo(200);
+        ScriptedProduct.start()
+            .connect(
+                "scripted",
+                "inside",
+                "{\"name\":\"m\",\"kinds\":[\"chat\"],\"contextTokens\":4096}");
+    product.route("tag", "scripted/m");
+    endpoint = product.endpoint();
   }
 
   @AfterAll
   static void stop() {
     product.close();
-    endpoint.close();
   }
 
   @Test
@@ -111,8 +79,8 @@ class TaggedByAModelTests {
     var id = document(TEXT);
     tagged(id);
 
-    var page = admin.get("/d/" + id);
-    var panel = admin.get("/d/" + id + "/tags");
+    var page = product.admin().get("/d/" + id);
+    var panel = product.admin().get("/d/" + id + "/tags");
 
     assertThat(page.statusCode()).isEqualTo(200);
     assertThat(page.body() + panel.body()).doesNotContain("<img src=x");
@@ -173,7 +141,7 @@ class TaggedByAModelTests {
   void goesOnAfterATextMadeToBreakIt() {
     endpoint.script(chat("{}"));
     var hostile = document("a-".repeat(20_000));
-    eventually(() -> state(hostile).equals("ready"));
+    assertThat(product.settled(hostile).get("status").asString()).isEqualTo("ready");
 
     assertThat(tagged(document(TEXT))).isNotEmpty();
   }
@@ -187,50 +155,27 @@ class TaggedByAModelTests {
   }
 
   private static String document(String text) {
-    var answer =
-        admin.send(
-            "POST",
-            "/api/v1/documents",
-            BodyPublishers.ofString(
-                "--edge\r\nContent-Disposition: form-data; name=\"file\"; filename=\"notes.txt\"\r\n\r\n%s %s\r\n--edge--\r\n"
-                    .formatted(text, UUID.randomUUID())),
-            Map.of("Content-Type", "multipart/form-data; boundary=edge"));
-    assertThat(answer.statusCode()).isEqualTo(202);
-    return JsonPath.read(answer.body(), "$.documents[0].id");
+    return product.upload("notes.txt", (text + UUID.randomUUID()).getBytes(UTF_8), "internal");
   }
 
   /** What the queue has proposed by itself; nobody asks for it. */
   private static List<JsonNode> tagged(String id) {
     var found = new ArrayList<JsonNode>();
-    eventually(() -> {
-      JsonMapper.shared()
-          .readTree(admin.get("/api/v1/tag-suggestions?state=proposed&size=200").body())
-          .path("items")
-          .valueStream()
-          .filter(suggestion -> suggestion.path("document").toString().contains(id))
-          .forEach(found::add);
-      return !found.isEmpty();
-    });
+    await()
+        .until(() -> {
+          JsonMapper.shared()
+              .readTree(
+                  product.admin().get("/api/v1/tag-suggestions?state=proposed&size=200").body())
+              .path("items")
+              .valueStream()
+              .filter(suggestion -> suggestion.path("document").toString().contains(id))
+              .forEach(found::add);
+          return !found.isEmpty();
+        });
     return found;
-  }
-
-  private static void eventually(BooleanSupplier condition) {
-    var deadline = Instant.now().plusSeconds(120);
-    while (!condition.getAsBoolean()) {
-      assertThat(Instant.now()).as("in time").isBefore(deadline);
-      LockSupport.parkNanos(100_000_000);
-    }
   }
 
   private static List<JsonNode> of(List<JsonNode> suggestions, String source) {
     return suggestions.stream().filter(it -> it.path("source").asString().equals(source)).toList();
-  }
-
-  private static String state(String id) {
-    return JsonPath.read(admin.get("/api/v1/documents/" + id).body(), "$.status");
-  }
-
-  private static void made(java.net.http.HttpResponse<String> answer) {
-    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
   }
 }

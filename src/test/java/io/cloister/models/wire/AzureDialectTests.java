@@ -94,7 +94,7 @@ class AzureDialectTests extends OpenAiDialectTests {
     endpoint.script(whole("Hello."));
     var place = new Endpoint(dialect(), at(path), KEY, Map.of());
     var patience = new Patience(PATIENCE, PATIENCE, PATIENCE);
-    assertThat(wire().complete(place, prompt(), patience)).isInstanceOf(WireReply.Said.class);
+    assertThat(wire.complete(place, prompt(), patience)).isInstanceOf(WireReply.Said.class);
     return endpoint.seen().getLast().path();
   }
 }

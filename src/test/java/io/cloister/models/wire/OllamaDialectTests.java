@@ -156,7 +156,7 @@ class OllamaDialectTests extends DialectContract {
         ScriptedEndpoint.json("{\"models\":[{\"name\":\"nomic-embed-text\"}]}"),
         ScriptedEndpoint.status(404, "{\"error\":\"not found\"}"));
 
-    assertThat(wire().models(place(), PATIENCE))
+    assertThat(wire.models(place(), PATIENCE))
         .isEqualTo(
             new ModelList.Models(
                 java.util.List.of(
