@@ -1,5 +1,6 @@
 package io.cloister.ingest;
 
+import io.cloister.governance.Label;
 import io.cloister.identity.Actor;
 import io.cloister.identity.Role;
 import io.cloister.identity.UserId;
@@ -26,7 +27,7 @@ import org.springframework.stereotype.Component;
 class AskedModel {
 
   /** Who asks: the reading of a file is nobody's call in particular. */
-  private static final Actor MACHINE =
+  static final Actor MACHINE =
       new Actor(new UserId(new UUID(0, 0)), "cloister", Role.STAFF, Set.of());
 
   private final Versions versions;
@@ -41,6 +42,11 @@ class AskedModel {
 
   boolean isRouted(ModelFunction function) {
     return gateway.isRouted(function, MACHINE);
+  }
+
+  /** Whether a model that is routed to it may be sent text of this label. */
+  boolean maySend(ModelFunction function, Label label) {
+    return gateway.maySend(function, label, MACHINE);
   }
 
   /**

@@ -7,6 +7,7 @@ import io.cloister.jobs.Jobs;
 import io.cloister.library.Document;
 import io.cloister.library.Status;
 import io.cloister.library.Version;
+import io.cloister.library.VersionId;
 import io.cloister.library.document.DocumentChange;
 import io.cloister.library.document.Documents;
 import io.cloister.library.document.ReadFacts;
@@ -30,7 +31,8 @@ class Finishing {
 
   // told anew with each reading
   private static final List<String> OF_MODELS =
-      List.of("transcribed by", "described by", "not described");
+      List.of(
+          "transcribed by", "described by", "not described"); // the last one by earlier versions
   private static final int MOST_TITLE = 300;
   private static final int FEW = 8; // passages: embedded in a tenth of a second
   private static final int MANY = 400; // passages: embedded in several seconds
@@ -41,6 +43,7 @@ class Finishing {
   private final HiddenTexts hidden;
   private final TextParts parts;
   private final Moments moments;
+  private final Gaps gaps;
   private final PassageSplitter splitter;
   private final TextLanguage language;
   private final PassageIndex index;
@@ -55,6 +58,7 @@ class Finishing {
       HiddenTexts hidden,
       TextParts parts,
       Moments moments,
+      Gaps gaps,
       PassageSplitter splitter,
       TextLanguage language,
       PassageIndex index,
@@ -67,6 +71,7 @@ class Finishing {
     this.hidden = hidden;
     this.parts = parts;
     this.moments = moments;
+    this.gaps = gaps;
     this.splitter = splitter;
     this.language = language;
     this.index = index;
@@ -187,11 +192,17 @@ class Finishing {
     return true;
   }
 
-  /** The versions are ready, whatever of them is indexed. */
+  /**
+   * The versions are ready, whatever of them is indexed, and say what no model has seen of them.
+   */
   void end(List<Version> read) {
-    transaction.executeWithoutResult(
-        _ -> read.forEach(version -> versions.advance(version.id(), Status.READY)));
+    transaction.executeWithoutResult(_ -> read.stream().map(Version::id).forEach(this::end));
     read.forEach(progress::tell);
+  }
+
+  private void end(VersionId version) {
+    versions.advance(version, Status.READY);
+    gaps.told(version).ifPresent(gap -> versions.fail(version, Status.READY, gap.failure()));
   }
 
   private boolean isCurrent(Version version) {

@@ -24,6 +24,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.util.FileSystemUtils;
 
@@ -44,6 +45,8 @@ class Hearing {
   private final Readers readers;
   private final AskedModel asked;
   private final PaidParts paid;
+  private final Gaps gaps;
+  private final ReadingLimits limits;
   private final Progress progress;
   private final Finishing finishing;
   private final Path scratch;
@@ -54,6 +57,8 @@ class Hearing {
       Readers readers,
       AskedModel asked,
       PaidParts paid,
+      Gaps gaps,
+      ReadingLimits limits,
       Progress progress,
       Finishing finishing,
       IngestProperties properties)
@@ -63,6 +68,8 @@ class Hearing {
     this.readers = readers;
     this.asked = asked;
     this.paid = paid;
+    this.gaps = gaps;
+    this.limits = limits;
     this.progress = progress;
     this.finishing = finishing;
     this.scratch = properties.scratch().resolveSibling("sound");
@@ -109,15 +116,19 @@ class Hearing {
         .ifPresent(version -> note(version, why));
   }
 
+  /** What is said in it is not known, and may be asked for once more. */
   void note(Version version, String why) {
-    progress.fail(
-        version, Status.READY, new ReadingFailure(ReadingFailure.Code.NOT_TRANSCRIBED, why));
+    var gap = Gap.of(ModelFunction.TRANSCRIBE, why);
+    gaps.note(version.id(), gap);
+    progress.fail(version, Status.READY, gap.failure());
   }
 
   private void hear(Version version, Reading.Wanted wanted, Path folder, JobRun job)
       throws IOException {
     job.progress(0, 0, version.fileName());
-    var pieces = pieces(version, folder, job);
+    var all = pieces(version, folder, job);
+    var limit = limits.current().transcribeHours();
+    var pieces = limit == null ? all : within(Duration.ofHours(limit), all);
     var length = Duration.ofMillis(pieces.getLast().to());
     var spoken = new Spoken();
     String model = "";
@@ -135,20 +146,44 @@ class Hearing {
       model = said.model();
     }
     tell(job, version, length, length);
-    if (spoken.text().text().isBlank()) {
+    boolean isWhole = pieces.size() == all.size();
+    if (spoken.text().text().isBlank() && isWhole) {
       paid.forget(version.id());
-      throw missing(version, "the model heard no word in it");
+      throw silent(version, "the model heard no word in it");
     }
-    keep(version, wanted, spoken, model);
+    if (isWhole) {
+      gaps.close(version.id(), ModelFunction.TRANSCRIBE);
+    } else {
+      gaps.note(version.id(), held(all, limit));
+    }
+    if (!spoken.text().text().isBlank()) {
+      keep(version, wanted, spoken, model);
+    }
     finishing.show(List.of(version), job);
-    paid.forget(version.id());
+    if (isWhole) {
+      paid.forget(version.id());
+    }
+  }
+
+  private static Gap held(List<SoundPiece> pieces, @Nullable Integer limit) {
+    var length = Duration.ofMillis(pieces.getLast().to());
+    return new Gap(
+        ModelFunction.TRANSCRIBE,
+        "it lasts %d h %d min; the limit is %d h of a recording"
+            .formatted(length.toHours(), length.toMinutesPart(), limit),
+        limit);
+  }
+
+  /** The first hours, at least the first piece. */
+  private static List<SoundPiece> within(Duration limit, List<SoundPiece> pieces) {
+    return pieces.stream().takeWhile(piece -> piece.from() < limit.toMillis()).toList();
   }
 
   private List<SoundPiece> pieces(Version version, Path folder, JobRun job) throws IOException {
     try (var bytes = originals.open(version)) {
       return switch (readers.cut(bytes, version.mediaType(), folder, job::isCancelled)) {
         case SoundReport.Cut cut when !cut.pieces().isEmpty() -> cut.pieces();
-        case SoundReport.Cut _ -> throw missing(version, "there is no sound in it");
+        case SoundReport.Cut _ -> throw silent(version, "there is no sound in it");
         case SoundReport.Uncut uncut -> throw missing(version, uncut.failure().detail());
         case null -> {
           if (job.isCancelled()) {
@@ -219,6 +254,17 @@ class Hearing {
 
   private JobFailed missing(Version version, String why) {
     note(version, why);
+    return failed(version, why);
+  }
+
+  /** There is nothing to be made up for. */
+  private JobFailed silent(Version version, String why) {
+    gaps.close(version.id(), ModelFunction.TRANSCRIBE);
+    progress.fail(version, Status.READY, Gap.of(ModelFunction.TRANSCRIBE, why).failure());
+    return failed(version, why);
+  }
+
+  private static JobFailed failed(Version version, String why) {
     return new JobFailed(
         ReadingFailure.Code.NOT_TRANSCRIBED.word(),
         "%s: %s".formatted(version.fileName(), why),

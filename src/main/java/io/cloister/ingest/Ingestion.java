@@ -12,6 +12,7 @@ import io.cloister.library.Document;
 import io.cloister.library.DocumentId;
 import io.cloister.library.Status;
 import io.cloister.library.Version;
+import io.cloister.library.VersionId;
 import io.cloister.library.collection.Collection;
 import io.cloister.library.collection.Collections;
 import io.cloister.library.collection.Right;
@@ -39,6 +40,7 @@ public class Ingestion {
   private final Versions versions;
   private final Intake intake;
   private final Passwords passwords;
+  private final Gaps gaps;
   private final Readers readers;
   private final Jobs jobs;
   private final AuditTrail audit;
@@ -51,6 +53,7 @@ public class Ingestion {
       Versions versions,
       Intake intake,
       Passwords passwords,
+      Gaps gaps,
       Readers readers,
       Jobs jobs,
       AuditTrail audit,
@@ -60,6 +63,7 @@ public class Ingestion {
     this.versions = versions;
     this.intake = intake;
     this.passwords = passwords;
+    this.gaps = gaps;
     this.readers = readers;
     this.jobs = jobs;
     this.audit = audit;
@@ -151,11 +155,36 @@ public class Ingestion {
     return submit(version, false, Jobs.Priority.INTERACTIVE, actor);
   }
 
+  /** Reads a version again, of which a model is to hear or see more, behind all other work. */
+  void readAgain(VersionId id, JobRun job) {
+    versions
+        .documentOf(id)
+        .map(Document::id)
+        .ifPresent(document -> locks.with(document, () -> committed(() -> readAgainNow(id, job))));
+  }
+
+  private boolean readAgainNow(VersionId id, JobRun job) {
+    gaps.passed(id);
+    boolean isSettled = versions.find(id).filter(it -> it.status().isSettled()).isPresent();
+    if (isSettled) {
+      versions.advance(id, Status.RECEIVED);
+      var payload = new Reading.Wanted(id, false, true).payload();
+      jobs.follow(job, ReadJob.KIND, payload, Jobs.Priority.BULK);
+    }
+    return isSettled;
+  }
+
   /**
    * Queues what is left to do for versions that came with all that was known of them, within the
    * caller's transaction: those that have their text are indexed, the others read.
    */
   public void goOn(List<Version> left, JobRun job) {
+    for (var version : left) {
+      var failure = version.failure();
+      if (failure != null && failure.code().isOfReady()) {
+        gaps.note(version.id(), Gap.of(failure));
+      }
+    }
     var texts = left.stream().filter(it -> it.status() == Status.INDEXING).toList();
     for (int i = 0; i < texts.size(); i += VersionList.MOST) {
       var some = texts.subList(i, Math.min(texts.size(), i + VersionList.MOST));
@@ -163,7 +192,7 @@ public class Ingestion {
     }
     left.stream()
         .filter(it -> it.status() == Status.RECEIVED)
-        .map(it -> new Reading.Wanted(it.id(), false).payload())
+        .map(it -> new Reading.Wanted(it.id(), false, true).payload())
         .forEach(payload -> jobs.follow(job, ReadJob.KIND, payload, Jobs.Priority.BULK));
   }
 
@@ -172,8 +201,8 @@ public class Ingestion {
   }
 
   private JobId submit(Version version, boolean untitled, Jobs.Priority priority, Actor actor) {
-    return jobs.submit(
-        ReadJob.KIND, new Reading.Wanted(version.id(), untitled).payload(), priority, actor);
+    var wanted = new Reading.Wanted(version.id(), untitled, priority == Jobs.Priority.BULK);
+    return jobs.submit(ReadJob.KIND, wanted.payload(), priority, actor);
   }
 
   private Document writable(DocumentId id, Actor actor) {

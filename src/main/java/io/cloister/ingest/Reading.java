@@ -70,16 +70,28 @@ class Reading {
 
   /**
    * @param untitled whether nobody gave the document a title, so that it may take its file's
+   * @param inBulk whether it is one of many and nobody waits for it
    */
-  record Wanted(VersionId version, boolean untitled) {
+  record Wanted(VersionId version, boolean untitled, boolean inBulk) {
+
+    private static final String UNTITLED = "untitled";
+    private static final String IN_BULK = "bulk";
 
     String payload() {
-      return version + (untitled ? " untitled" : "");
+      return version + (untitled ? " " + UNTITLED : "") + (inBulk ? " " + IN_BULK : "");
     }
 
     static Wanted of(String payload) {
-      var parts = payload.split(" ", 2);
-      return new Wanted(new VersionId(UUID.fromString(parts[0])), parts.length > 1);
+      var parts = List.of(payload.split(" ", -1));
+      return new Wanted(
+          new VersionId(UUID.fromString(parts.getFirst())),
+          parts.contains(UNTITLED),
+          parts.contains(IN_BULK));
+    }
+
+    /** Of what follows and takes longer. */
+    Jobs.Priority priority() {
+      return inBulk ? Jobs.Priority.BULK : Jobs.Priority.ORDINARY;
     }
   }
 
@@ -136,17 +148,18 @@ class Reading {
         }
         passwords.forget(version.id());
         if (all.text().text().isBlank()) {
-          throw fail(version, Status.FAILED, nothing(all));
+          throw fail(version, Status.FAILED, nothing(version, all));
         }
         finishing.keep(version, all, wanted.untitled());
         finishing.show(List.of(version), job);
-        seeing.settle(version, all);
+        seeing.settle(version);
         int pages = read.pages() == null ? 1 : read.pages();
         job.progress(pages, pages, version.fileName());
       }
       case Longer _ -> longer(wanted, job);
       case Unreadable unreadable -> {
         passwords.forget(version.id());
+        seeing.unread(version, unreadable.failure());
         throw fail(version, Status.FAILED, unreadable.failure());
       }
       case ReaderLost lost -> throw fail(version, Status.QUARANTINED, lost.failure());
@@ -155,25 +168,24 @@ class Reading {
   }
 
   private void longer(Wanted wanted, JobRun job) {
-    jobs.follow(job, ReadJob.MANY_PICTURES, wanted.payload(), Jobs.Priority.ORDINARY);
+    jobs.follow(job, ReadJob.MANY_PICTURES, wanted.payload(), wanted.priority());
   }
 
   /** With what a model says of its pictures; null if the job was stopped meanwhile. */
   private @Nullable Read seen(Version version, Read read, JobRun job) {
     try {
-      return seeing.isWanted(read) ? seeing.see(version, read, job) : read;
+      return seeing.see(version, read, job);
     } catch (CancellationException _) {
       return null;
     }
   }
 
-  private static ReadingFailure nothing(Read read) {
+  private ReadingFailure nothing(Version version, Read read) {
     var why = new StringBuilder("there is no text in it");
-    for (var fact : List.of("pictures", "not described")) {
-      if (read.metadata().containsKey(fact)) {
-        why.append("; %s: %s".formatted(fact, read.metadata().get(fact)));
-      }
+    if (read.metadata().containsKey("pictures")) {
+      why.append("; pictures: ").append(read.metadata().get("pictures"));
     }
+    seeing.missing(version).ifPresent(missing -> why.append("; ").append(missing));
     return new ReadingFailure(ReadingFailure.Code.NO_TEXT, why.toString());
   }
 
@@ -183,7 +195,7 @@ class Reading {
       finishing.keepName(version, read, wanted.untitled());
       if (hearing.isPossible()) {
         progress.advance(version, Status.READING);
-        jobs.follow(job, HearJob.KIND, wanted.payload(), Jobs.Priority.ORDINARY);
+        jobs.follow(job, HearJob.KIND, wanted.payload(), wanted.priority());
       } else {
         hearing.note(version, "no model transcribes sound yet");
       }

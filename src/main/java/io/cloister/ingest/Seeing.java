@@ -4,6 +4,7 @@ import io.cloister.ingest.read.Readers;
 import io.cloister.ingest.read.wire.Extraction.Read;
 import io.cloister.jobs.JobRun;
 import io.cloister.library.MediaFamily;
+import io.cloister.library.ReadingFailure;
 import io.cloister.library.Version;
 import io.cloister.library.original.Originals;
 import io.cloister.models.Attachment;
@@ -15,6 +16,7 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
 import org.springframework.stereotype.Component;
@@ -36,13 +38,24 @@ class Seeing {
   private final Readers readers;
   private final AskedModel asked;
   private final PaidParts paid;
+  private final Gaps gaps;
+  private final ReadingLimits limits;
   private final Prompts prompts;
 
-  Seeing(Originals originals, Readers readers, AskedModel asked, PaidParts paid, Prompts prompts) {
+  Seeing(
+      Originals originals,
+      Readers readers,
+      AskedModel asked,
+      PaidParts paid,
+      Gaps gaps,
+      ReadingLimits limits,
+      Prompts prompts) {
     this.originals = originals;
     this.readers = readers;
     this.asked = asked;
     this.paid = paid;
+    this.gaps = gaps;
+    this.limits = limits;
     this.prompts = prompts;
   }
 
@@ -75,21 +88,32 @@ class Seeing {
   }
 
   /**
-   * What was read with what models say of its pictures.
+   * What was read with what models say of its pictures, as far as the limit goes. What is left is
+   * noted as a {@link Gap}.
    *
    * @throws CancellationException if the job is to stop
    */
   Read see(Version version, Read read, JobRun job) {
     var pages = pages(read);
+    if (pages.isEmpty()) {
+      gaps.close(version.id(), ModelFunction.VISION);
+      return read;
+    }
+    if (!isPossible()) {
+      gaps.note(version.id(), Gap.of(ModelFunction.VISION, ""));
+      return read;
+    }
+    var limit = limits.current().visionPages();
+    int most = limit == null ? pages.size() : Math.min(limit, pages.size());
     var more = new TreeMap<Integer, String>();
     var facts = new TreeMap<String, String>();
     boolean scan = MediaFamily.of(read.mediaType()) != MediaFamily.IMAGE;
     int whole = 0;
     int vain = 0;
     String why = "";
-    for (int i = 0; i < pages.size() && vain < HOPELESS; i++) {
+    for (int i = 0; i < most && vain < HOPELESS; i++) {
       int page = pages.get(i);
-      job.progress(i, pages.size(), version.fileName());
+      job.progress(i, most, version.fileName());
       try {
         var said = said(version, page + 1, scan, job);
         if (!said.text().strip().equals(BLANK)) {
@@ -104,10 +128,25 @@ class Seeing {
         vain = e.isLasting() ? HOPELESS : vain + 1;
       }
     }
-    if (whole < pages.size()) {
-      facts.put("not described", "%d of %d: %s".formatted(pages.size() - whole, pages.size(), why));
-    }
+    note(version, whole, most, pages.size(), why);
     return Inserted.into(read, more, facts);
+  }
+
+  /**
+   * @param whole pages of which a model said all
+   * @param most pages that it was to be asked of
+   * @param all that there are for it to see
+   */
+  private void note(Version version, int whole, int most, int all, String why) {
+    var done = "%d of %d pages described: ".formatted(whole, all);
+    if (whole < most) {
+      gaps.note(version.id(), Gap.of(ModelFunction.VISION, done + why));
+    } else if (most < all) {
+      var held = "the limit is %d for one document".formatted(most);
+      gaps.note(version.id(), new Gap(ModelFunction.VISION, done + held, most));
+    } else {
+      gaps.close(version.id(), ModelFunction.VISION);
+    }
   }
 
   private PaidParts.Paid said(Version version, int page, boolean scan, JobRun job) {
@@ -115,9 +154,26 @@ class Seeing {
         version.id(), "page " + page, () -> request(version, page, scan), job::isCancelled);
   }
 
+  /** Where nothing at all was read, a model may see more one day. */
+  void unread(Version version, ReadingFailure failure) {
+    boolean isSight =
+        MediaFamily.of(version.mediaType()) == MediaFamily.IMAGE
+            || version.mediaType().equals("application/pdf");
+    if (isSight && failure.code() == ReadingFailure.Code.NO_TEXT) {
+      gaps.note(version.id(), Gap.of(ModelFunction.VISION, ""));
+    } else {
+      gaps.close(version.id(), ModelFunction.VISION);
+    }
+  }
+
+  /** What no model has seen of it though one was to, for readers. */
+  Optional<String> missing(Version version) {
+    return gaps.told(version.id()).map(Gap::why);
+  }
+
   /** Once what was said is in the text, unless some of it is still to be asked for. */
-  void settle(Version version, Read read) {
-    if (!read.metadata().containsKey("not described")) {
+  void settle(Version version) {
+    if (!gaps.isOpen(version.id(), ModelFunction.VISION)) {
       paid.forget(version.id());
     }
   }

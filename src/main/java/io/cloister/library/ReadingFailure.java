@@ -22,7 +22,14 @@ public record ReadingFailure(Code code, String detail) {
     NO_TEXT,
     /** It is ready, but what is said in it is not known. */
     NOT_TRANSCRIBED,
+    /** It is ready, but some of its pictures, or pages that are pictures, no model has seen. */
+    NOT_DESCRIBED,
     INTERNAL;
+
+    /** Whether the version is ready all the same, and says what is missing. */
+    public boolean isOfReady() {
+      return this == NOT_TRANSCRIBED || this == NOT_DESCRIBED;
+    }
 
     /** The name in the HTTP contract and the database: {@code encrypted}, {@code too-large}… */
     public String word() {

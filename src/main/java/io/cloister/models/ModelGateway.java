@@ -13,6 +13,12 @@ public interface ModelGateway {
   boolean isRouted(ModelFunction function, Actor actor);
 
   /**
+   * Whether text of {@code label} may be sent to any model that is wired to {@code function} for
+   * this actor's calls.
+   */
+  boolean maySend(ModelFunction function, Label label, Actor actor);
+
+  /**
    * The models that {@code actor} may choose for {@code function}, those included that text of
    * {@code label} may not be sent to.
    */

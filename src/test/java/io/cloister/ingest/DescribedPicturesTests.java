@@ -2,21 +2,14 @@ package io.cloister.ingest;
 
 import static io.cloister.ScriptedEndpoint.chat;
 import static io.cloister.ScriptedEndpoint.status;
+import static io.cloister.ingest.Sights.picture;
+import static io.cloister.ingest.Sights.scan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cloister.ScriptedEndpoint;
 import io.cloister.ScriptedProduct;
 import java.awt.Color;
-import java.awt.image.BufferedImage;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import javax.imageio.ImageIO;
-import org.apache.pdfbox.pdmodel.PDDocument;
-import org.apache.pdfbox.pdmodel.PDPage;
-import org.apache.pdfbox.pdmodel.PDPageContentStream;
-import org.apache.pdfbox.pdmodel.font.PDType1Font;
-import org.apache.pdfbox.pdmodel.font.Standard14Fonts.FontName;
-import org.apache.pdfbox.pdmodel.graphics.image.LosslessFactory;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -87,7 +80,9 @@ class DescribedPicturesTests {
     var document = product.read("broken.pdf", scan("Typed and long enough, too."), "public");
 
     assertThat(document.get("status").asString()).isEqualTo("ready");
-    assertThat(document.at("/metadata/not described").asString()).startsWith("1 of 2: eye/sees");
+    assertThat(document.at("/failure/code").asString()).isEqualTo("not-described");
+    assertThat(document.at("/failure/detail").asString())
+        .startsWith("1 of 2 pages described: eye/sees");
     assertThat(product.passage("flywheel").get("page").asInt()).isEqualTo(2);
     int asked = endpoint.seen().size();
     endpoint.script(chat("The governor is stuck."));
@@ -96,7 +91,7 @@ class DescribedPicturesTests {
     var mended = product.retried(id);
 
     assertThat(endpoint.seen()).hasSize(asked + 1);
-    assertThat(mended.at("/metadata/not described").isMissingNode()).isTrue();
+    assertThat(mended.get("failure").isNull()).isTrue();
     assertThat(product.passage("governor").get("page").asInt()).isEqualTo(3);
     assertThat(product.passage("flywheel").get("page").asInt()).isEqualTo(2);
   }
@@ -107,7 +102,7 @@ class DescribedPicturesTests {
 
     var document = product.read("odd.pdf", scan("Typed, and long enough again."), "public");
 
-    assertThat(document.at("/metadata/not described").asString()).startsWith("1 of 2: ");
+    assertThat(document.at("/failure/detail").asString()).startsWith("1 of 2 pages described: ");
     assertThat(product.passage("sprocket").get("page").asInt()).isEqualTo(3);
   }
 
@@ -117,7 +112,7 @@ class DescribedPicturesTests {
 
     var told = product.read("back.pdf", scan("Typed, and long enough once more."), "public");
 
-    assertThat(told.at("/metadata/not described").isMissingNode()).isTrue();
+    assertThat(told.get("failure").isNull()).isTrue();
     assertThat(product.passage("rivet").get("page").asInt()).isEqualTo(3);
     var id = told.get("id").asString();
     assertThat(product.text(id)).doesNotContain("blank");
@@ -125,7 +120,7 @@ class DescribedPicturesTests {
     endpoint.script(chat(""), chat("The bolt is tight."));
     var silent = product.read("verso.pdf", scan("Typed, and still long enough."), "public");
 
-    assertThat(silent.at("/metadata/not described").asString()).startsWith("1 of 2: ");
+    assertThat(silent.at("/failure/detail").asString()).startsWith("1 of 2 pages described: ");
     assertThat(product.passage("bolt").get("page").asInt()).isEqualTo(3);
   }
 
@@ -135,7 +130,7 @@ class DescribedPicturesTests {
 
     var document = product.read("cut.pdf", scan("Typed, and as long as before."), "public");
 
-    assertThat(document.at("/metadata/not described").asString()).startsWith("1 of 2: ");
+    assertThat(document.at("/failure/detail").asString()).startsWith("1 of 2 pages described: ");
     assertThat(product.passage("crankshaft").get("page").asInt()).isEqualTo(2);
     int asked = endpoint.seen().size();
     endpoint.script(chat("The crankshaft is bent."));
@@ -144,7 +139,7 @@ class DescribedPicturesTests {
     var mended = product.retried(id);
 
     assertThat(endpoint.seen()).hasSize(asked + 1);
-    assertThat(mended.at("/metadata/not described").isMissingNode()).isTrue();
+    assertThat(mended.get("failure").isNull()).isTrue();
     assertThat(product.passage("bent").get("page").asInt()).isEqualTo(2);
   }
 
@@ -168,47 +163,5 @@ class DescribedPicturesTests {
 
     assertThat(document.at("/failure/code").asString()).isEqualTo("no-text");
     assertThat(endpoint.seen()).hasSize(before);
-  }
-
-  // --- help ---------------------------------------------------------------------------------
-
-  private static byte[] picture(Color colour) throws IOException {
-    var out = new ByteArrayOutputStream();
-    ImageIO.write(drawn(colour), "png", out);
-    return out.toByteArray();
-  }
-
-  private static BufferedImage drawn(Color colour) {
-    var image = new BufferedImage(300, 200, BufferedImage.TYPE_INT_RGB);
-    var pen = image.createGraphics();
-    pen.setColor(colour);
-    pen.fillOval(50, 50, 100, 100);
-    pen.dispose();
-    return image;
-  }
-
-  /** A page of text, then two that are pictures. */
-  private static byte[] scan(String text) throws IOException {
-    try (var pdf = new PDDocument()) {
-      for (int i = 0; i < 3; i++) {
-        var page = new PDPage();
-        pdf.addPage(page);
-        try (var content = new PDPageContentStream(pdf, page)) {
-          if (i == 0) {
-            content.beginText();
-            content.setFont(new PDType1Font(FontName.HELVETICA), 12);
-            content.newLineAtOffset(72, 700);
-            content.showText(text);
-            content.endText();
-          } else {
-            content.drawImage(
-                LosslessFactory.createFromImage(pdf, drawn(Color.GRAY)), 72, 300, 300, 200);
-          }
-        }
-      }
-      var out = new ByteArrayOutputStream();
-      pdf.save(out);
-      return out.toByteArray();
-    }
   }
 }

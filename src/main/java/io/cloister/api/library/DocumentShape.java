@@ -81,6 +81,9 @@ record DocumentShape(
         case NOT_TRANSCRIBED ->
             "It can be found by its name. Have an administrator route 'transcribe' to a model, or"
                 + " see to what is said here; then retry.";
+        case NOT_DESCRIBED ->
+            "What was read can be found. Have an administrator see to what is said here, as the"
+                + " route 'vision' or the limit of pages; then retry.";
         case INTERNAL -> "Retry; if it fails again, show the server's log to its administrator.";
       };
     }

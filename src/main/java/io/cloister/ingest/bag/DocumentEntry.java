@@ -15,6 +15,7 @@ import io.cloister.library.tag.Tags;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -116,11 +117,13 @@ record DocumentEntry(
     }
 
     Version version(DocumentId document, Status standing) {
+      var code = failureCode == null ? null : ReadingFailure.Code.of(failureCode);
+      boolean isMissing = code != null && (standing.isSettled() || code.isOfReady());
       var failure =
-          failureCode == null || !standing.isSettled()
-              ? null
-              : new ReadingFailure(
-                  ReadingFailure.Code.of(failureCode), failureDetail == null ? "" : failureDetail);
+          isMissing
+              ? new ReadingFailure(
+                  Objects.requireNonNull(code), failureDetail == null ? "" : failureDetail)
+              : null;
       return new Version(
           new VersionId(id),
           document,

@@ -48,6 +48,14 @@ final class RoutedGateway implements ModelGateway {
   }
 
   @Override
+  public boolean maySend(ModelFunction function, Label label, Actor actor) {
+    var request = new ModelRequest(function, label, "", "", 1, null, null);
+    return means.agents().isOn(function)
+        && means.whose().choice(means.routes().choice(request), function, actor).steps().stream()
+            .anyMatch(step -> means.routes().objection(step.connection(), label) == null);
+  }
+
+  @Override
   public List<ModelChoice> choices(ModelFunction function, Label label, Actor actor) {
     return means.calls().connections().usedFor(actor).stream()
         .flatMap(connection ->

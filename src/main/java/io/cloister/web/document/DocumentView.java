@@ -1,6 +1,7 @@
 package io.cloister.web.document;
 
 import io.cloister.library.Document;
+import io.cloister.library.ReadingFailure;
 import io.cloister.library.Version;
 import io.cloister.library.collection.Collection;
 import java.util.List;
@@ -39,7 +40,11 @@ record DocumentView(
   /** The message that says why it could not be read; null if it could. */
   public @Nullable String failure() {
     var failure = version.failure();
-    return failure == null ? null : "document.failure." + failure.code().word();
+    if (failure == null) {
+      return null;
+    }
+    boolean isPartly = failure.code() == ReadingFailure.Code.NOT_TRANSCRIBED && isHeard();
+    return "document.failure." + (isPartly ? "partly-transcribed" : failure.code().word());
   }
 
   /** What the file says of itself, by name. */

@@ -2,6 +2,7 @@ package io.cloister.web.models;
 
 import io.cloister.governance.Label;
 import io.cloister.identity.CurrentActor;
+import io.cloister.ingest.Waiting;
 import io.cloister.models.ModelName;
 import io.cloister.models.SettingRefused;
 import io.cloister.models.connection.Connections;
@@ -33,11 +34,13 @@ class RoutePages {
 
   private final Routes routes;
   private final Connections connections;
+  private final Waiting waiting;
   private final CurrentActor actor;
 
-  RoutePages(Routes routes, Connections connections, CurrentActor actor) {
+  RoutePages(Routes routes, Connections connections, Waiting waiting, CurrentActor actor) {
     this.routes = routes;
     this.connections = connections;
+    this.waiting = waiting;
     this.actor = actor;
   }
 
@@ -70,6 +73,7 @@ class RoutePages {
     model.addAttribute("tiers", Tier.values());
     model.addAttribute("modes", Mode.values());
     model.addAttribute("models", byKind());
+    model.addAttribute("waiting", waiting.counts(actor.get()));
     return "models/routes";
   }
 

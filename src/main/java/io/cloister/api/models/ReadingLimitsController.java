@@ -1,0 +1,60 @@
+package io.cloister.api.models;
+
+import io.cloister.identity.CurrentActor;
+import io.cloister.ingest.ReadingLimits;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** How much of one file models are asked to see or hear. */
+@RestController
+@RequestMapping("/api/v1/models/limits")
+class ReadingLimitsController {
+
+  private final ReadingLimits limits;
+  private final CurrentActor actor;
+
+  ReadingLimitsController(ReadingLimits limits, CurrentActor actor) {
+    this.limits = limits;
+    this.actor = actor;
+  }
+
+  @GetMapping
+  LimitsShape get() {
+    return LimitsShape.of(limits.get(actor.get()));
+  }
+
+  @PutMapping
+  LimitsShape set(@Valid @RequestBody LimitsShape wanted) {
+    return LimitsShape.of(limits.set(wanted.toSetting(), actor.get()));
+  }
+
+  /**
+   * Null, or zero when it is set, for no limit.
+   *
+   * @param visionPages of a document
+   * @param transcribeHours of a recording
+   */
+  record LimitsShape(
+      @Nullable @Min(0) @Max(ReadingLimits.MOST_PAGES) Integer visionPages,
+      @Nullable @Min(0) @Max(ReadingLimits.MOST_HOURS) Integer transcribeHours) {
+
+    static LimitsShape of(ReadingLimits.Setting setting) {
+      return new LimitsShape(setting.visionPages(), setting.transcribeHours());
+    }
+
+    ReadingLimits.Setting toSetting() {
+      return new ReadingLimits.Setting(limit(visionPages), limit(transcribeHours));
+    }
+
+    private static @Nullable Integer limit(@Nullable Integer wanted) {
+      return wanted == null || wanted == 0 ? null : wanted;
+    }
+  }
+}
