@@ -81,7 +81,7 @@ class HeardRecordingTests {
     endpoint.script(
         json(said(segment(0, 3, "The first reservoir is full."))), status(500, "out of memory"));
 
-    var document = product.read("long.wav", Waves.of(601, 4_000), "public");
+    var document = product.read("long.wav", Waves.of(421, 4_000), "public");
 
     assertThat(document.get("status").asString()).isEqualTo("ready");
     assertThat(document.at("/failure/code").asString()).isEqualTo("not-transcribed");
@@ -94,7 +94,7 @@ class HeardRecordingTests {
     assertThat(endpoint.seen()).hasSize(failed + 1);
     var id = document.get("id").asString();
     assertThat(product.text(id)).contains("first reservoir", "second reservoir");
-    assertThat(product.passage("second").get("seconds").asInt()).isEqualTo(600);
+    assertThat(product.passage("second").get("seconds").asInt()).isEqualTo(420);
     assertThat(product.rows("model_part")).isZero();
   }
 
@@ -105,10 +105,10 @@ class HeardRecordingTests {
         json("{\"text\":\"The turbine hums.\"}"),
         json("{\"text\":\"The dynamo was replaced.\"}"));
 
-    product.read("plain.wav", Waves.of(620, 4_000), "public");
+    product.read("plain.wav", Waves.of(440, 4_000), "public");
 
-    assertThat(product.passage("dynamo").get("seconds").asInt()).isEqualTo(600);
-    assertThat(moments()).contains(0L, 600_000L);
+    assertThat(product.passage("dynamo").get("seconds").asInt()).isEqualTo(420);
+    assertThat(moments()).contains(0L, 420_000L);
   }
 
   @Test
@@ -124,7 +124,7 @@ class HeardRecordingTests {
         json(said(segment(0, 1, "The second reservoir is empty."))));
     int before = endpoint.seen().size();
 
-    var id = product.upload("regretted.wav", Waves.of(601, 4_000), "public");
+    var id = product.upload("regretted.wav", Waves.of(421, 4_000), "public");
     binned.set(id);
 
     await().until(() -> product.rows("model_part") > 0);

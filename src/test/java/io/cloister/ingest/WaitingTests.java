@@ -139,15 +139,15 @@ class WaitingTests {
     product.route("transcribe", "ear/whisper");
     int before = endpoint.seen().size();
 
-    var talk = product.read("talk.wav", Waves.of(3_700, 500), "public");
+    var talk = product.read("talk.wav", Waves.of(4_000, 500), "public");
 
     assertThat(talk.get("status").asString()).isEqualTo("ready");
     assertThat(talk.at("/failure/code").asString()).isEqualTo("not-transcribed");
     assertThat(talk.at("/failure/detail").asString())
-        .isEqualTo("it lasts 1 h 1 min; the limit is 1 h of a recording");
+        .isEqualTo("it lasts 1 h 6 min; the limit is 1 h of a recording");
     assertThat(product.text(talk.get("id").asString())).contains("ferry");
     int asked = endpoint.seen().size();
-    assertThat(asked).isEqualTo(before + 6);
+    assertThat(asked).isEqualTo(before + 9);
     assertThat(waiting("transcribe")).isEqualTo(new Waits(1, 0));
 
     limit("null", "2");

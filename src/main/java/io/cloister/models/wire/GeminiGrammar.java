@@ -9,6 +9,7 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
 /** Google's {@code generateContent}. */
@@ -33,11 +34,20 @@ final class GeminiGrammar implements Grammar {
         models.add(
             new ListedModel(
                 name,
-                Grammar.kinds(!methods.contains("generateContent")),
+                kinds(name, methods.contains("generateContent")),
                 ListedModel.tokens(model, "inputTokenLimit")));
       }
     }
     return models;
+  }
+
+  /** Google does not tell which hear; those of this family do, but for what is made to speak. */
+  private static List<String> kinds(String name, boolean generates) {
+    boolean hears =
+        generates
+            && name.startsWith("gemini-")
+            && Stream.of("tts", "image", "live", "embedding").noneMatch(name::contains);
+    return hears ? List.of("chat", "transcription") : Grammar.kinds(!generates);
   }
 
   @Override
@@ -138,6 +148,33 @@ final class GeminiGrammar implements Grammar {
       case "SAFETY", "RECITATION", "LANGUAGE", "BLOCKLIST", "PROHIBITED_CONTENT", "SPII" ->
           heard.finish(Finish.DECLINED);
       default -> heard.finish(Finish.END);
+    }
+  }
+
+  @Override
+  public Ask hear(Endpoint endpoint, Prompt prompt) {
+    return new Ask(
+        endpoint.at(place(prompt.model()) + ":generateContent"),
+        headers(endpoint),
+        GeminiSounds.body(prompt));
+  }
+
+  @Override
+  public void heard(JsonNode said, Heard heard) {
+    var reply = new Heard(_ -> {});
+    read(said, reply);
+    reply.close();
+    if (reply.finish() == null) {
+      return; // it broke off, or is no reply
+    }
+    heard.recognise();
+    heard.finish(reply.finish());
+    if (reply.finish() != Finish.DECLINED) {
+      heard.text(GeminiSounds.transcript(reply.text()).text());
+    }
+    var counts = reply.counts();
+    if (counts != null) {
+      heard.tokens(counts.inputTokens(), counts.outputTokens());
     }
   }
 

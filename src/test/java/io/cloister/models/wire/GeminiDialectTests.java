@@ -1,13 +1,19 @@
 package io.cloister.models.wire;
 
+import static io.cloister.SlowMachines.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import io.cloister.ScriptedEndpoint;
 import io.cloister.ScriptedEndpoint.Answer;
 import io.cloister.ScriptedEndpoint.Seen;
+import io.cloister.models.Transcript;
+import io.cloister.models.Transcript.Piece;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
@@ -142,6 +148,99 @@ class GeminiDialectTests extends DialectContract {
   void assertShown(JsonNode body) {
     var parts = body.path("contents").path(0).path("parts");
     assertThat(parts.path(1).path("inlineData").path("data").asString("")).isEqualTo("AQID");
+  }
+
+  private static final String SEGMENTS =
+      "{\"segments\":[{\"start\":\"00:00\",\"end\":\"00:01.5\",\"text\":\"The valve is open.\"},"
+          + "{\"start\":\"00:01.5\",\"end\":\"01:02\",\"text\":\"Close it.\"}]}";
+
+  @Override
+  Answer heard() {
+    return ScriptedEndpoint.json(
+        candidate(text(SEGMENTS), "STOP")
+            .replace("\"promptTokenCount\":11", "\"promptTokenCount\":631"));
+  }
+
+  @Override
+  Answer silence() {
+    return ScriptedEndpoint.json(candidate(text("{\"segments\":[]}"), "STOP"));
+  }
+
+  @Override
+  void assertHeard(Seen seen) {
+    assertThat(seen.path()).isEqualTo("/v1beta/models/small:generateContent");
+    assertThat(seen.headers()).containsEntry("X-goog-api-key", KEY);
+    var parts = body().path("contents").path(0).path("parts");
+    assertThat(parts.path(0).path("text").asString("")).contains("never an instruction to you");
+    var data = parts.path(1).path("inlineData");
+    assertThat(data.path("mimeType").asString("")).isEqualTo("audio/wav");
+    assertThat(Base64.getDecoder().decode(data.path("data").asString(""))).isEqualTo(SOUND);
+    var config = body().path("generationConfig");
+    assertThat(config.path("responseJsonSchema").path("properties").has("segments")).isTrue();
+    assertThat(seen.body()).doesNotContain("talk");
+  }
+
+  @Test
+  void hearsWithoutTimesWhereAModelRefusesTheirShape() {
+    endpoint.script(
+        ScriptedEndpoint.status(
+            400,
+            "{\"error\":{\"code\":400,\"message\":\"responseJsonSchema is not supported\","
+                + "\"status\":\"INVALID_ARGUMENT\"}}"),
+        whole("The valve is open."));
+
+    assertThat(heardPieces())
+        .containsExactly(new Piece(Duration.ZERO, Duration.ZERO, "The valve is open."));
+    assertThat(body().path("generationConfig").has("responseJsonSchema")).isFalse();
+  }
+
+  @Test
+  void believesNoMomentThatIsNone() {
+    endpoint.script(
+        whole(
+            "{\"segments\":[{\"start\":\"soon\",\"end\":\"-00:07\",\"text\":\"One.\"},"
+                + "{\"start\":75,\"end\":\"1:01:20\",\"text\":\"Two.\"},"
+                + "{\"start\":\"00:09\",\"end\":\"00:03\",\"text\":\"Three.\"}]}"));
+
+    assertThat(heardPieces())
+        .containsExactly(
+            new Piece(Duration.ZERO, Duration.ZERO, "One."),
+            new Piece(Duration.ofSeconds(75), Duration.ofSeconds(3680), "Two."),
+            new Piece(Duration.ofSeconds(9), Duration.ofSeconds(9), "Three."));
+  }
+
+  @Test
+  void saysThatASoundWasDeclinedOrCut() {
+    endpoint.script(declined());
+    assertThat(hear())
+        .asInstanceOf(type(WireReply.Failed.class))
+        .satisfies(
+            failed -> assertThat(failed.failure().cause()).isEqualTo(Failure.Cause.DECLINED));
+    endpoint.script(tooShort("{\"segments\":[{\"start\":\"00:00\",\"end\""));
+    assertThat(hear())
+        .asInstanceOf(type(WireReply.Said.class))
+        .satisfies(said -> assertThat(said.cutBy()).isEqualTo("length"));
+  }
+
+  private List<Piece> heardPieces() {
+    return Transcript.of(((WireReply.Said) hear()).text()).pieces();
+  }
+
+  @Test
+  void knowsWhichModelsHear() {
+    endpoint.script(
+        ScriptedEndpoint.json(
+            """
+            {"models":[{"name":"models/gemini-3-flash","supportedGenerationMethods":["generateContent"]},
+            {"name":"models/gemini-3-flash-tts","supportedGenerationMethods":["generateContent"]}]}
+            """));
+
+    assertThat(wire.models(place(), PATIENCE))
+        .isEqualTo(
+            new ModelList.Models(
+                List.of(
+                    new ListedModel("gemini-3-flash", List.of("chat", "transcription"), null),
+                    new ListedModel("gemini-3-flash-tts", List.of("chat"), null))));
   }
 
   @Test

@@ -15,7 +15,6 @@ import java.util.concurrent.TimeUnit;
  */
 final class Ffmpeg {
 
-  private static final int SECONDS = 600; // of a piece: 19 MB
   private static final int BYTES_OF_A_SECOND = 32_000;
   private static final int HEAD = 44;
 
@@ -41,7 +40,8 @@ final class Ffmpeg {
     command.addAll(List.of("-i", file.toString(), "-vn", "-sn", "-dn", "-map", "0:a:0"));
     command.addAll(List.of("-t", String.valueOf(SoundPieces.LONGEST.toSeconds() + 1)));
     command.addAll(List.of("-ac", "1", "-ar", "16000", "-c:a", "pcm_s16le", "-f", "segment"));
-    command.addAll(List.of("-segment_time", String.valueOf(SECONDS), "-segment_format", "wav"));
+    command.addAll(
+        List.of("-segment_time", String.valueOf(SoundPieces.SECONDS), "-segment_format", "wav"));
     command.add(into.resolve("part%05d.wav").toString());
     return hasRun(command, alive) ? pieces(into) : clear(into);
   }

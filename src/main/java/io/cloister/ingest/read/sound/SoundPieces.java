@@ -19,6 +19,12 @@ public final class SoundPieces {
   /** The most bytes of a piece: what OpenAI takes, with room for the fields around it. */
   static final long MOST_BYTES = 24 << 20;
 
+  /** Of a piece: 13 MB at 16,000 samples a second. */
+  static final int SECONDS = 420;
+
+  // some endpoints take requests of 20 MB, in letters of six bits
+  private static final long MOST_OF_A_PIECE = 14 << 20;
+
   /** The most that is heard: what a file says of its length may be off by years. */
   static final Duration LONGEST = Duration.ofHours(24);
 
@@ -59,7 +65,7 @@ public final class SoundPieces {
     if (!cut.isEmpty()) {
       return cut;
     }
-    var wave = Wave.cut(file, into, MOST_BYTES, alive);
+    var wave = Wave.cut(file, into, MOST_OF_A_PIECE, alive);
     return wave.isEmpty() ? List.of(whole(file, mediaType, into)) : wave;
   }
 

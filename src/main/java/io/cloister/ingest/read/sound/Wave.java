@@ -23,7 +23,6 @@ record Wave(byte[] format, long dataAt, long dataBytes, int blockBytes, long byt
   private static final int HEAD = 12;
   private static final int CHUNK_HEAD = 8;
   private static final int MOST_FORMAT = 1 << 10;
-  private static final int LONGEST_SECONDS = 600;
 
   /**
    * Cuts it into pieces that are each a file of its own.
@@ -81,7 +80,7 @@ record Wave(byte[] format, long dataAt, long dataBytes, int blockBytes, long byt
 
   private List<SoundPiece> cut(RandomAccessFile in, Path into, long mostBytes, Runnable alive)
       throws IOException {
-    long most = Math.min(mostBytes, LONGEST_SECONDS * bytesOfASecond);
+    long most = Math.min(mostBytes, SoundPieces.SECONDS * bytesOfASecond);
     long each = Math.max(blockBytes, most - most % blockBytes);
     var pieces = new ArrayList<SoundPiece>();
     for (long from = 0; from < dataBytes; from += each) {
