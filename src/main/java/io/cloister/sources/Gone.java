@@ -3,58 +3,71 @@ package io.cloister.sources;
 import io.cloister.governance.AuditEvent;
 import io.cloister.governance.AuditTrail;
 import io.cloister.identity.Actor;
+import io.cloister.library.DocumentId;
 import io.cloister.library.collection.Collections;
 import io.cloister.library.collection.Right;
 import io.cloister.library.document.Documents;
 import io.cloister.sources.SourceSetting.WhenGone;
 import io.cloister.sources.place.Seen;
-import io.cloister.sources.place.Seen.Rest;
 import io.cloister.sources.place.SourceProblem;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * Settles what is not at a place any more, after a look that saw everything. A folder on a disk
- * that is gone with all that was in it, or suddenly empty, was rather unmounted: nothing of it
- * counts as gone until its documents were put into the bin by hand.
+ * Settles what is not at a place any more, after a look that saw everything. Where so much is gone
+ * at once that the place is rather not what it was ({@link Suspicion}), nothing of that is binned
+ * until an administrator says so ({@link HeldDocuments}) or the files are back.
  */
 @Component
 class Gone {
 
   private final SourceFiles files;
+  private final SourceRows rows;
   private final Collections collections;
   private final Documents documents;
   private final AuditTrail audit;
+  private final Clock clock;
 
-  Gone(SourceFiles files, Collections collections, Documents documents, AuditTrail audit) {
+  Gone(
+      SourceFiles files,
+      SourceRows rows,
+      Collections collections,
+      Documents documents,
+      AuditTrail audit,
+      Clock clock) {
     this.files = files;
+    this.rows = rows;
     this.collections = collections;
     this.documents = documents;
     this.audit = audit;
+    this.clock = clock;
   }
 
   /**
+   * @param heldBack documents that were not binned although their files are gone
    * @param problem why not all of it was settled; null if it was
    */
-  record Settled(int binned, @Nullable SourceProblem problem) {}
+  record Settled(int binned, int heldBack, @Nullable SourceProblem problem) {
+    static final Settled NOTHING = new Settled(0, 0, null);
+  }
 
   Settled settle(Source source, Actor actor, Seen seen, Map<String, SourceFile> known) {
     var there = new HashSet<String>();
-    var folders = new HashSet<String>();
-    for (var each : seen.items()) {
-      there.add(each.path());
-      for (var up = folder(each.path()); folders.add(up) && !up.isEmpty(); ) {
-        up = folder(up);
-      }
-    }
+    seen.items().forEach(each -> there.add(each.path()));
     return switch (seen.rest()) {
-      case UNCHANGED -> new Settled(0, null);
+      case UNCHANGED -> Settled.NOTHING;
       case TAKEN_AWAY -> forget(source, there, known, false);
       case UNKNOWN -> forget(source, there, known, true);
-      case GONE, GONE_UNLESS_ALL -> settle(source, actor, seen, known, there, folders);
+      case GONE, GONE_UNLESS_ALL -> settle(source, actor, seen, there, known);
     };
   }
 
@@ -66,66 +79,89 @@ class Gone {
         files.forget(source.id(), file.path());
       }
     }
-    return new Settled(0, null);
+    return Settled.NOTHING;
   }
 
   private Settled settle(
-      Source source,
-      Actor actor,
-      Seen seen,
-      Map<String, SourceFile> known,
-      Set<String> there,
-      Set<String> folders) {
+      Source source, Actor actor, Seen seen, Set<String> there, Map<String, SourceFile> known) {
+    boolean isBack = release(source, there, known);
+    var missing = known.values().stream().filter(file -> !there.contains(file.path())).toList();
+    if (missing.isEmpty()) {
+      return Settled.NOTHING;
+    }
+    var leaving = leaving(source, actor, there, missing);
+    missing.stream()
+        .filter(file -> !leaving.containsKey(file.document()))
+        .forEach(file -> files.forget(source.id(), file.path()));
+    var until = rows.binsHeldUntil(source.id()).orElse(Instant.MIN);
+    var unsaid = new HashMap<DocumentId, List<SourceFile>>(leaving);
+    unsaid.values().removeIf(each -> each.stream().allMatch(file -> file.isHeldBefore(until)));
+    var suspicion = Suspicion.of(seen, there, known.values(), unsaid, isBack);
     boolean bins = source.setting().whenGone() == WhenGone.BIN;
-    boolean isCautious = seen.rest() == Rest.GONE_UNLESS_ALL;
     int binned = 0;
-    SourceProblem problem = null;
-    for (var file : known.values()) {
-      if (there.contains(file.path())) {
-        continue;
-      }
-      if (isCautious
-          && !folders.contains(folder(file.path()))
-          && isStillKept(file, source, actor)) {
-        if (bins) {
-          problem =
-              seen.items().isEmpty() ? SourceProblem.EMPTY_FOLDER : SourceProblem.MISSING_FOLDER;
+    int heldBack = 0;
+    for (var each : leaving.entrySet()) {
+      boolean isOurs = bins && each.getValue().stream().anyMatch(SourceFile::brought);
+      if (suspicion.holdsBack(each.getKey())) {
+        if (isOurs) {
+          hold(source, each.getValue());
+          heldBack++;
         }
         continue;
       }
-      files.forget(source.id(), file.path());
-      if (bins && bin(file, source, actor)) {
+      if (isOurs) {
+        bin(each.getKey(), source, actor);
         binned++;
       }
+      each.getValue().forEach(file -> files.forget(source.id(), file.path()));
     }
-    return new Settled(binned, problem);
+    return new Settled(binned, heldBack, heldBack == 0 ? null : suspicion.problem());
   }
 
-  private static String folder(String path) {
-    return path.substring(0, Math.max(0, path.lastIndexOf('/')));
+  /** Whether any file is there again that was held back before. */
+  private boolean release(Source source, Set<String> there, Map<String, SourceFile> known) {
+    var back =
+        known.values().stream()
+            .filter(file -> file.heldSince() != null && there.contains(file.path()))
+            .toList();
+    back.forEach(file -> files.hold(source.id(), file.path(), null));
+    return !back.isEmpty();
   }
 
-  /** Whether its document is outside the bin and no other file became it too. */
-  private boolean isStillKept(SourceFile file, Source source, Actor actor) {
-    var id = file.document();
-    return id != null
-        && !files.isThereBeside(id, source.id(), file.path())
-        && documents.find(id, collections.scopeOf(actor)).isPresent();
+  /** The documents outside the bin of which no file is left anywhere, with those that they had. */
+  private Map<DocumentId, List<SourceFile>> leaving(
+      Source source, Actor actor, Set<String> there, List<SourceFile> missing) {
+    var scope = collections.scopeOf(actor);
+    var leaving =
+        missing.stream()
+            .filter(file -> file.document() != null)
+            .collect(Collectors.groupingBy(SourceFile::document));
+    for (var file : files.of(source.id()).values()) { // with those that this look brought
+      if (there.contains(file.path())) {
+        leaving.remove(file.document());
+      }
+    }
+    leaving
+        .keySet()
+        .removeIf(
+            id -> files.isThereBeside(id, source.id()) || documents.find(id, scope).isEmpty());
+    return leaving;
   }
 
-  private boolean bin(SourceFile file, Source source, Actor actor) {
-    var id = file.document();
-    if (id == null || !file.brought() || files.isThere(id)) {
-      return false;
-    }
-    var document = documents.find(id, collections.scopeOf(actor)).orElse(null);
-    if (document == null) {
-      return false;
-    }
-    collections.require(document, actor, Right.WRITE);
+  private void hold(Source source, List<SourceFile> held) {
+    var now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+    held.stream()
+        .filter(file -> file.heldSince() == null)
+        .forEach(file -> files.hold(source.id(), file.path(), now));
+  }
+
+  /** Before its files are forgotten: what a kill cuts off here is done by the next look. */
+  private void bin(DocumentId id, Source source, Actor actor) {
+    documents
+        .find(id, collections.scopeOf(actor))
+        .ifPresent(document -> collections.require(document, actor, Right.WRITE));
     documents.bin(id);
     audit.record(
         actor, AuditEvent.of("document.binned", "document", id).with("source", source.id()));
-    return true;
   }
 }

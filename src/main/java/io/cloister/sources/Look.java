@@ -120,6 +120,7 @@ class Look {
         if (problem == null) {
           var settled = gone.settle(source, actor, seen, known);
           counts.binned = settled.binned();
+          counts.heldBack = settled.heldBack();
           problem = settled.problem();
         }
         if (problem == null && !Objects.equals(seen.leftOff(), source.leftOff())) {
@@ -149,15 +150,7 @@ class Look {
         if (file != null && !known.containsKey(to)) {
           files.rename(source.id(), from, to);
           known.remove(from);
-          known.put(
-              to,
-              new SourceFile(
-                  to,
-                  file.mark(),
-                  file.document(),
-                  file.brought(),
-                  file.problem(),
-                  file.begunAt()));
+          known.put(to, file.at(to));
         }
       });
     }
@@ -237,7 +230,8 @@ class Look {
               known == null ? null : known.document(),
               known != null && known.brought(),
               problem,
-              known == null ? null : known.begunAt()));
+              known == null ? null : known.begunAt(),
+              null));
     }
   }
 
@@ -248,6 +242,7 @@ class Look {
     private int updated;
     private int unchanged;
     private int binned;
+    private int heldBack;
     private int waiting;
     private int failed;
 
@@ -269,7 +264,8 @@ class Look {
 
     SourceRun run(Instant startedAt, Instant endedAt, @Nullable SourceProblem problem) {
       return new SourceRun(
-          startedAt, endedAt, added, updated, unchanged, binned, waiting, failed, problem);
+          startedAt, endedAt, added, updated, unchanged, binned, heldBack, waiting, failed,
+          problem);
     }
   }
 }

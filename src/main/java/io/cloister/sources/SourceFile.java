@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  *     the source's to remove
  * @param problem why it was not taken; null if it was
  * @param begunAt when its taking began, if that did not end: whoever did so was killed
+ * @param heldSince since when it is gone without its document being binned, because too much was
+ *     gone at once; null if it is there, or not to be binned
  */
 public record SourceFile(
     String path,
@@ -23,9 +25,18 @@ public record SourceFile(
     @Nullable DocumentId document,
     boolean brought,
     @Nullable SourceProblem problem,
-    @Nullable Instant begunAt) {
+    @Nullable Instant begunAt,
+    @Nullable Instant heldSince) {
 
   boolean isToBeTriedAgain() {
     return mark == null;
+  }
+
+  boolean isHeldBefore(Instant moment) {
+    return heldSince != null && !heldSince.isAfter(moment);
+  }
+
+  SourceFile at(String path) {
+    return new SourceFile(path, mark, document, brought, problem, begunAt, heldSince);
   }
 }

@@ -22,7 +22,7 @@ import org.springframework.stereotype.Repository;
 class SourceFiles {
 
   private static final String COLUMNS =
-      "select path, mark, document_id, brought, problem, begun_at from source_file ";
+      "select path, mark, document_id, brought, problem, begun_at, held_since from source_file ";
 
   private final JdbcClient jdbc;
 
@@ -54,8 +54,8 @@ class SourceFiles {
   void put(SourceId source, SourceFile file) {
     jdbc.sql(
             """
-            merge into source_file (source_id, path, mark, document_id, brought, problem, begun_at)
-              key (source_id, path) values (?, ?, ?, ?, ?, ?, ?)
+            merge into source_file (source_id, path, mark, document_id, brought, problem, begun_at,
+              held_since) key (source_id, path) values (?, ?, ?, ?, ?, ?, ?, ?)
             """)
         .params(
             Arrays.asList(
@@ -65,13 +65,15 @@ class SourceFiles {
                 file.document() == null ? null : file.document().value(),
                 file.brought(),
                 file.problem() == null ? null : file.problem().code(),
-                file.begunAt() == null ? null : file.begunAt().atOffset(ZoneOffset.UTC)))
+                at(file.begunAt()),
+                at(file.heldSince())))
         .update();
   }
 
   /** Notes that a new file is about to be taken. */
   void begin(SourceId source, String path, Instant now) {
-    put(source, new SourceFile(path, null, null, false, null, now.truncatedTo(ChronoUnit.MICROS)));
+    var begun = now.truncatedTo(ChronoUnit.MICROS);
+    put(source, new SourceFile(path, null, null, false, null, begun, null));
   }
 
   /** Notes that what was known by one path is now by another. */
@@ -91,12 +93,46 @@ class SourceFiles {
     jdbc.sql("delete from source_file where source_id = ?").param(source.value()).update();
   }
 
+  /**
+   * @param since null for what is there again
+   */
+  void hold(SourceId source, String path, @Nullable Instant since) {
+    jdbc.sql("update source_file set held_since = ? where source_id = ? and path = ?")
+        .params(Arrays.asList(at(since), source.value(), path))
+        .update();
+  }
+
+  /** Those that are gone without their documents being binned, by path. */
+  List<SourceFile> held(SourceId source) {
+    return jdbc.sql(COLUMNS + "where source_id = ? and held_since is not null order by path")
+        .param(source.value())
+        .query(SourceFiles::file)
+        .list();
+  }
+
+  /** How many documents are of its files. */
+  int documents(SourceId source) {
+    return jdbc.sql("select count(distinct document_id) from source_file where source_id = ?")
+        .param(source.value())
+        .query(Integer.class)
+        .single();
+  }
+
   /** Whether a file other than this became the document as well. */
   boolean isThereBeside(DocumentId document, SourceId source, String path) {
     return jdbc.sql(
                 "select count(*) from source_file"
                     + " where document_id = ? and not (source_id = ? and path = ?)")
             .params(document.value(), source.value(), path)
+            .query(Long.class)
+            .single()
+        > 0;
+  }
+
+  /** Whether a file of another source became the document as well. */
+  boolean isThereBeside(DocumentId document, SourceId source) {
+    return jdbc.sql("select count(*) from source_file where document_id = ? and source_id <> ?")
+            .params(document.value(), source.value())
             .query(Long.class)
             .single()
         > 0;
@@ -112,15 +148,6 @@ class SourceFiles {
         > 0;
   }
 
-  /** Whether any source has a file that became the document. */
-  boolean isThere(DocumentId document) {
-    return jdbc.sql("select count(*) from source_file where document_id = ?")
-            .param(document.value())
-            .query(Long.class)
-            .single()
-        > 0;
-  }
-
   static @Nullable SourceProblem problem(ResultSet row) throws SQLException {
     var code = row.getString("problem");
     return code == null ? null : SourceProblem.of(code);
@@ -128,13 +155,22 @@ class SourceFiles {
 
   private static SourceFile file(ResultSet row, int number) throws SQLException {
     var document = row.getObject("document_id", UUID.class);
-    var begun = row.getObject("begun_at", OffsetDateTime.class);
     return new SourceFile(
         row.getString("path"),
         row.getString("mark"),
         document == null ? null : new DocumentId(document),
         row.getBoolean("brought"),
         problem(row),
-        begun == null ? null : begun.toInstant());
+        instant(row, "begun_at"),
+        instant(row, "held_since"));
+  }
+
+  private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+    var moment = row.getObject(column, OffsetDateTime.class);
+    return moment == null ? null : moment.toInstant();
+  }
+
+  private static @Nullable OffsetDateTime at(@Nullable Instant instant) {
+    return instant == null ? null : instant.atOffset(ZoneOffset.UTC);
   }
 }

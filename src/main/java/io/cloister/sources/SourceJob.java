@@ -108,6 +108,6 @@ class SourceJob implements JobHandler {
   }
 
   private static SourceRun nothing(Instant now, SourceProblem problem) {
-    return new SourceRun(now, now, 0, 0, 0, 0, 0, 0, problem);
+    return new SourceRun(now, now, 0, 0, 0, 0, 0, 0, 0, problem);
   }
 }

@@ -118,6 +118,22 @@ class SourceRows {
         .update();
   }
 
+  /** Has the next look bin what was held back until then. */
+  void binHeld(SourceId id, Instant until) {
+    jdbc.sql("update source set bins_held_until = ? where id = ?")
+        .params(at(until), id.value())
+        .update();
+  }
+
+  Optional<Instant> binsHeldUntil(SourceId id) {
+    return jdbc.sql(
+            "select bins_held_until from source where id = ? and bins_held_until is not null")
+        .param(id.value())
+        .query(OffsetDateTime.class)
+        .optional()
+        .map(OffsetDateTime::toInstant);
+  }
+
   void postpone(SourceId id, Instant nextRun) {
     jdbc.sql("update source set next_run = ? where id = ?")
         .params(at(nextRun), id.value())

@@ -7,6 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What one look at a source came to, in files.
  *
+ * @param binned documents that went into the bin because their files are gone
+ * @param heldBack documents that did not, because too much was gone at once; {@link HeldBack}
  * @param waiting which are still being written, so that they are left for the next time
  * @param failed which could not be taken; {@link Sources#failures} names them
  * @param problem why the rest was not looked at; null if all was
@@ -18,6 +20,7 @@ public record SourceRun(
     int updated,
     int unchanged,
     int binned,
+    int heldBack,
     int waiting,
     int failed,
     @Nullable SourceProblem problem) {}

@@ -18,7 +18,8 @@ class SourceRuns {
   private static final int KEPT = 1_000;
   private static final String COLUMNS =
       """
-      select started_at, ended_at, added, updated, unchanged, binned, waiting, failed, problem
+      select started_at, ended_at, added, updated, unchanged, binned, held_back, waiting, failed,
+        problem
       from source_run where source_id = ? order by started_at desc
       """;
 
@@ -33,7 +34,8 @@ class SourceRuns {
     jdbc.sql(
             """
             insert into source_run (id, source_id, started_at, ended_at, added, updated, unchanged,
-              binned, waiting, failed, problem) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+              binned, held_back, waiting, failed, problem)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """)
         .params(
             Arrays.asList(
@@ -45,6 +47,7 @@ class SourceRuns {
                 run.updated(),
                 run.unchanged(),
                 run.binned(),
+                run.heldBack(),
                 run.waiting(),
                 run.failed(),
                 run.problem() == null ? null : run.problem().code()))
@@ -89,6 +92,7 @@ class SourceRuns {
         row.getInt("updated"),
         row.getInt("unchanged"),
         row.getInt("binned"),
+        row.getInt("held_back"),
         row.getInt("waiting"),
         row.getInt("failed"),
         SourceFiles.problem(row));

@@ -147,17 +147,13 @@ public class Sources {
   public JobId run(SourceId id, Actor actor) {
     var source = require(id, actor);
     var running = source.job();
-    if (running != null && isUnderWay(running, actor)) {
-      return running;
-    }
-    return begin(source, actor);
+    return running != null && isUnderWay(running, actor) ? running : begin(source, actor);
   }
 
   /** Begins those that are due, each unless it still runs. */
   @Transactional
   void begin(Source source, Actor owner, Instant now) {
-    var running = source.job();
-    if (running != null && isUnderWay(running, owner)) {
+    if (isLookedAt(source, owner)) {
       rows.postpone(source.id(), now.plus(every(source)));
     } else {
       begin(source, owner);
@@ -175,6 +171,12 @@ public class Sources {
     if (running != null) {
       jobs.cancel(running, actor);
     }
+  }
+
+  /** Whether a look has begun, or is about to, and has not ended. */
+  boolean isLookedAt(Source source, Actor actor) {
+    var running = source.job();
+    return running != null && isUnderWay(running, actor);
   }
 
   private boolean isUnderWay(JobId job, Actor actor) {

@@ -109,7 +109,8 @@ class Taking {
   }
 
   private static Taken taken(Item item, Received received, boolean brought, boolean isNew) {
-    var file = new SourceFile(item.path(), item.mark(), documentOf(received), brought, null, null);
+    var file =
+        new SourceFile(item.path(), item.mark(), documentOf(received), brought, null, null, null);
     if (!isNew) {
       return new Taken(file, As.UNCHANGED);
     }

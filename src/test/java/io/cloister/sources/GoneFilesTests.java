@@ -53,7 +53,7 @@ class GoneFilesTests {
 
     folder.delete("stays.txt");
     source.look();
-    assertThat(source.problem()).isEqualTo("empty-folder");
+    assertThat(source.problem()).isEqualTo("empty-place");
     assertThat(source.titles()).containsExactly("stays");
     Files.delete(folder.path());
     source.look();

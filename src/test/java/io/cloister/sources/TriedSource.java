@@ -77,9 +77,17 @@ public final class TriedSource implements AutoCloseable {
 
   /** How many looks there were before this one. */
   public int begin() {
+    await().until(() -> !isLookedAt()); // the job of a look ends after its run is in the log
     int before = looks();
     assertThat(admin.post(SOURCES + "/" + id + "/run", "{}").statusCode()).isEqualTo(202);
     return before;
+  }
+
+  private boolean isLookedAt() {
+    String job = JsonPath.read(shown(), "$.job");
+    return job != null
+        && List.of("queued", "running")
+            .contains(JsonPath.<String>read(admin.get("/api/v1/jobs/" + job).body(), "$.state"));
   }
 
   public void ended(int before) {
@@ -113,6 +121,36 @@ public final class TriedSource implements AutoCloseable {
     return JsonPath.<Object>read(shown(), "$.lastRun.problem") == null
         ? null
         : JsonPath.read(shown(), "$.lastRun.problem.code");
+  }
+
+  /** How many documents are held back from the bin. */
+  public int heldBack() {
+    return JsonPath.read(admin.get(held("")).body(), "$.documents");
+  }
+
+  /** What is answered to whoever wants what is held back binned. */
+  int bin(int documents) {
+    return admin.post(held("/bin"), count(documents)).statusCode();
+  }
+
+  /** Has what is held back binned, by a look that ends. */
+  public void binHeldBack() {
+    await().until(() -> !isLookedAt());
+    int before = looks();
+    assertThat(bin(heldBack())).isEqualTo(202);
+    ended(before);
+  }
+
+  int keep(int documents) {
+    return admin.post(held("/keep"), count(documents)).statusCode();
+  }
+
+  private String held(String what) {
+    return SOURCES + "/" + id + "/held-back" + what;
+  }
+
+  private static String count(int documents) {
+    return "{\"documents\":%d}".formatted(documents);
   }
 
   public String failures() {

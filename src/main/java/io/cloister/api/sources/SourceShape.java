@@ -1,5 +1,6 @@
 package io.cloister.api.sources;
 
+import io.cloister.sources.HeldDocuments;
 import io.cloister.sources.Source;
 import io.cloister.sources.SourceFile;
 import io.cloister.sources.SourceRun;
@@ -7,6 +8,7 @@ import io.cloister.sources.SourceSetting;
 import io.cloister.sources.place.Place;
 import io.cloister.sources.place.SourceProblem;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -82,6 +84,7 @@ record SourceShape(
       int updated,
       int unchanged,
       int binned,
+      int heldBack,
       int waiting,
       int failed,
       @Nullable ProblemShape problem) {
@@ -94,6 +97,7 @@ record SourceShape(
           run.updated(),
           run.unchanged(),
           run.binned(),
+          run.heldBack(),
           run.waiting(),
           run.failed(),
           run.problem() == null ? null : ProblemShape.of(run.problem()));
@@ -109,6 +113,31 @@ record SourceShape(
           file.path(),
           document == null ? null : document.toString(),
           ProblemShape.of(Objects.requireNonNull(file.problem())));
+    }
+  }
+
+  /**
+   * What was not put into the bin because too much was gone at once.
+   *
+   * @param documents how many they are
+   * @param of how many the source has, with these
+   * @param items the files that are gone, 200 at most
+   */
+  record HeldShape(int documents, int of, List<HeldFileShape> items) {
+
+    static HeldShape of(HeldDocuments.Held held) {
+      return new HeldShape(
+          held.documents(), held.of(), held.files().stream().map(HeldFileShape::of).toList());
+    }
+  }
+
+  record HeldFileShape(String path, String document, Instant since) {
+
+    static HeldFileShape of(SourceFile file) {
+      return new HeldFileShape(
+          file.path(),
+          Objects.requireNonNull(file.document()).toString(),
+          Objects.requireNonNull(file.heldSince()));
     }
   }
 

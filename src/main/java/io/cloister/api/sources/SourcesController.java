@@ -4,9 +4,12 @@ import io.cloister.api.Listed;
 import io.cloister.api.Problems;
 import io.cloister.api.Problems.FieldError;
 import io.cloister.api.sources.SourceShape.FailureShape;
+import io.cloister.api.sources.SourceShape.HeldShape;
 import io.cloister.api.sources.SourceShape.RunShape;
 import io.cloister.identity.CurrentActor;
+import io.cloister.jobs.JobId;
 import io.cloister.library.collection.Collections;
+import io.cloister.sources.HeldDocuments;
 import io.cloister.sources.Source;
 import io.cloister.sources.SourceId;
 import io.cloister.sources.SourceSetting;
@@ -19,6 +22,7 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.util.HashMap;
@@ -45,11 +49,13 @@ import org.springframework.web.bind.annotation.RestController;
 class SourcesController {
 
   private final Sources sources;
+  private final HeldDocuments held;
   private final Places places;
   private final CurrentActor actor;
 
-  SourcesController(Sources sources, Places places, CurrentActor actor) {
+  SourcesController(Sources sources, HeldDocuments held, Places places, CurrentActor actor) {
     this.sources = sources;
+    this.held = held;
     this.places = places;
     this.actor = actor;
   }
@@ -86,8 +92,7 @@ class SourcesController {
   @PostMapping("/{id}/run")
   @ResponseStatus(HttpStatus.ACCEPTED)
   BegunRun run(@PathVariable String id) {
-    return new BegunRun(
-        new BegunJob(sources.run(SourceId.of(id), actor.get()).toString(), "queued"));
+    return BegunRun.of(sources.run(SourceId.of(id), actor.get()));
   }
 
   @GetMapping("/{id}/runs")
@@ -102,6 +107,25 @@ class SourcesController {
   Listed<FailureShape> failures(@PathVariable String id) {
     return Listed.whole(
         sources.failures(SourceId.of(id), actor.get()).stream().map(FailureShape::of).toList());
+  }
+
+  @GetMapping("/{id}/held-back")
+  HeldShape heldBack(@PathVariable String id) {
+    return HeldShape.of(held.of(SourceId.of(id), actor.get()));
+  }
+
+  /** Has a look that begins now bin what is held back and still gone. */
+  @PostMapping("/{id}/held-back/bin")
+  @ResponseStatus(HttpStatus.ACCEPTED)
+  BegunRun binHeldBack(@PathVariable String id, @Valid @RequestBody HeldCount shown) {
+    return BegunRun.of(held.bin(SourceId.of(id), shown.documents(), actor.get()));
+  }
+
+  /** Keeps what is held back; the source does not follow it any more. */
+  @PostMapping("/{id}/held-back/keep")
+  @ResponseStatus(HttpStatus.NO_CONTENT)
+  void keepHeldBack(@PathVariable String id, @Valid @RequestBody HeldCount shown) {
+    held.keep(SourceId.of(id), shown.documents(), actor.get());
   }
 
   @ExceptionHandler
@@ -123,9 +147,18 @@ class SourcesController {
         sources.latest(source.id(), actor.get()));
   }
 
-  record BegunRun(BegunJob job) {}
+  record BegunRun(BegunJob job) {
+    static BegunRun of(JobId job) {
+      return new BegunRun(new BegunJob(job.toString(), "queued"));
+    }
+  }
 
   record BegunJob(String id, String state) {}
+
+  /**
+   * @param documents that are held back, so that nobody decides about others than they know of
+   */
+  record HeldCount(@NotNull @Min(1) Integer documents) {}
 
   /**
    * @param kind {@code folder} if it is not given

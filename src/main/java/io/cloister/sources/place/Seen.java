@@ -36,7 +36,7 @@ public interface Seen extends AutoCloseable {
   enum Rest {
     /** It is gone. */
     GONE,
-    /** It is gone, unless all of it is, or all that was in its folder: then a disk is missing. */
+    /** It is gone, unless all that was in its folder is: then a disk is missing. */
     GONE_UNLESS_ALL,
     /** The source itself took it away. */
     TAKEN_AWAY,

@@ -8,10 +8,12 @@ public enum SourceProblem {
       "The folder is not there any more, or may not be looked at: set another, or have it allowed again."),
   UNREADABLE_FOLDER(
       "A folder could not be read, so nothing counts as gone: give the server's account the right to read it."),
-  EMPTY_FOLDER(
-      "The folder is empty, as if its disk were not there, so nothing was binned: if that is meant, remove this source."),
+  EMPTY_PLACE(
+      "Nothing is there any more, as if a disk, a share or a right were missing, so nothing was binned: see that it is, or say what becomes of the documents."),
+  MUCH_GONE(
+      "More than half of what was there is gone, as if a disk, a share or a right were missing, so nothing of it was binned: see that it is, or say what becomes of the documents."),
   MISSING_FOLDER(
-      "A sub-folder is gone with all that was in it, as if its disk were not there, so nothing of it was binned: if that is meant, put its documents into the bin by hand."),
+      "A sub-folder is gone with all that was in it, as if its disk were not there, so nothing of it was binned: see that it is, or say what becomes of the documents."),
   MAY_NOT_WRITE(
       "Its owner may not write the collection any more: have an administrator who may save this source again."),
   NO_OWNER("Its owner is not there any more: have another administrator save this source again."),

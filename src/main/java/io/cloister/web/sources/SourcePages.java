@@ -5,6 +5,7 @@ import io.cloister.jobs.JobStatus;
 import io.cloister.jobs.Jobs;
 import io.cloister.library.collection.Collection;
 import io.cloister.library.collection.Collections;
+import io.cloister.sources.HeldDocuments;
 import io.cloister.sources.Source;
 import io.cloister.sources.SourceId;
 import io.cloister.sources.SourceRun;
@@ -34,14 +35,21 @@ class SourcePages {
   private static final int RUNS = 20;
 
   private final Sources sources;
+  private final HeldDocuments held;
   private final Places places;
   private final Collections collections;
   private final Jobs jobs;
   private final CurrentActor actor;
 
   SourcePages(
-      Sources sources, Places places, Collections collections, Jobs jobs, CurrentActor actor) {
+      Sources sources,
+      HeldDocuments held,
+      Places places,
+      Collections collections,
+      Jobs jobs,
+      CurrentActor actor) {
     this.sources = sources;
+    this.held = held;
     this.places = places;
     this.collections = collections;
     this.jobs = jobs;
@@ -123,6 +131,7 @@ class SourcePages {
     model.addAttribute("kind", kind(state));
     model.addAttribute("running", running(source).orElse(null));
     model.addAttribute("runs", sources.runs(source.id(), Math.max(0, page), RUNS, me));
+    model.addAttribute("held", held.of(source.id(), me));
     model.addAttribute("failures", sources.failures(source.id(), me));
     return form(form, refused, model, "sources/source");
   }
@@ -153,6 +162,24 @@ class SourcePages {
     var source = SourceId.of(id);
     sources.run(source, actor.get());
     next.addFlashAttribute("done", "sources.begun");
+    return page(source);
+  }
+
+  @PostMapping("/{id}/held-back/bin")
+  String binHeldBack(
+      @PathVariable String id, @RequestParam int documents, RedirectAttributes next) {
+    var source = SourceId.of(id);
+    held.bin(source, documents, actor.get());
+    next.addFlashAttribute("done", "sources.held.binning");
+    return page(source);
+  }
+
+  @PostMapping("/{id}/held-back/keep")
+  String keepHeldBack(
+      @PathVariable String id, @RequestParam int documents, RedirectAttributes next) {
+    var source = SourceId.of(id);
+    held.keep(source, documents, actor.get());
+    next.addFlashAttribute("done", "sources.held.kept");
     return page(source);
   }
 

@@ -79,7 +79,9 @@ class GitSourceTests {
     Files.delete(folder.resolve("untracked.txt"));
     commit();
     source.look();
-    assertThat(source.last("binned")).as("a commit is believed, whatever it removes").isEqualTo(2);
+    assertThat(source.problem()).as("a commit that removes all").isEqualTo("empty-place");
+    source.binHeldBack();
+    assertThat(source.last("binned")).isEqualTo(2);
     assertThat(source.files()).isEmpty();
   }
 

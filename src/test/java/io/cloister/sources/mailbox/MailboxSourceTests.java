@@ -76,6 +76,8 @@ class MailboxSourceTests {
 
     inbox().deleteAllMessages();
     source.look();
+    assertThat(source.problem()).isEqualTo("empty-place");
+    source.binHeldBack();
     assertThat(source.last("binned")).isEqualTo(2);
     assertThat(source.files()).isEmpty();
   }

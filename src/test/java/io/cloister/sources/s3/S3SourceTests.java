@@ -73,7 +73,14 @@ class S3SourceTests {
 
     objects.keySet().removeIf(key -> key.startsWith("plant/"));
     source.look();
+    assertThat(source.problem()).as("a prefix without a key").isEqualTo("empty-place");
+    assertThat(source.last("binned")).isZero();
+    assertThat(source.last("heldBack")).isEqualTo(3);
+    assertThat(source.files()).hasSize(3);
+    source.binHeldBack();
     assertThat(source.last("binned")).isEqualTo(3);
+    assertThat(source.problem()).isNull();
+    assertThat(source.files()).isEmpty();
   }
 
   @Test

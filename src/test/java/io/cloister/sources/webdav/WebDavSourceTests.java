@@ -71,6 +71,11 @@ class WebDavSourceTests {
     files.remove("/dav/team/plant/süd/pumps 1.txt");
     source.look();
     assertThat(source.problem()).as("as if a disk were missing").isEqualTo("missing-folder");
+    files.remove("/dav/team/new.txt");
+    source.look();
+    assertThat(source.problem()).isEqualTo("empty-place");
+    assertThat(source.last("heldBack")).isEqualTo(2);
+    assertThat(source.files()).hasSize(2);
     assertThat(source.files()).hasSize(2);
   }
 

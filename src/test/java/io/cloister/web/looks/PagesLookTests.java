@@ -15,6 +15,7 @@ import io.cloister.identity.Actor;
 import io.cloister.identity.Role;
 import io.cloister.library.ReadingFailure;
 import io.cloister.library.Status;
+import io.cloister.library.Version;
 import io.cloister.library.document.Versions;
 import io.cloister.search.PassageIndex;
 import io.cloister.search.SavedQuery;
@@ -27,6 +28,8 @@ import io.cloister.sources.Sources;
 import io.cloister.sources.place.Place;
 import io.cloister.web.Shelf;
 import io.cloister.web.frame.Route;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -43,6 +46,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Every page of every route, as an administrator sees it, by its own eyes and by the keyboard. */
 @Running
@@ -108,6 +112,7 @@ class PagesLookTests {
     pages.put("collection-filtered", "/c/%s?q=nothing".formatted(collection.id()));
     pages.put("bin", "/bin");
     pages.put("source", "/admin/sources/" + source(name, actor));
+    pages.put("source-held", "/admin/sources/" + held(name + " held", ready, actor));
   }
 
   private SourceId source(String name, Actor actor) {
@@ -121,6 +126,27 @@ class PagesLookTests {
             KEEP,
             false);
     return product.getBean(Sources.class).create(setting, null, actor).id();
+  }
+
+  /** One that holds a document back from the bin. */
+  private SourceId held(String name, Version document, Actor actor) {
+    var id = source(name, actor);
+    var now = Instant.now().atOffset(ZoneOffset.UTC);
+    var jdbc = product.getBean(JdbcClient.class);
+    jdbc.sql(
+            "insert into source_file (source_id, path, document_id, brought, held_since)"
+                + " values (?, 'contracts/2026/a lease with a long name of its own.txt', ?, true, ?)")
+        .params(id.value(), document.document().value(), now)
+        .update();
+    jdbc.sql(
+            """
+            insert into source_run (id, source_id, started_at, ended_at, added, updated, unchanged,
+              binned, held_back, waiting, failed, problem)
+              values (?, ?, ?, ?, 0, 0, 0, 0, 1, 0, 0, 'empty-place')
+            """)
+        .params(UUID.randomUUID(), id.value(), now, now)
+        .update();
+    return id;
   }
 
   @AfterAll
