@@ -1,6 +1,7 @@
 package io.cloister.answering;
 
 import io.cloister.identity.Actor;
+import io.cloister.library.document.Labels;
 import io.cloister.models.ModelGateway;
 import io.cloister.models.ModelReply;
 import io.cloister.models.prompt.Prompts;
@@ -31,12 +32,15 @@ class Writing {
   private final Prompts prompts;
   private final Grounding grounding;
   private final Readers readers;
+  private final Labels labels;
 
-  Writing(ModelGateway models, Prompts prompts, Grounding grounding, Readers readers) {
+  Writing(
+      ModelGateway models, Prompts prompts, Grounding grounding, Readers readers, Labels labels) {
     this.models = models;
     this.prompts = prompts;
     this.grounding = grounding;
     this.readers = readers;
+    this.labels = labels;
   }
 
   boolean isPossible(Actor actor) {
@@ -51,8 +55,10 @@ class Writing {
       Question question, List<String> earlier, List<Hit> sources, Actor actor, Progress progress) {
     progress.status("writing");
     var text = new CheckedText(sources, grounding, language(question, sources), progress);
+    var documents = sources.stream().map(source -> source.document().id()).toList();
     var request =
-        GroundedPrompt.of(question.text(), earlier, sources, question.language(), prompts);
+        GroundedPrompt.of(question.text(), earlier, sources, question.language(), prompts)
+            .labelled(() -> labels.strictest(documents));
     var stopped = readers.until(progress::isStopped, sources, actor);
     var reply = models.stream(request, actor, text::append, stopped, watcher(progress));
     var sentences = text.finish();

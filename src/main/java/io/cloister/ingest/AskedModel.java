@@ -77,11 +77,21 @@ class AskedModel {
     if (before.isPresent()) {
       return before.get();
     }
-    var said = said(gateway.stream(request.get(), MACHINE, _ -> {}, isStopped));
+    var asked = request.get().labelled(() -> labelNow(version));
+    var said = said(gateway.stream(asked, MACHINE, _ -> {}, isStopped));
     if (said.isWhole()) {
       paid.keep(version, part, said);
     }
     return said;
+  }
+
+  /** The strictest once it is in the bin or purged: nothing of it is to go anywhere. */
+  private Label labelNow(VersionId version) {
+    return versions
+        .documentOf(version)
+        .flatMap(document -> versions.current(document.id()))
+        .map(Document::label)
+        .orElse(Label.SECRET);
   }
 
   private static Paid said(ModelReply reply) {

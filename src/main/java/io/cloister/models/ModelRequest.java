@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param function what for; decides the route
  * @param label the strictest label of everything in the prompt; decides where it may go
+ * @param labelNow the same, asked again right before it is sent
  * @param system the instructions
  * @param user the task with its sources, already delimited as untrusted
  * @param maxTokens the longest reply wanted
@@ -36,7 +37,8 @@ public record ModelRequest(
     @Nullable ModelRequest shorter,
     @Nullable Subject subject,
     @Nullable ModelName chosen,
-    @Nullable Attachment attachment) {
+    @Nullable Attachment attachment,
+    LabelNow labelNow) {
 
   /**
    * @param question in the words of whoever asks
@@ -44,7 +46,10 @@ public record ModelRequest(
    */
   public record Subject(String question, int sources) {}
 
-  /** A request in words of the caller's own, of which nothing can be left out. */
+  /**
+   * A request in words of the caller's own, of which nothing can be left out, with a label that
+   * does not change.
+   */
   public ModelRequest(
       ModelFunction function,
       Label label,
@@ -65,7 +70,8 @@ public record ModelRequest(
         null,
         null,
         null,
-        null);
+        null,
+        () -> label);
   }
 
   /**
@@ -87,22 +93,33 @@ public record ModelRequest(
 
   /** The same, with what is to be asked if it is too long. */
   public ModelRequest orShorter(@Nullable ModelRequest other) {
-    return with(other, subject, chosen, attachment);
+    return with(label, labelNow, other, subject, chosen, attachment);
   }
 
   /** The same, with what rules may go by. */
   public ModelRequest about(String question, int sources) {
-    return with(shorter, new Subject(question, sources), chosen, attachment);
+    return with(label, labelNow, shorter, new Subject(question, sources), chosen, attachment);
   }
 
   /** The same, to be asked of this model alone; null for the route's. */
   public ModelRequest of(@Nullable ModelName model) {
-    return with(shorter, subject, model, attachment);
+    return with(label, labelNow, shorter, subject, model, attachment);
   }
 
   /** The same, with something to be seen or heard. */
   public ModelRequest with(Attachment shown) {
-    return with(shorter, subject, chosen, shown);
+    return with(label, labelNow, shorter, subject, chosen, shown);
+  }
+
+  /** The same, whose label may change while it waits. */
+  public ModelRequest labelled(LabelNow now) {
+    var less = shorter == null ? null : shorter.labelled(now);
+    return with(label, now, less, subject, chosen, attachment);
+  }
+
+  /** The same, with the label that it has by now. */
+  public ModelRequest labelled(Label now) {
+    return with(now, labelNow, shorter, subject, chosen, attachment);
   }
 
   /** How many tokens what is attached comes to, as far as can be told. */
@@ -111,13 +128,15 @@ public record ModelRequest(
   }
 
   private ModelRequest with(
+      Label strictest,
+      LabelNow now,
       @Nullable ModelRequest other,
       @Nullable Subject about,
       @Nullable ModelName model,
       @Nullable Attachment shown) {
     return new ModelRequest(
         function,
-        label,
+        strictest,
         system,
         user,
         maxTokens,
@@ -127,6 +146,7 @@ public record ModelRequest(
         other,
         about,
         model,
-        shown);
+        shown,
+        now);
   }
 }

@@ -1,6 +1,7 @@
 package io.cloister.tagging;
 
 import io.cloister.identity.Actor;
+import io.cloister.library.document.Labels;
 import io.cloister.library.tag.Tag;
 import io.cloister.library.text.Excerpt;
 import io.cloister.models.ModelFunction;
@@ -42,6 +43,7 @@ class ModelTagger {
   private final ModelGateway models;
   private final Prompts prompts;
   private final TermRows terms;
+  private final Labels labels;
   private final JsonMapper json;
   private final TaggingProperties properties;
 
@@ -49,11 +51,13 @@ class ModelTagger {
       ModelGateway models,
       Prompts prompts,
       TermRows terms,
+      Labels labels,
       JsonMapper json,
       TaggingProperties properties) {
     this.models = models;
     this.prompts = prompts;
     this.terms = terms;
+    this.labels = labels;
     this.json = json;
     this.properties = properties;
   }
@@ -103,21 +107,24 @@ class ModelTagger {
   private ModelRequest request(Reading reading, Map<String, Term> closed, boolean open, int limit) {
     var names = closed.values().stream().map(Term::name).distinct().limit(MOST_TERMS).toList();
     var shown = Excerpt.of(reading.text(), properties.modelText());
-    return prompts.request(
-        ModelFunction.TAG,
-        reading.document().label(),
-        Map.of(
-            "limit",
-            String.valueOf(limit),
-            "open",
-            open,
-            "names",
-            String.join("; ", names),
-            "text",
-            FENCE.matcher(reading.title() + "\n\n" + shown).replaceAll("< $1")),
-        MOST_TOKENS,
-        schema(limit),
-        reading.document().id().toString());
+    var document = reading.document();
+    return prompts
+        .request(
+            ModelFunction.TAG,
+            document.label(),
+            Map.of(
+                "limit",
+                String.valueOf(limit),
+                "open",
+                open,
+                "names",
+                String.join("; ", names),
+                "text",
+                FENCE.matcher(reading.title() + "\n\n" + shown).replaceAll("< $1")),
+            MOST_TOKENS,
+            schema(limit),
+            document.id().toString())
+        .labelled(() -> labels.strictest(List.of(document.id())));
   }
 
   private static Map<String, Object> schema(int limit) {

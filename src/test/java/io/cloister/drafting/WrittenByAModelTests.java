@@ -15,6 +15,7 @@ import io.cloister.jobs.JobRun;
 import io.cloister.library.Document;
 import io.cloister.library.collection.Collections;
 import io.cloister.library.document.Documents;
+import io.cloister.library.document.Labels;
 import io.cloister.library.document.Versions;
 import io.cloister.models.Embedder;
 import io.cloister.models.ModelFunction;
@@ -238,7 +239,11 @@ class WrittenByAModelTests {
             context.getBean(Versions.class),
             context.getBean(Material.class),
             new Writer(
-                model, context.getBean(Prompts.class), grounding, context.getBean(Embedder.class)),
+                model,
+                context.getBean(Prompts.class),
+                grounding,
+                context.getBean(Embedder.class),
+                context.getBean(Labels.class)),
             context.getBean(Checking.class),
             context.getBean(TransactionOperations.class),
             context.getBean(People.class),

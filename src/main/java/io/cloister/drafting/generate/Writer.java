@@ -6,6 +6,8 @@ import io.cloister.drafting.Markup;
 import io.cloister.drafting.Template;
 import io.cloister.governance.Label;
 import io.cloister.identity.Actor;
+import io.cloister.library.DocumentId;
+import io.cloister.library.document.Labels;
 import io.cloister.models.Embedder;
 import io.cloister.models.ModelFunction;
 import io.cloister.models.ModelGateway;
@@ -28,12 +30,15 @@ public class Writer {
   private final Prompts prompts;
   private final Grounding grounding;
   private final Embedder embedder;
+  private final Labels labels;
 
-  public Writer(ModelGateway models, Prompts prompts, Grounding grounding, Embedder embedder) {
+  public Writer(
+      ModelGateway models, Prompts prompts, Grounding grounding, Embedder embedder, Labels labels) {
     this.models = models;
     this.prompts = prompts;
     this.grounding = grounding;
     this.embedder = embedder;
+    this.labels = labels;
   }
 
   /** Whether a model would be asked for {@code actor}; if not, the sentences are quoted. */
@@ -64,6 +69,7 @@ public class Writer {
     private final List<Candidate> candidates;
     private final Vectors vectors;
     private final Label label;
+    private final List<DocumentId> documents;
 
     private Desk(
         Draft draft,
@@ -78,6 +84,7 @@ public class Writer {
       this.candidates = candidates;
       this.vectors = vectors;
       this.label = label;
+      this.documents = draft.sources().stream().map(Draft.SourceVersion::document).toList();
     }
 
     /**
@@ -134,6 +141,7 @@ public class Writer {
               null,
               draft.sources().size() == 1 ? draft.sources().getFirst().document().toString() : null)
           .about(aim.heading(), given.size())
+          .labelled(() -> labels.strictest(documents))
           .of(draft.chosenModel());
     }
 

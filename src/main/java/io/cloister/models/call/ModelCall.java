@@ -1,5 +1,6 @@
 package io.cloister.models.call;
 
+import io.cloister.governance.Label;
 import io.cloister.models.ModelFunction;
 import io.cloister.models.ModelGateway;
 import io.cloister.models.ModelReply;
@@ -9,6 +10,7 @@ import io.cloister.models.connection.Connections;
 import io.cloister.models.cost.Spending;
 import io.cloister.models.log.Attempt;
 import io.cloister.models.log.InvocationLog;
+import io.cloister.models.route.Routes;
 import io.cloister.models.traffic.Breakers;
 import io.cloister.models.traffic.ModelProperties;
 import io.cloister.models.traffic.Turns;
@@ -19,6 +21,7 @@ import io.cloister.models.wire.Wire;
 import io.cloister.models.wire.WireReply;
 import io.cloister.secrets.SecretsLocked;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +45,7 @@ public final class ModelCall {
       Wire wire,
       Breakers breakers,
       Turns turns,
+      Routes routes,
       Manners manners,
       InvocationLog log,
       ModelProperties properties) {}
@@ -67,6 +71,9 @@ public final class ModelCall {
     record Ended(ModelReply reply, @Nullable String text) implements Outcome {}
 
     record Failed(Failure failure) implements Outcome {}
+
+    /** Nothing was sent: its label was raised, or a policy changed, while it waited. */
+    record Blocked(String rule) implements Outcome {}
 
     /** Nothing was sent: it is left alone for a while. */
     record Paused(@Nullable Duration pause) implements Outcome {}
@@ -98,7 +105,11 @@ public final class ModelCall {
     int tries = 0;
     while (true) {
       start = System.nanoTime();
-      var reply = inTurn();
+      var turn = turn();
+      if (turn instanceof Turns.Turn.Forbidden forbidden) {
+        return blocked(forbidden.rule());
+      }
+      var reply = inTurn(turn);
       long millis = Duration.ofNanos(System.nanoTime() - start).toMillis();
       switch (reply) {
         case WireReply.Said said -> {
@@ -160,16 +171,33 @@ public final class ModelCall {
     return true;
   }
 
-  private WireReply inTurn() {
-    var turn =
-        means
-            .turns()
-            .take(
-                attempt.step().connection(),
-                attempt.actor().user(),
-                patience(),
-                caller.isStopped(),
-                caller.watcher()::queued);
+  private Outcome blocked(String rule) {
+    means.log().blocked(attempt);
+    hold.release();
+    return new Outcome.Blocked(rule);
+  }
+
+  private Turns.Turn turn() {
+    return means
+        .turns()
+        .take(
+            attempt.step().connection(),
+            attempt.actor().user(),
+            patience(),
+            caller.isStopped(),
+            caller.watcher()::queued,
+            this::objection);
+  }
+
+  /** Why it may not be sent by now; null if it may. */
+  private @Nullable String objection() {
+    var request = attempt.request();
+    var label = Label.strictest(List.of(request.label(), request.labelNow().get()));
+    attempt = attempt.with(request.labelled(label));
+    return means.routes().objection(attempt.step().connection(), label);
+  }
+
+  private WireReply inTurn(Turns.Turn turn) {
     return switch (turn) {
       case Turns.Turn.Taken taken -> {
         try (taken) {
@@ -177,7 +205,8 @@ public final class ModelCall {
           yield once();
         }
       }
-      case Turns.Turn.TooBusy _ -> new WireReply.Failed(Failure.of(Failure.Cause.BUSY));
+      case Turns.Turn.Forbidden _, Turns.Turn.TooBusy _ ->
+          new WireReply.Failed(Failure.of(Failure.Cause.BUSY));
       case Turns.Turn.GivenUp _ -> new WireReply.Stopped("", null);
     };
   }

@@ -94,6 +94,9 @@ public final class RoutedCall {
       lowered = true;
       reply = along(allowed(means.whose().used(means.routes().lowerChoice(request), actor)));
     }
+    if (reply == null && spent == null && lastReason == null && !rule.isEmpty()) {
+      return new ModelReply.Blocked(rule);
+    }
     if (reply == null && spent != null && lastReason == null) {
       means.calls().log().overBudget(attempt(allowed, allowed.steps().getFirst()), spent.title());
       return new ModelReply.OverBudget(spent.title());
@@ -197,6 +200,10 @@ public final class RoutedCall {
           means.cache().keep(key, ended.text());
         }
         yield ended.reply();
+      }
+      case ModelCall.Outcome.Blocked blocked -> {
+        rule = blocked.rule();
+        yield null;
       }
       case ModelCall.Outcome.Paused paused -> {
         lastReason = attempt.step().name() + ": left alone for a while after failing";

@@ -62,7 +62,8 @@ final class RelayCall {
                 client.onPlace());
     return switch (turn) {
       case Turns.Turn.Taken taken -> inTurn(taken, client.isGone());
-      case Turns.Turn.TooBusy _ -> refused(Failure.of(Failure.Cause.BUSY));
+      // what a program sends has the label that programs' requests have, which cannot change
+      case Turns.Turn.Forbidden _, Turns.Turn.TooBusy _ -> refused(Failure.of(Failure.Cause.BUSY));
       case Turns.Turn.GivenUp _ -> gone();
     };
   }

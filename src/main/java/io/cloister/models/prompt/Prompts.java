@@ -58,7 +58,8 @@ public class Prompts {
             null,
             null,
             null,
-            null),
+            null,
+            () -> label),
         Family.ANY);
   }
 
@@ -96,7 +97,8 @@ public class Prompts {
         request.shorter() == null ? null : worded(request.shorter(), family),
         request.subject(),
         request.chosen(),
-        request.attachment());
+        request.attachment(),
+        request.labelNow());
   }
 
   Map<Slot, Active> active() {

@@ -1,5 +1,6 @@
 package io.cloister.models.rerank;
 
+import io.cloister.governance.Label;
 import io.cloister.identity.Actor;
 import io.cloister.models.ModelFunction;
 import io.cloister.models.ModelName;
@@ -57,6 +58,7 @@ public final class RerankCall {
   private final int tokens;
   private @Nullable ModelName failedBefore;
   private @Nullable String lastReason;
+  private @Nullable String rule;
   private @Nullable Budget spent;
   private boolean lowered;
 
@@ -94,6 +96,9 @@ public final class RerankCall {
     }
     if (reply != null) {
       return reply;
+    }
+    if (rule != null && spent == null && lastReason == null) {
+      return new RerankReply.Blocked(rule);
     }
     if (spent != null && lastReason == null) {
       means.log().overBudget(attempt(allowed, allowed.steps().getFirst()), spent.title());
@@ -143,7 +148,14 @@ public final class RerankCall {
       return null;
     }
     long start = System.nanoTime();
-    var said = inTurn(step);
+    var turn = turn(step);
+    if (turn instanceof Turns.Turn.Forbidden forbidden) {
+      means.log().blocked(attempt.with(logged.labelled(labelNow())));
+      hold.release();
+      rule = forbidden.rule();
+      return null;
+    }
+    var said = inTurn(turn, step);
     long millis = Duration.ofNanos(System.nanoTime() - start).toMillis();
     return switch (said) {
       case RankReply.Scores scores -> {
@@ -174,23 +186,38 @@ public final class RerankCall {
     return new WireReply.Said("", null, scores.counts(), Manner.USUAL, null, false, List.of());
   }
 
-  private RankReply inTurn(Step step) {
-    var turn =
-        means
-            .turns()
-            .take(
-                step.connection(),
-                actor.user(),
-                left(),
-                () -> Thread.currentThread().isInterrupted(),
-                _ -> {});
+  private Turns.Turn turn(Step step) {
+    return means
+        .turns()
+        .take(
+            step.connection(),
+            actor.user(),
+            left(),
+            () -> Thread.currentThread().isInterrupted(),
+            _ -> {},
+            () -> objection(step));
+  }
+
+  /** Null also for the built-in model: nothing leaves the process for it. */
+  private @Nullable String objection(Step step) {
+    return step.connection().isBuiltin()
+        ? null
+        : means.routes().objection(step.connection(), labelNow());
+  }
+
+  private Label labelNow() {
+    return Label.strictest(List.of(request.label(), request.labelNow().get()));
+  }
+
+  private RankReply inTurn(Turns.Turn turn, Step step) {
     return switch (turn) {
       case Turns.Turn.Taken taken -> {
         try (taken) {
           yield once(step);
         }
       }
-      case Turns.Turn.TooBusy _, Turns.Turn.GivenUp _ -> failed(Failure.Cause.BUSY);
+      case Turns.Turn.Forbidden _, Turns.Turn.TooBusy _, Turns.Turn.GivenUp _ ->
+          failed(Failure.Cause.BUSY);
     };
   }
 

@@ -8,6 +8,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntConsumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
@@ -33,6 +35,13 @@ public final class Turns {
       @Override
       void close();
     }
+
+    /**
+     * The call's turn came, but what it would send may not be sent any more.
+     *
+     * @param rule that forbids it
+     */
+    record Forbidden(String rule) implements Turn {}
 
     /** As many wait as may, or it gave way to one with fewer, or waited as long as it would. */
     record TooBusy() implements Turn {}
@@ -83,6 +92,34 @@ public final class Turns {
               .take(most, person, patience, isStopped, onPlace);
     }
     return turn;
+  }
+
+  /**
+   * The same for what may change while it waits.
+   *
+   * @param objection looked at once the turn has come; null if nothing speaks against sending
+   */
+  public Turn take(
+      Connection connection,
+      UserId person,
+      Duration patience,
+      BooleanSupplier isStopped,
+      IntConsumer onPlace,
+      Supplier<@Nullable String> objection) {
+    var turn = take(connection, person, patience, isStopped, onPlace);
+    if (!(turn instanceof Turn.Taken taken)) {
+      return turn;
+    }
+    boolean isTaken = false;
+    try {
+      var rule = objection.get();
+      isTaken = rule == null;
+      return rule == null ? taken : new Turn.Forbidden(rule);
+    } finally {
+      if (!isTaken) {
+        taken.close();
+      }
+    }
   }
 
   private Line line(ConnectionId id) {

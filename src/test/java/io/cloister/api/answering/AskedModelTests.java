@@ -145,6 +145,27 @@ class AskedModelTests {
   }
 
   @Test
+  void sendsNothingOnceMoreOfWhatIsSecretByThen() {
+    model("private");
+    endpoint.script((its, exchange) -> {
+      label("secret");
+      ScriptedEndpoint.error(503, "try again").play(its, exchange);
+    });
+
+    var answer = asker.ask(HOW_LONG, "model");
+
+    assertThat(at(answer, "$.outcome")).isEqualTo("blocked");
+    assertThat(at(answer, "$.blockedBy").toString()).contains("secret");
+    assertThat(endpoint.seen()).as("before its label was raised").hasSize(1);
+  }
+
+  private void label(String label) {
+    var document = "/api/v1/documents/" + asker.policy.document();
+    var changed = asker.caller.send("PATCH", document, "{\"label\":\"%s\"}".formatted(label));
+    assertThat(changed.statusCode()).as(changed.body()).isEqualTo(200);
+  }
+
+  @Test
   void tellsNothingOfWhatTheAskerMayNotReadAnyMoreWhenItIsAnswered() {
     model("inside");
     var reader = asker.shelf.person("leaves-" + asker.name, Role.STAFF);

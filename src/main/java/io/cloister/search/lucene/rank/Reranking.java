@@ -7,6 +7,7 @@ import io.cloister.identity.UserId;
 import io.cloister.library.AccessScope;
 import io.cloister.library.DocumentId;
 import io.cloister.library.document.Documents;
+import io.cloister.library.document.Labels;
 import io.cloister.library.text.PassageId;
 import io.cloister.library.text.Passages;
 import io.cloister.models.ModelFunction;
@@ -45,11 +46,13 @@ public class Reranking {
   private final ModelGateway models;
   private final Documents documents;
   private final Passages passages;
+  private final Labels labels;
 
-  Reranking(ModelGateway models, Documents documents, Passages passages) {
+  Reranking(ModelGateway models, Documents documents, Passages passages, Labels labels) {
     this.models = models;
     this.documents = documents;
     this.passages = passages;
+    this.labels = labels;
   }
 
   /** How the hits of one search come into order. */
@@ -90,9 +93,9 @@ public class Reranking {
         return ranked;
       }
       var best = ranked.subList(0, Math.min(MOST, ranked.size()));
-      var labels = new HashMap<DocumentId, Label>();
-      var candidates = candidates(best, names, labels);
-      var strictest = labels.values().stream().max(Comparator.naturalOrder());
+      var known = new HashMap<DocumentId, Label>();
+      var candidates = candidates(best, names, known);
+      var strictest = known.values().stream().max(Comparator.naturalOrder());
       return candidates.size() < 2 || strictest.isEmpty()
           ? ranked
           : asked(
@@ -100,13 +103,14 @@ public class Reranking {
               candidates,
               new RerankRequest(
                   strictest.get(),
+                  () -> labels.strictest(known.keySet()),
                   query.text(),
                   candidates.stream().map(Candidate::text).toList(),
                   PATIENCE));
     }
 
-    private List<Candidate> candidates(
-        List<Scored> best, Names names, Map<DocumentId, Label> labels) throws IOException {
+    private List<Candidate> candidates(List<Scored> best, Names names, Map<DocumentId, Label> known)
+        throws IOException {
       var of = new HashMap<Integer, DocumentId>();
       var ids = new HashMap<Integer, PassageId>();
       for (var one : best) {
@@ -115,12 +119,12 @@ public class Reranking {
       }
       documents
           .find(of.values().stream().distinct().toList(), scope)
-          .forEach(document -> labels.put(document.id(), document.label()));
+          .forEach(document -> known.put(document.id(), document.label()));
       var texts = passages.find(List.copyOf(ids.values()));
       var candidates = new ArrayList<Candidate>();
       for (var one : best) {
         var passage = texts.get(ids.get(one.doc()));
-        if (passage != null && labels.containsKey(of.get(one.doc()))) {
+        if (passage != null && known.containsKey(of.get(one.doc()))) {
           candidates.add(new Candidate(one, passage.text()));
         }
       }
