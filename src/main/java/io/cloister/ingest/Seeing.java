@@ -68,13 +68,19 @@ class Seeing {
     return !pages(read).isEmpty() && isPossible();
   }
 
+  /** Whether it has pages, as a photograph has none. */
+  private static boolean isScan(Read read) {
+    return read.pages() != null;
+  }
+
   /** Pages to be looked at, from 0. */
   private static List<Integer> pages(Read read) {
-    if (MediaFamily.of(read.mediaType()) == MediaFamily.IMAGE) {
+    boolean isPicture = MediaFamily.of(read.mediaType()) == MediaFamily.IMAGE;
+    if (isPicture && !isScan(read)) {
       return List.of(0);
     }
     var pages = new ArrayList<Integer>();
-    if (read.mediaType().equals("application/pdf")) {
+    if (isPicture || read.mediaType().equals("application/pdf")) {
       var starts = read.text().pageStarts();
       for (int page = 0; page < starts.size(); page++) {
         int end = page + 1 < starts.size() ? starts.get(page + 1) : read.text().text().length();
@@ -107,7 +113,7 @@ class Seeing {
     int most = limit == null ? pages.size() : Math.min(limit, pages.size());
     var more = new TreeMap<Integer, String>();
     var facts = new TreeMap<String, String>();
-    boolean scan = MediaFamily.of(read.mediaType()) != MediaFamily.IMAGE;
+    boolean scan = isScan(read);
     int whole = 0;
     int vain = 0;
     String why = "";

@@ -6,6 +6,7 @@ import io.cloister.identity.Actor;
 import io.cloister.ingest.read.Readers;
 import io.cloister.ingest.read.wire.Sheet;
 import io.cloister.library.DocumentPurged;
+import io.cloister.library.MediaFamily;
 import io.cloister.library.Version;
 import io.cloister.library.VersionId;
 import io.cloister.library.original.Originals;
@@ -73,7 +74,10 @@ public class Sheets {
 
   /** Whether pages of such a version can be drawn. */
   public boolean canDraw(Version version) {
-    return version.mediaType().equals("application/pdf") && version.pages() != null;
+    boolean isSeen =
+        version.mediaType().equals("application/pdf")
+            || MediaFamily.of(version.mediaType()) == MediaFamily.IMAGE;
+    return isSeen && version.pages() != null;
   }
 
   /**

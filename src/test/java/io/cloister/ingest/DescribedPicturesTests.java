@@ -9,7 +9,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.cloister.ScriptedEndpoint;
 import io.cloister.ScriptedProduct;
 import java.awt.Color;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.util.Base64;
+import java.util.List;
+import java.util.stream.IntStream;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -141,6 +148,87 @@ class DescribedPicturesTests {
     assertThat(endpoint.seen()).hasSize(asked + 1);
     assertThat(mended.get("failure").isNull()).isTrue();
     assertThat(product.passage("bent").get("page").asInt()).isEqualTo(2);
+  }
+
+  @Test
+  void aPhotographIsSentAsItIsToBeSeen() throws IOException {
+    endpoint.script(chat("A red roof."));
+    var image = new BufferedImage(300, 200, BufferedImage.TYPE_INT_RGB);
+    var pen = image.createGraphics();
+    pen.setColor(Color.RED);
+    pen.fillRect(0, 0, 60, 60); // the first corner, which is seen as the upper right one
+    pen.dispose();
+
+    product.read("photo.jpg", Photographs.jpeg(image, 6), "public");
+
+    var sent = sent();
+    assertThat(sent.getWidth()).isEqualTo(200);
+    assertThat(sent.getHeight()).isEqualTo(300);
+    assertThat(new Color(sent.getRGB(180, 20)).getRed()).isGreaterThan(200);
+    assertThat(new Color(sent.getRGB(20, 20)).getRed()).isLessThan(60);
+  }
+
+  @Test
+  void aWebPictureIsSentAsOneThatEveryModelKnows() throws IOException {
+    endpoint.script(chat("A single dot."));
+
+    var document = product.read("dot.webp", Photographs.webp(), "public");
+
+    assertThat(document.get("mediaType").asString()).isEqualTo("image/webp");
+    assertThat(product.text(document.get("id").asString())).contains("A single dot.");
+    assertThat(sent().getWidth()).isEqualTo(1);
+  }
+
+  @Test
+  void aLargePictureIsSentSmallerWithAllItsLines() throws IOException {
+    endpoint.script(chat("A ruled page."));
+    var ruled = new BufferedImage(3_000, 200, BufferedImage.TYPE_INT_RGB);
+    for (int x = 0; x < 3_000; x += 10) {
+      for (int y = 0; y < 200; y++) {
+        ruled.setRGB(x, y, Color.WHITE.getRGB());
+      }
+    }
+
+    var png = new ByteArrayOutputStream();
+    ImageIO.write(ruled, "png", png);
+    product.read("ruled.png", png.toByteArray(), "public");
+
+    var sent = sent();
+    assertThat(sent.getWidth()).isEqualTo(2_000);
+    var lines = IntStream.range(1, 2_000).filter(x -> isLight(sent, x) && !isLight(sent, x - 1));
+    assertThat(lines.count()).isBetween(298L, 300L);
+  }
+
+  private static boolean isLight(BufferedImage image, int x) {
+    return new Color(image.getRGB(x, 60)).getRed() > 40;
+  }
+
+  @Test
+  void allPagesOfAScanAreReadWhateverItsFormat() throws IOException {
+    endpoint.script(chat("The axle broke."), chat("The wheel held."), chat("The brake failed."));
+    var pages =
+        List.of(Sights.drawn(Color.RED), Sights.drawn(Color.BLUE), Sights.drawn(Color.CYAN));
+    int before = endpoint.seen().size();
+
+    var document = product.read("fax.tiff", Photographs.tiff(pages), "public");
+
+    assertThat(document.get("status").asString()).isEqualTo("ready");
+    assertThat(document.get("pages").asInt()).isEqualTo(3);
+    assertThat(endpoint.seen()).hasSize(before + 3);
+    assertThat(product.passage("axle").get("page").asInt()).isEqualTo(1);
+    assertThat(product.passage("wheel").get("page").asInt()).isEqualTo(2);
+    assertThat(product.passage("brake").get("page").asInt()).isEqualTo(3);
+    assertThat(new Color(sent().getRGB(100, 100))).isEqualTo(Color.CYAN);
+    var page = "/api/v1/documents/" + document.get("id").asString() + "/pages/";
+    assertThat(product.admin().get(page + "3.png").statusCode()).isEqualTo(200);
+    assertThat(product.admin().get(page + "4.png").statusCode()).isEqualTo(404);
+  }
+
+  /** The picture that was sent last. */
+  private static BufferedImage sent() throws IOException {
+    var data = endpoint.seen().getLast().body().split("data:image/png;base64,", 2)[1];
+    var png = Base64.getDecoder().decode(data.substring(0, data.indexOf('"')));
+    return ImageIO.read(new ByteArrayInputStream(png));
   }
 
   @Test

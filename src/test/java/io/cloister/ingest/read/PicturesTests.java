@@ -3,7 +3,9 @@ package io.cloister.ingest.read;
 import static io.cloister.SlowMachines.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cloister.ingest.Photographs;
 import io.cloister.ingest.read.picture.Tesseract;
+import io.cloister.ingest.read.picture.Upright;
 import io.cloister.ingest.read.wire.Extraction;
 import io.cloister.ingest.read.wire.Extraction.Read;
 import io.cloister.ingest.read.wire.Extraction.Unreadable;
@@ -16,6 +18,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import javax.imageio.ImageIO;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.PDPage;
@@ -58,6 +61,31 @@ class PicturesTests {
     var words = extraction instanceof Read read ? read.text().text() : "";
     assertThat(words.contains("the valve of the second boiler"))
         .isEqualTo(Tesseract.here().seesScripts());
+  }
+
+  @Test
+  void readsAPhotographThatLiesOnItsHead() throws IOException {
+    var upsideDown = Upright.of(drawn("Keep the valve closed"), 3);
+    var extraction = read("photo.jpg", Photographs.jpeg(upsideDown, 3), LONG);
+
+    var words = extraction instanceof Read read ? read.text().text() : "";
+    assertThat(words.contains("Keep the valve closed")).isEqualTo(INSTALLED);
+  }
+
+  @Test
+  void readsAllPagesOfATiff() throws IOException {
+    var pages = List.of(drawn("Keep the valve closed"), drawn("Call the night watch"));
+    var extraction = read("fax.tif", Photographs.tiff(pages), LONG);
+
+    if (INSTALLED) {
+      var read = (Read) extraction;
+      assertThat(read.pages()).isEqualTo(2);
+      var text = read.text();
+      assertThat(text.pageAt(text.text().indexOf("Keep the valve"))).isEqualTo(1);
+      assertThat(text.pageAt(text.text().indexOf("Call the night"))).isEqualTo(2);
+    } else {
+      assertThat(((Unreadable) extraction).failure().detail()).contains("not installed");
+    }
   }
 
   @Test

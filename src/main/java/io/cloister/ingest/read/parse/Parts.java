@@ -186,7 +186,7 @@ final class Parts implements EmbeddedDocumentExtractor {
       WordsUnseen.tell(word, from, sink);
     }
     if (picture != null) {
-      var words = pictures.words(picture);
+      var words = pictures.words(picture).replace(String.valueOf(Pictures.NEXT_PAGE), "\n\n");
       if (!words.isEmpty()) {
         write("p", words, handler);
       }

@@ -1,5 +1,7 @@
 package io.cloister.ingest.read.parse;
 
+import io.cloister.ingest.read.picture.Upright;
+import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -13,44 +15,78 @@ final class PictureSheet {
 
   private PictureSheet() {}
 
+  /** What is done with an open picture. */
+  private interface Work<T> {
+    T with(ImageReader reader) throws IOException;
+  }
+
   /**
+   * Draws it upright, in colours that every model knows.
+   *
+   * @param page from 1, where a file has several
    * @param picture where the PNG is written
    * @return false if the file is no picture that is known here
    */
-  static boolean draw(Path file, Path picture) throws IOException {
+  static boolean draw(Path file, int page, Path picture) throws IOException {
+    return open(
+        file,
+        false,
+        reader -> {
+          var drawn = Upright.of(read(reader, page - 1), Upright.orientation(file, page));
+          return ImageIO.write(small(drawn), "png", picture.toFile());
+        });
+  }
+
+  /** How many pictures a file holds that may hold several; one if it is none. */
+  static int pages(Path file) throws IOException {
+    return open(file, 1, reader -> reader.getNumImages(true));
+  }
+
+  private static <T> T open(Path file, T otherwise, Work<T> work) throws IOException {
     try (var in = ImageIO.createImageInputStream(file.toFile())) {
       var readers = in == null ? null : ImageIO.getImageReaders(in);
       if (readers == null || !readers.hasNext()) {
-        return false;
+        return otherwise;
       }
       var reader = readers.next();
       try {
-        reader.setInput(in, true, true);
-        ImageIO.write(plain(read(reader)), "png", picture.toFile());
-        return true;
+        reader.setInput(in, false, true);
+        return work.with(reader);
       } finally {
         reader.dispose();
       }
     }
   }
 
-  private static BufferedImage read(ImageReader reader) throws IOException {
-    int longer = Math.max(reader.getWidth(0), reader.getHeight(0));
-    int every = (longer + MOST - 1) / MOST;
+  /**
+   * Less than twice as large as it may be, so that the rest can be done without skipping pixels.
+   */
+  private static BufferedImage read(ImageReader reader, int at) throws IOException {
+    int every = Math.max(1, Math.max(reader.getWidth(at), reader.getHeight(at)) / MOST);
     var how = reader.getDefaultReadParam();
     how.setSourceSubsampling(every, every, 0, 0);
-    return reader.read(0, how);
+    return reader.read(at, how);
   }
 
-  /** In colours that every model knows, on white where nothing was. */
-  private static BufferedImage plain(BufferedImage image) {
-    var plain = new BufferedImage(image.getWidth(), image.getHeight(), BufferedImage.TYPE_INT_RGB);
-    var pen = plain.createGraphics();
+  /** Small letters of a scan stay legible where neighbours are mixed. */
+  private static BufferedImage small(BufferedImage image) {
+    double share = (double) MOST / Math.max(image.getWidth(), image.getHeight());
+    if (share >= 1) {
+      return image;
+    }
+    var small =
+        new BufferedImage(
+            Math.max(1, (int) Math.round(image.getWidth() * share)),
+            Math.max(1, (int) Math.round(image.getHeight() * share)),
+            BufferedImage.TYPE_INT_RGB);
+    var pen = small.createGraphics();
     try {
-      pen.drawImage(image, 0, 0, java.awt.Color.WHITE, null);
+      pen.setRenderingHint(
+          RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_BILINEAR);
+      pen.drawImage(image, 0, 0, small.getWidth(), small.getHeight(), null);
     } finally {
       pen.dispose();
     }
-    return plain;
+    return small;
   }
 }

@@ -96,7 +96,7 @@ public final class ReaderProcess {
   private static void draw(Drawing drawing, DataOutputStream out) {
     var sink = new TextSink(out, 0, 0);
     try {
-      if (!PictureSheet.draw(drawing.pdf(), drawing.picture())) {
+      if (!PictureSheet.draw(drawing.pdf(), drawing.page(), drawing.picture())) {
         PdfSheet.draw(drawing.pdf().toFile(), drawing.page(), drawing.picture())
             .forEach(sink::word);
       }

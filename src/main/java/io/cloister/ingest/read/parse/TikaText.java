@@ -38,6 +38,7 @@ import org.xml.sax.helpers.DefaultHandler;
 /** Reads everything but PDF, with the parts of containers. The only class that knows Tika. */
 final class TikaText {
 
+  private static final String SEVERAL = "image/tiff"; // pages, of the pictures that are read
   private static final Map<String, Property> FACTS =
       Map.of(
           "title", TikaCoreProperties.TITLE,
@@ -105,7 +106,7 @@ final class TikaText {
       var its = mediaType.equals("application/xml") ? XML : parser;
       its.parse(in, body, metadata, parts.context());
       if (Pictures.isPicture(mediaType)) {
-        sink.text(pictures.words(file));
+        picture(file, mediaType, sink, pictures);
       }
     } catch (TikaException | SAXException | RuntimeException e) {
       throw reason(e, password);
@@ -118,6 +119,22 @@ final class TikaText {
       nothing(metadata, mediaType, pictures);
     }
     text.end(MailHead.isMail(mediaType) ? "" : About.of(metadata).text());
+  }
+
+  /** Where it has several pages, page by page. */
+  private static void picture(Path file, String mediaType, TextSink sink, Pictures pictures)
+      throws IOException {
+    int pages = mediaType.equals(SEVERAL) ? PictureSheet.pages(file) : 1;
+    var words = pictures.words(file).split(String.valueOf(Pictures.NEXT_PAGE), -1);
+    if (pages == 1) {
+      sink.text(words[0]);
+      return;
+    }
+    sink.pages(pages);
+    for (int page = 0; page < pages; page++) {
+      sink.page();
+      sink.text(page < words.length ? words[page] + "\n" : "");
+    }
   }
 
   /** What is said in it is for a model to hear; a recording says little of itself, if anything. */

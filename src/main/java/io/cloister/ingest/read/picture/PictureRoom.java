@@ -1,8 +1,10 @@
 package io.cloister.ingest.read.picture;
 
+import java.awt.Dimension;
 import java.io.IOException;
 import java.nio.file.Path;
 import javax.imageio.ImageIO;
+import org.jspecify.annotations.Nullable;
 
 /** What a picture has room for, by its size alone. */
 enum PictureRoom {
@@ -18,20 +20,33 @@ enum PictureRoom {
   private static final long LARGEST = 150_000_000; // pixels
 
   static PictureRoom of(Path picture) {
+    try {
+      var size = size(picture);
+      return size == null ? PAGE : of(size.width, size.height); // Tesseract may know the format
+    } catch (IOException | RuntimeException _) {
+      return NONE;
+    }
+  }
+
+  /** How many a picture has; as many as there can be if nobody knows. */
+  static long pixels(Path picture) throws IOException {
+    var size = size(picture);
+    return size == null ? Long.MAX_VALUE : (long) size.width * size.height;
+  }
+
+  private static @Nullable Dimension size(Path picture) throws IOException {
     try (var in = ImageIO.createImageInputStream(picture.toFile())) {
       var readers = ImageIO.getImageReaders(in);
       if (!readers.hasNext()) {
-        return PAGE; // Tesseract may know the format
+        return null;
       }
       var reader = readers.next();
       try {
         reader.setInput(in);
-        return of(reader.getWidth(0), reader.getHeight(0));
+        return new Dimension(reader.getWidth(0), reader.getHeight(0));
       } finally {
         reader.dispose();
       }
-    } catch (IOException | RuntimeException _) {
-      return NONE;
     }
   }
 

@@ -17,10 +17,16 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
+import javax.imageio.ImageIO;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the pictures of one file, as far as its time goes, and counts them. */
 public final class Pictures implements AutoCloseable {
+
+  /** Between the words of pages, where a picture has several. */
+  public static final char NEXT_PAGE = '\f';
+
+  private static final long MOST_TURNED = 30_000_000; // pixels, twice in memory
 
   private static final Set<String> KINDS =
       Set.of(
@@ -68,7 +74,7 @@ public final class Pictures implements AutoCloseable {
     return KINDS.contains(mediaType);
   }
 
-  /** The words of a picture; empty if it has none, or is not read. */
+  /** The words of a picture, page by page; empty if it has none, or is not read. */
   public String words(Path picture) throws IOException {
     var room = PictureRoom.of(picture);
     if (room == PictureRoom.NONE) {
@@ -136,9 +142,31 @@ public final class Pictures implements AutoCloseable {
     if (before != null) {
       return before;
     }
-    var words = read(picture, its, room);
-    known.keep(key, words);
-    return words;
+    var turned = turned(picture);
+    try {
+      var words = read(turned == null ? picture : turned, its, room);
+      known.keep(key, words);
+      return words;
+    } finally {
+      if (turned != null) {
+        Files.deleteIfExists(turned);
+      }
+    }
+  }
+
+  /** The picture as it is to be seen; null if it lies so, as Tesseract does not know. */
+  private @Nullable Path turned(Path picture) throws IOException {
+    int orientation = Upright.orientation(picture, 1);
+    if (orientation == Upright.AS_IT_IS || PictureRoom.pixels(picture) > MOST_TURNED) {
+      return null;
+    }
+    var image = ImageIO.read(picture.toFile());
+    if (image == null) {
+      return null;
+    }
+    var file = Files.createTempFile(scratch, "upright", ".png");
+    ImageIO.write(Upright.of(image, orientation), "png", file.toFile());
+    return file;
   }
 
   private String readOnce(Path page) throws IOException {

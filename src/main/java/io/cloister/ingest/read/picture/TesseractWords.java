@@ -19,11 +19,15 @@ final class TesseractWords {
 
   private TesseractWords() {}
 
-  /** Words parted by spaces, lines by a break, paragraphs by a blank line; may be empty. */
+  /**
+   * Words parted by spaces, lines by a break, paragraphs by a blank line, pages by {@link
+   * Pictures#NEXT_PAGE}; may be empty.
+   */
   static String of(String table) {
     var text = new StringBuilder();
     String last = "";
     String lastLine = "";
+    int page = 1;
     double sum = 0;
     long letters = 0;
     for (var row : table.lines().toList()) {
@@ -40,7 +44,10 @@ final class TesseractWords {
       letters += word.length();
       var paragraph = cells[PAGE] + '/' + cells[BLOCK] + '/' + cells[PARAGRAPH];
       var line = paragraph + '/' + cells[LINE];
-      if (!text.isEmpty()) {
+      if (page < page(cells)) {
+        text.repeat(Pictures.NEXT_PAGE, page(cells) - page);
+        page = page(cells);
+      } else if (!text.isEmpty()) {
         text.append(!paragraph.equals(last) ? "\n\n" : line.equals(lastLine) ? " " : "\n");
       }
       text.append(word);
@@ -52,6 +59,10 @@ final class TesseractWords {
             && sum / letters >= SURE_ON_AVERAGE
             && text.codePoints().filter(Character::isLetterOrDigit).count() >= 2;
     return isText ? text.toString() : "";
+  }
+
+  private static int page(String[] cells) {
+    return cells[PAGE].matches("\\d{1,5}") ? Integer.parseInt(cells[PAGE]) : 1;
   }
 
   private static boolean isNumber(String cell) {

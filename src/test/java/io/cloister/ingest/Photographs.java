@@ -1,0 +1,66 @@
+package io.cloister.ingest;
+
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.Base64;
+import java.util.List;
+import javax.imageio.IIOImage;
+import javax.imageio.ImageIO;
+
+/** Pictures for tests in the formats of cameras, scanners and web pages. */
+public final class Photographs {
+
+  private static final int MARKER = 2; // bytes that every JPEG begins with
+
+  private Photographs() {}
+
+  /** A JPEG that says how it lies (Exif, tag Orientation). */
+  public static byte[] jpeg(BufferedImage image, int orientation) throws IOException {
+    var plain = new ByteArrayOutputStream();
+    ImageIO.write(image, "jpeg", plain);
+    var exif =
+        ByteBuffer.allocate(36)
+            .putShort((short) 0xFFE1)
+            .putShort((short) 34)
+            .put(new byte[] {'E', 'x', 'i', 'f', 0, 0, 'M', 'M', 0, 42})
+            .putInt(8) // where the tags begin, of which there is one
+            .putShort((short) 1)
+            .putShort((short) 0x0112)
+            .putShort((short) 3)
+            .putInt(1)
+            .putShort((short) orientation)
+            .putShort((short) 0)
+            .putInt(0)
+            .array();
+    var bytes = new ByteArrayOutputStream();
+    bytes.write(plain.toByteArray(), 0, MARKER);
+    bytes.writeBytes(exif);
+    bytes.write(plain.toByteArray(), MARKER, plain.size() - MARKER);
+    return bytes.toByteArray();
+  }
+
+  /** A TIFF of several pages. */
+  public static byte[] tiff(List<BufferedImage> pages) throws IOException {
+    var bytes = new ByteArrayOutputStream();
+    var writer = ImageIO.getImageWritersByFormatName("tiff").next();
+    try (var out = ImageIO.createImageOutputStream(bytes)) {
+      writer.setOutput(out);
+      writer.prepareWriteSequence(null);
+      for (var page : pages) {
+        writer.writeToSequence(new IIOImage(page, null, null), null);
+      }
+      writer.endWriteSequence();
+    } finally {
+      writer.dispose();
+    }
+    return bytes.toByteArray();
+  }
+
+  /** A WebP of one pixel. */
+  public static byte[] webp() {
+    return Base64.getDecoder()
+        .decode("UklGRiQAAABXRUJQVlA4IBgAAAAwAQCdASoBAAEAAwA0JaQAA3AA/vuUAAA=");
+  }
+}
