@@ -222,6 +222,8 @@ class DescribedPicturesTests {
     var page = "/api/v1/documents/" + document.get("id").asString() + "/pages/";
     assertThat(product.admin().get(page + "3.png").statusCode()).isEqualTo(200);
     assertThat(product.admin().get(page + "4.png").statusCode()).isEqualTo(404);
+    var looks = "/d/" + document.get("id").asString() + "?v=&page=2&passage=&q=&view=page";
+    assertThat(product.admin().get(looks).body()).contains("/pages/2.png");
   }
 
   /** The picture that was sent last. */

@@ -24,6 +24,11 @@ record Place(
 
   static final Place START = new Place(null, null, null, null, null, null, null);
 
+  /** Links name what is not asked for without a value. */
+  Place {
+    passage = passage == null || passage.isBlank() ? null : passage;
+  }
+
   /** The exact stretch, if one is named; it wins over the passage. */
   @Nullable Stretch stretch() {
     return start != null && end != null && start >= 0 && start < end
