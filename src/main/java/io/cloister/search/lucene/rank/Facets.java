@@ -1,5 +1,7 @@
 package io.cloister.search.lucene.rank;
 
+import static org.apache.lucene.search.DocIdSetIterator.NO_MORE_DOCS;
+
 import io.cloister.search.SearchResult.FacetValue;
 import io.cloister.search.lucene.terms.Fields;
 import java.io.IOException;
@@ -14,8 +16,8 @@ import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.NumericDocValues;
 import org.apache.lucene.index.SortedDocValues;
 import org.apache.lucene.index.SortedSetDocValues;
-import org.apache.lucene.search.DocIdSetIterator;
 import org.apache.lucene.util.BitSetIterator;
+import org.apache.lucene.util.BytesRef;
 import org.apache.lucene.util.FixedBitSet;
 
 /** Counts values over the documents that were found; nothing else is counted. */
@@ -26,7 +28,6 @@ public final class Facets {
   private static final String YEAR = "year";
 
   private final Map<String, Map<String, Long>> counts = new LinkedHashMap<>();
-  private final Map<Integer, Long> years = new HashMap<>();
 
   private Facets() {
     for (var facet : List.of("tag", "type", "collection", "language", YEAR)) {
@@ -38,83 +39,85 @@ public final class Facets {
   public static Map<String, List<FacetValue>> of(Found found) throws IOException {
     var facets = new Facets();
     found.forEachLeaf(facets::count);
-    facets.years.forEach((year, count) ->
-        facets.counts.computeIfAbsent(YEAR, _ -> new HashMap<>()).put(year.toString(), count));
     return facets.sorted();
   }
 
+  /** One field after the other: so each keeps to its own part of the disk and of the caches. */
   private void count(LeafReaderContext leaf, FixedBitSet entries) throws IOException {
     if (entries.scanIsEmpty()) {
       return;
     }
     var reader = leaf.reader();
-    var matches = new BitSetIterator(entries, 0);
-    var single =
-        List.of(
-            new Tally("type", DocValues.getSorted(reader, Fields.FAMILY)),
-            new Tally("collection", DocValues.getSorted(reader, Fields.COLLECTION)),
-            new Tally("language", DocValues.getSorted(reader, Fields.LANGUAGE)));
-    var tags = new Tally("tag", DocValues.getSortedSet(reader, Fields.TAG));
-    var dates = DocValues.getNumeric(reader, Fields.DATE);
-    for (int doc = matches.nextDoc();
-        doc != DocIdSetIterator.NO_MORE_DOCS;
-        doc = matches.nextDoc()) {
-      for (var tally : single) {
-        tally.count(doc);
-      }
-      tags.count(doc);
-      countYear(dates, doc);
-    }
-    for (var tally : single) {
-      add(tally);
-    }
-    add(tags);
+    countOne("type", DocValues.getSorted(reader, Fields.FAMILY), entries);
+    countOne("collection", DocValues.getSorted(reader, Fields.COLLECTION), entries);
+    countOne("language", DocValues.getSorted(reader, Fields.LANGUAGE), entries);
+    countSeveral("tag", DocValues.getSortedSet(reader, Fields.TAG), entries);
+    countYears(DocValues.getNumeric(reader, Fields.DATE), entries);
   }
 
-  /** Values of one segment are counted by their numbers there; few of them are ever named. */
-  private static final class Tally {
-
-    private final String facet;
-    private final SortedSetDocValues values;
-    private final int[] counts;
-
-    Tally(String facet, SortedDocValues values) {
-      this(facet, DocValues.singleton(values));
+  private void countOne(String facet, SortedDocValues values, FixedBitSet entries)
+      throws IOException {
+    var counted = new int[values.getValueCount()];
+    var matches = new BitSetIterator(entries, 0);
+    for (int doc = matches.nextDoc(); doc != NO_MORE_DOCS; doc = matches.nextDoc()) {
+      if (values.advanceExact(doc)) {
+        counted[values.ordValue()]++;
+      }
     }
+    add(facet, counted, values::lookupOrd);
+  }
 
-    Tally(String facet, SortedSetDocValues values) {
-      this.facet = facet;
-      this.values = values;
-      counts = new int[Math.toIntExact(values.getValueCount())];
-    }
-
-    void count(int doc) throws IOException {
+  private void countSeveral(String facet, SortedSetDocValues values, FixedBitSet entries)
+      throws IOException {
+    var counted = new int[Math.toIntExact(values.getValueCount())];
+    var matches = new BitSetIterator(entries, 0);
+    for (int doc = matches.nextDoc(); doc != NO_MORE_DOCS; doc = matches.nextDoc()) {
       if (values.advanceExact(doc)) {
         for (int i = 0; i < values.docValueCount(); i++) {
-          counts[(int) values.nextOrd()]++;
+          counted[(int) values.nextOrd()]++;
         }
       }
     }
+    add(facet, counted, values::lookupOrd);
   }
 
-  private void countYear(NumericDocValues dates, int doc) throws IOException {
-    if (dates.advanceExact(doc)) {
-      long day = Math.floorDiv(dates.longValue(), MILLIS_OF_A_DAY);
-      years.merge(LocalDate.ofEpochDay(day).getYear(), 1L, Long::sum);
-    }
+  private interface Naming {
+    BytesRef of(int ordinal) throws IOException;
   }
 
-  private void add(Tally tally) throws IOException {
-    for (int i = 0; i < tally.counts.length; i++) {
-      if (tally.counts[i] > 0) {
-        var value = tally.values.lookupOrd(i).utf8ToString();
+  /** Values of one segment were counted by their numbers there; few of them are ever named. */
+  private void add(String facet, int[] counted, Naming naming) throws IOException {
+    for (int i = 0; i < counted.length; i++) {
+      if (counted[i] > 0) {
+        var value = naming.of(i).utf8ToString();
         if (!value.isEmpty()) {
-          counts
-              .computeIfAbsent(tally.facet, _ -> new HashMap<>())
-              .merge(value, (long) tally.counts[i], Long::sum);
+          add(facet, value, counted[i]);
         }
       }
     }
+  }
+
+  private void countYears(NumericDocValues dates, FixedBitSet entries) throws IOException {
+    var byDay = new HashMap<Long, int[]>();
+    long last = Long.MIN_VALUE;
+    int[] its = {0};
+    var matches = new BitSetIterator(entries, 0);
+    for (int doc = matches.nextDoc(); doc != NO_MORE_DOCS; doc = matches.nextDoc()) {
+      if (dates.advanceExact(doc)) {
+        long day = Math.floorDiv(dates.longValue(), MILLIS_OF_A_DAY);
+        if (day != last) { // what came in together was put in together
+          its = byDay.computeIfAbsent(day, _ -> new int[1]);
+          last = day;
+        }
+        its[0]++;
+      }
+    }
+    byDay.forEach((day, counted) ->
+        add(YEAR, String.valueOf(LocalDate.ofEpochDay(day).getYear()), counted[0]));
+  }
+
+  private void add(String facet, String value, long count) {
+    counts.computeIfAbsent(facet, _ -> new HashMap<>()).merge(value, count, Long::sum);
   }
 
   private Map<String, List<FacetValue>> sorted() {

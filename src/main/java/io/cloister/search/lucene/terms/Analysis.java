@@ -49,14 +49,23 @@ public class Analysis {
 
   /** The language by whose rules {@code sample} is analysed; its letters overrule {@code said}. */
   public String languageOf(@Nullable String said, String sample) {
-    long pairs = sample.codePoints().limit(SAMPLED).filter(Analysis::isPaired).count();
-    if (pairs > 0
-        && pairs
-            > MOSTLY * sample.codePoints().limit(SAMPLED).filter(Character::isLetter).count()) {
+    if (isMostlyPaired(sample)) {
       return CJK;
     }
     var language = said == null ? UNKNOWN : said.toLowerCase(Locale.ROOT).split("[-_]", 2)[0];
     return tagged.containsKey(language) && !language.equals(CJK) ? language : UNKNOWN;
+  }
+
+  private static boolean isMostlyPaired(String sample) {
+    int letters = 0;
+    int pairs = 0;
+    for (int at = 0, seen = 0; at < sample.length() && seen < SAMPLED; seen++) {
+      int character = sample.codePointAt(at);
+      at += Character.charCount(character);
+      letters += Character.isLetter(character) ? 1 : 0;
+      pairs += isPaired(character) ? 1 : 0;
+    }
+    return pairs > 0 && pairs > MOSTLY * letters;
   }
 
   /** Whether a character is written without spaces between words. */
