@@ -2,6 +2,7 @@ package io.cloister.search;
 
 import io.cloister.library.DocumentId;
 import io.cloister.search.dates.DateSpan;
+import io.cloister.search.dates.When;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param page which page of hits, from 0
  * @param size hits on a page, from 1 to 200
  * @param also other names of what the words say: they bring up passages too, but weigh less
+ * @param timely whether documents of the days that the words name come before others
  */
 public record SearchQuery(
     String text,
@@ -25,7 +27,8 @@ public record SearchQuery(
     int page,
     int size,
     boolean facets,
-    List<String> also) {
+    List<String> also,
+    boolean timely) {
 
   public SearchQuery {
     also = List.copyOf(also);
@@ -41,7 +44,7 @@ public record SearchQuery(
       int page,
       int size,
       boolean facets) {
-    this(text, mode, filter, sort, grouping, page, size, facets, List.of());
+    this(text, mode, filter, sort, grouping, page, size, facets, List.of(), true);
   }
 
   /** The first hits for {@code text} in the default mode. */
@@ -51,15 +54,15 @@ public record SearchQuery(
   }
 
   public SearchQuery with(Filter other) {
-    return new SearchQuery(text, mode, other, sort, grouping, page, size, facets, also);
+    return new SearchQuery(text, mode, other, sort, grouping, page, size, facets, also, timely);
   }
 
   public SearchQuery withoutFacets() {
-    return new SearchQuery(text, mode, filter, sort, grouping, page, size, false, also);
+    return new SearchQuery(text, mode, filter, sort, grouping, page, size, false, also, timely);
   }
 
   public SearchQuery withText(String other) {
-    return new SearchQuery(other, mode, filter, sort, grouping, page, size, facets, also);
+    return new SearchQuery(other, mode, filter, sort, grouping, page, size, facets, also, timely);
   }
 
   /** Narrowed to the days, without the words that name them. */
@@ -68,11 +71,21 @@ public record SearchQuery(
   }
 
   public SearchQuery withMode(Mode other) {
-    return new SearchQuery(text, other, filter, sort, grouping, page, size, facets, also);
+    return new SearchQuery(text, other, filter, sort, grouping, page, size, facets, also, timely);
   }
 
   public SearchQuery withAlso(List<String> names) {
-    return new SearchQuery(text, mode, filter, sort, grouping, page, size, facets, names);
+    return new SearchQuery(text, mode, filter, sort, grouping, page, size, facets, names, timely);
+  }
+
+  /** From whenever the documents are. */
+  public SearchQuery untimely() {
+    return new SearchQuery(text, mode, filter, sort, grouping, page, size, facets, also, false);
+  }
+
+  /** Of when the documents are that come first; only words say nothing of that. */
+  public When when() {
+    return timely && mode != Mode.KEYWORD ? When.of(text) : When.EVER;
   }
 
   /** By what a passage is found. */

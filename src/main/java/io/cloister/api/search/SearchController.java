@@ -123,6 +123,7 @@ class SearchController {
         found.didYouMean(),
         found.interpretation(),
         SearchShape.Dates.of(read),
+        SearchShape.Preferred.of(read.asked().when()),
         read.others(),
         read.pinned().stream().map(PinShape::of).toList(),
         found.order().word());

@@ -1,6 +1,7 @@
 package io.cloister.api.search;
 
 import io.cloister.search.SearchResult;
+import io.cloister.search.dates.When;
 import io.cloister.search.finding.Finder;
 import io.cloister.search.finding.Synonyms.OtherNames;
 import java.time.LocalDate;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param query what was asked, as it was sent
  * @param dates days that its words name; null if none
+ * @param preferred of when the documents are that are put before others; null if none are
  * @param otherNames names that were looked for besides
  * @param pinned documents that editors put before the hits
  * @param ranking {@code fused}; {@code reranked} if a model read the best of them; {@code
@@ -31,9 +33,27 @@ record SearchShape(
     @Nullable String didYouMean,
     String interpretation,
     @Nullable Dates dates,
+    @Nullable Preferred preferred,
     List<OtherNames> otherNames,
     List<PinShape> pinned,
     String ranking) {
+
+  /**
+   * Of when the documents are that are put before others.
+   *
+   * @param days any of these; empty if the newest are
+   */
+  record Preferred(List<Days> days) {
+
+    record Days(LocalDate from, LocalDate to) {}
+
+    static @Nullable Preferred of(When when) {
+      return when.isEver()
+          ? null
+          : new Preferred(
+              when.periods().stream().map(one -> new Days(one.first(), one.last())).toList());
+    }
+  }
 
   /**
    * Days that words of the query name.

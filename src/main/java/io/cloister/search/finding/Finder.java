@@ -62,7 +62,8 @@ public class Finder {
   /**
    * What is not to be made of the words.
    *
-   * @param dates whether days in words are read
+   * @param dates whether days in words are read, to narrow to them or to put first what is from
+   *     then
    * @param names whether other names are looked for
    * @param without other names that are not looked for
    */
@@ -98,7 +99,8 @@ public class Finder {
       List<Pins.Pinned> pinned,
       Map<DocumentId, DocumentId> newer) {}
 
-  public Found find(SearchQuery query, Wish wish, AccessScope scope) {
+  public Found find(SearchQuery given, Wish wish, AccessScope scope) {
+    var query = wish.dates() ? given : given.untimely();
     var pinned = pinned(query, scope);
     var span = wish.dates() ? span(query) : null;
     if (span != null && span.isSure()) {

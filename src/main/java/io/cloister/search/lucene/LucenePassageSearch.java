@@ -211,16 +211,15 @@ class LucenePassageSearch implements PassageSearch {
       var spoken = new WordQueries(words, searcher.languages(), searcher);
       var mean = Similarity.mean(indexed.get().vectors());
       var parts = List.<Asked>of(new Asked.Word(likeness));
-      var query = SearchQuery.of(likeness, SearchQuery.Grouping.DOCUMENT, size + 1);
+      var query = SearchQuery.of(likeness, SearchQuery.Grouping.DOCUMENT, size + 1).untimely();
       var question =
           Question.of(
-                  parts,
-                  spoken,
-                  query,
-                  scope,
-                  searcher.isWithin(scope),
-                  mean == null ? null : Aside.done(mean))
-              .fromWhenever();
+              parts,
+              spoken,
+              query,
+              scope,
+              searcher.isWithin(scope),
+              mean == null ? null : Aside.done(mean));
       var page = new Selection(searcher, question, query, properties).page();
       var others = page.stream().filter(one -> !one.document().equals(document)).limit(size);
       return hits.load(others.toList(), scope, new Highlights(analysis, Set.of()));

@@ -7,6 +7,7 @@ import io.cloister.search.Hit;
 import io.cloister.search.SearchQuery;
 import io.cloister.search.SearchResult;
 import io.cloister.search.dates.DateSpan;
+import io.cloister.search.dates.Period;
 import io.cloister.search.finding.Finder;
 import io.cloister.search.finding.Pins;
 import java.util.List;
@@ -34,6 +35,7 @@ record SearchView(
     @Nullable Dates dates,
     @Nullable Dates offered,
     @Nullable DateSpan undated,
+    @Nullable Preferred preferred,
     List<Name> names,
     List<Pins.Pinned> pinned) {
 
@@ -66,6 +68,7 @@ record SearchView(
         found.dates() == null ? null : Dates.read(found.dates(), narrowing),
         found.offered() == null ? null : Dates.offered(found.offered(), narrowing),
         found.undated(),
+        Preferred.of(found.asked(), narrowing),
         found.others().stream()
             .flatMap(one -> one.others().stream())
             .map(name -> new Name(name, narrowing.with("-also", name).link()))
@@ -119,6 +122,22 @@ record SearchView(
         dated = dated.only("to", span.to().toString());
       }
       return new Dates(span, dated.link(), narrowing.only("dates", "off").link());
+    }
+  }
+
+  /**
+   * Of when the documents are that are put before others.
+   *
+   * @param periods empty if the newest are
+   * @param href where none are
+   */
+  record Preferred(List<Period> periods, String href) {
+
+    static @Nullable Preferred of(SearchQuery asked, Narrowing narrowing) {
+      var when = asked.when();
+      return when.isEver() || asked.sort() != SearchQuery.Sort.RELEVANCE
+          ? null
+          : new Preferred(when.periods(), narrowing.only("dates", "off").link());
     }
   }
 

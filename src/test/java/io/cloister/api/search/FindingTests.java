@@ -67,6 +67,26 @@ class FindingTests {
   }
 
   @Test
+  void tellsOfWhenTheDocumentsAreThatArePreferred() {
+    var older = shelf.add(asker.open(), "Dugongs 2021-Q2", "A dugong grazes in the lagoon.");
+    var newer = shelf.add(asker.open(), "Dugongs 2021-Q4", "A dugong grazes in the lagoon.");
+
+    var named = asker.get("/api/v1/search", "q", "where the dugong grazes in Q2 2021");
+    assertThat(named.at("/preferred/days/0/from").asString()).isEqualTo("2021-04-01");
+    assertThat(named.at("/preferred/days/0/to").asString()).isEqualTo("2021-06-30");
+    assertThat(named.at("/hits/0/document/id").asString()).isEqualTo(older.toString());
+
+    var latest = asker.get("/api/v1/search", "q", "latest on where the dugong grazes");
+    assertThat(latest.at("/preferred/days").isArray()).isTrue();
+    assertThat(latest.at("/preferred/days")).isEmpty();
+    assertThat(latest.at("/hits/0/document/id").asString()).isEqualTo(newer.toString());
+
+    var asWords =
+        asker.get("/api/v1/search", "q", "latest on where the dugong grazes", "dates", "off");
+    assertThat(asWords.get("preferred").isNull()).isTrue();
+  }
+
+  @Test
   void looksForOtherNamesThatVocabulariesHave() {
     var editor = shelf.person(people, Role.EDITOR);
     var airship = new NewTerm("Aerostat zq", null, List.of("zeppelinzq"), null);

@@ -74,7 +74,7 @@ public record Question(
         passages.build(),
         entries.build(),
         meant,
-        query.mode() == SearchQuery.Mode.KEYWORD ? When.EVER : When.of(query.text()),
+        query.when(),
         words.terms(Asked.words(parts)).size(),
         browses,
         isAllInScope && !demands && query.filter().equals(SearchQuery.Filter.NONE));
@@ -83,12 +83,6 @@ public record Question(
   /** The vector of what is meant; null if only words count, or there is none. */
   public float @Nullable [] vector() throws IOException {
     return meant == null ? null : meant.result();
-  }
-
-  /** The same, from whenever the documents are: for words that nobody asked. */
-  public Question fromWhenever() {
-    return new Question(
-        words, near, entry, passages, entries, meant, When.EVER, said, browses, isOpen);
   }
 
   /** The same, with words beside one another weighed so many times as much. */
