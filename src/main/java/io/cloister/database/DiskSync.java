@@ -7,6 +7,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.h2.engine.SessionLocal;
 import org.h2.jdbc.JdbcConnection;
 import org.h2.mvstore.MVStore;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Forces to the disk what H2 committed: those who wait share one write and one sync. While commits
@@ -21,16 +22,22 @@ final class DiskSync {
   private final ReentrantLock syncing = new ReentrantLock();
   private final ReentrantLock counting = new ReentrantLock();
   private final AtomicLong begun = new AtomicLong();
+  // of a thread in a span of OneSync: whether it committed what is not synced yet
+  private final ThreadLocal<@Nullable Boolean> owed = new ThreadLocal<>();
   private volatile long finished;
   private int committing;
 
-  /** Commits, and returns once that is on the disk. */
+  /** Commits, and returns once that is on the disk, unless this thread waits for that later. */
   void commit(Connection connection, Runnable commit) throws SQLException {
     var store = store(connection);
     enter(store);
     try {
       commit.run();
-      sync(connection);
+      if (owed.get() == null) {
+        sync(connection);
+      } else {
+        owed.set(true);
+      }
     } finally {
       leave(store);
     }
@@ -57,6 +64,18 @@ final class DiskSync {
     } finally {
       counting.unlock();
     }
+  }
+
+  /** From now on commits of this thread do not wait for the disk. */
+  void postpone() {
+    owed.set(false);
+  }
+
+  /** From now on they do again; whether one did not. */
+  boolean isOwed() {
+    boolean isOwed = Boolean.TRUE.equals(owed.get());
+    owed.remove();
+    return isOwed;
   }
 
   /** Returns once a sync that began after this call has finished; those who wait share one. */

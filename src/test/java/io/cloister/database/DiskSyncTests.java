@@ -21,6 +21,7 @@ import org.springframework.jdbc.core.namedparam.SqlParameterSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** H2 while room is used again at once, as it is while its file is made small. */
 class DiskSyncTests {
@@ -69,6 +70,47 @@ class DiskSyncTests {
                     .batchUpdate(CHANGE_NAMED, batch(i)));
     for (int i = 1; i <= CHANGES; i++) {
       changes.get(i % changes.size()).accept(i);
+
+      var left = folder.resolve("left" + i);
+      PowerCutFiles.leave(folder, left, new Random(i));
+
+      assertThat(newest(left)).as("after cut " + i).isEqualTo(i);
+    }
+    source.destroy();
+  }
+
+  @Test
+  void whatWasCommittedInASpanOutlivesAPowerCutOnceThatIsClosed() throws Exception {
+    PowerCutFiles.register();
+    var source = filled("journal:cut:");
+    var disk = new DiskSync();
+    var syncs = new OneSync(source, disk);
+    var transaction = new TransactionTemplate(new SyncedTransactionManager(source, disk));
+    for (int i = 1; i <= CHANGES; i++) {
+      int change = 2 * i;
+      try (var _ = syncs.begin()) {
+        transaction.executeWithoutResult(_ -> change(source, change - 1));
+        transaction.executeWithoutResult(_ -> change(source, change));
+      }
+
+      var left = folder.resolve("left" + i);
+      PowerCutFiles.leave(folder, left, new Random(i));
+
+      assertThat(newest(left)).as("after cut " + i).isEqualTo(change);
+    }
+    source.destroy();
+  }
+
+  @Test
+  void aCommitAfterASpanIsSyncedAtOnceAgain() throws Exception {
+    PowerCutFiles.register();
+    var source = filled("journal:cut:");
+    var disk = new DiskSync();
+    var transaction = new TransactionTemplate(new SyncedTransactionManager(source, disk));
+    for (int i = 1; i <= CHANGES; i++) {
+      new OneSync(source, disk).begin().close();
+      int change = i;
+      transaction.executeWithoutResult(_ -> change(source, change));
 
       var left = folder.resolve("left" + i);
       PowerCutFiles.leave(folder, left, new Random(i));

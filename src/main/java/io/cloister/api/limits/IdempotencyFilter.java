@@ -3,6 +3,7 @@ package io.cloister.api.limits;
 import io.cloister.api.KeptInstead;
 import io.cloister.api.Problems;
 import io.cloister.api.limits.KeptAnswers.Answer;
+import io.cloister.database.OneSync;
 import io.cloister.identity.Actor;
 import io.cloister.identity.SignedIn;
 import io.cloister.ingest.DiskFull;
@@ -47,6 +48,7 @@ final class IdempotencyFilter extends OncePerRequestFilter {
   private final Problems problems;
   private final FreeSpace space;
   private final Path incoming;
+  private final OneSync syncs;
 
   IdempotencyFilter(
       KeptAnswers answers,
@@ -54,13 +56,15 @@ final class IdempotencyFilter extends OncePerRequestFilter {
       JsonMapper json,
       Problems problems,
       FreeSpace space,
-      Path incoming) {
+      Path incoming,
+      OneSync syncs) {
     this.answers = answers;
     this.rights = rights;
     this.json = json;
     this.problems = problems;
     this.space = space;
     this.incoming = incoming;
+    this.syncs = syncs;
   }
 
   @Override
@@ -94,7 +98,12 @@ final class IdempotencyFilter extends OncePerRequestFilter {
     var type = request.getContentType();
     if (type != null && type.startsWith(MediaType.MULTIPART_FORM_DATA_VALUE)) {
       if (addParts(hash, request)) {
-        once(caller.actor(), key, hash.hex(), request, response, chain);
+        // what was uploaded and the answer go to the disk together, before the answer is given
+        var uploaded = new ContentCachingResponseWrapper(response);
+        try (var _ = syncs.begin()) {
+          once(caller.actor(), key, hash.hex(), request, uploaded, chain);
+        }
+        uploaded.copyBodyToResponse();
       } else {
         chain.doFilter(request, response);
       }

@@ -1,6 +1,7 @@
 package io.cloister.api.limits;
 
 import io.cloister.api.Problems;
+import io.cloister.database.OneSync;
 import io.cloister.ingest.FreeSpace;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -47,11 +48,13 @@ class LimitFilters {
       JsonMapper json,
       Problems problems,
       FreeSpace space,
+      OneSync syncs,
       @Value("${spring.servlet.multipart.location}") Path incoming)
       throws IOException {
     var filter =
         new FilterRegistrationBean<>(
-            new IdempotencyFilter(answers, rights, json, problems, space, emptied(incoming)));
+            new IdempotencyFilter(
+                answers, rights, json, problems, space, emptied(incoming), syncs));
     filter.addUrlPatterns("/api/v1/*");
     filter.setOrder(AFTER_SECURITY + 2);
     return filter;

@@ -12,12 +12,14 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
 /**
  * Keeps each file at {@code ab/cdef…} below a directory. Bytes are written beside it, forced to
- * disk, renamed into place, and the directory is forced too: see {@code
+ * disk, renamed into place, and the directories are forced too: see {@code
  * docs/adr/0005-durable-acknowledgement.md}.
  */
 final class DirectoryBlobStore implements BlobStore {
@@ -26,6 +28,8 @@ final class DirectoryBlobStore implements BlobStore {
 
   private final Path directory;
   private final Path incoming;
+  // whose own names are on the disk since this began
+  private final Set<Path> forced = ConcurrentHashMap.newKeySet();
 
   DirectoryBlobStore(Path directory) throws IOException {
     this.directory = Files.createDirectories(directory);
@@ -39,17 +43,26 @@ final class DirectoryBlobStore implements BlobStore {
     try {
       var stored = write(in, scratch);
       arriving.accept(stored.address());
-      var folder = Files.createDirectories(folder(stored.address()));
+      var folder = durable(folder(stored.address()));
       var place = place(stored.address());
       if (!Files.exists(place)) {
         Files.move(scratch, place, StandardCopyOption.ATOMIC_MOVE);
       }
       force(folder);
-      force(directory);
       return stored;
     } finally {
       Files.deleteIfExists(scratch);
     }
+  }
+
+  /** Makes the folder, unless it is there; its name survives a power cut once this returns. */
+  private Path durable(Path folder) throws IOException {
+    if (!forced.contains(folder)) {
+      Files.createDirectories(folder);
+      force(directory);
+      forced.add(folder);
+    }
+    return folder;
   }
 
   @Override
