@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.jayway.jsonpath.JsonPath;
 import io.cloister.Caller;
+import io.cloister.ScriptedEndpoint;
 import io.cloister.identity.Actor;
 import io.cloister.identity.Role;
 import io.cloister.identity.Tokens;
@@ -71,6 +72,34 @@ final class Asker {
   /** A program of the asker's. */
   Caller program() {
     return Caller.withToken(port, tokens.issue(owner.user(), name, null, owner).secret());
+  }
+
+  /**
+   * Routes answers to a model of the endpoint.
+   *
+   * @return the connection, for whoever asks to take away
+   */
+  String model(ScriptedEndpoint endpoint, String boundary) {
+    var admin = Caller.admin(port);
+    var made =
+        admin.post(
+            "/api/v1/models/connections",
+            """
+            {"name":"%s","kind":"openai-compatible","baseUrl":"%s","boundary":"%s",
+             "models":[{"name":"scripted","kinds":["chat"]}]}
+            """
+                .formatted(name, endpoint.address(), boundary));
+    assertThat(made.statusCode()).as(made.body()).isEqualTo(201);
+    var routed =
+        admin.send(
+            "PUT",
+            "/api/v1/models/routes",
+            """
+            {"mode":"own","tier":"balanced","routes":[{"function":"answer","chain":["%s/scripted"]}]}
+            """
+                .formatted(name));
+    assertThat(routed.statusCode()).as(routed.body()).isEqualTo(200);
+    return JsonPath.read(made.body(), "$.id");
   }
 
   Version put(String title, String text) {
