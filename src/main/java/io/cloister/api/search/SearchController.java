@@ -123,7 +123,7 @@ class SearchController {
         found.didYouMean(),
         found.interpretation(),
         SearchShape.Dates.of(read),
-        SearchShape.Preferred.of(read.asked().when()),
+        SearchShape.Preferred.of(read.asked()),
         read.others(),
         read.pinned().stream().map(PinShape::of).toList(),
         found.order().word());

@@ -1,7 +1,7 @@
 package io.cloister.api.search;
 
+import io.cloister.search.SearchQuery;
 import io.cloister.search.SearchResult;
-import io.cloister.search.dates.When;
 import io.cloister.search.finding.Finder;
 import io.cloister.search.finding.Synonyms.OtherNames;
 import java.time.LocalDate;
@@ -47,8 +47,9 @@ record SearchShape(
 
     record Days(LocalDate from, LocalDate to) {}
 
-    static @Nullable Preferred of(When when) {
-      return when.isEver()
+    static @Nullable Preferred of(SearchQuery asked) {
+      var when = asked.when();
+      return when.isEver() || asked.sort() != SearchQuery.Sort.RELEVANCE
           ? null
           : new Preferred(
               when.periods().stream().map(one -> new Days(one.first(), one.last())).toList());

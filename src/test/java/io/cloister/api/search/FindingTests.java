@@ -84,6 +84,10 @@ class FindingTests {
     var asWords =
         asker.get("/api/v1/search", "q", "latest on where the dugong grazes", "dates", "off");
     assertThat(asWords.get("preferred").isNull()).isTrue();
+
+    var sorted =
+        asker.get("/api/v1/search", "q", "latest on where the dugong grazes", "sort", "oldest");
+    assertThat(sorted.get("preferred").isNull()).as("sorted by something else").isTrue();
   }
 
   @Test
