@@ -58,6 +58,16 @@ public final class Photographs {
     return bytes.toByteArray();
   }
 
+  /** A JPEG that says it is as many pixels high and wide. */
+  public static byte[] claiming(int pixels, byte[] jpeg) {
+    var bytes = ByteBuffer.wrap(jpeg.clone());
+    int frame = 0;
+    while (bytes.getShort(frame) != (short) 0xFFC0) {
+      frame++;
+    }
+    return bytes.putShort(frame + 5, (short) pixels).putShort(frame + 7, (short) pixels).array();
+  }
+
   /** A WebP of one pixel. */
   public static byte[] webp() {
     return Base64.getDecoder()

@@ -89,6 +89,16 @@ class PicturesTests {
   }
 
   @Test
+  void drawsNoPictureThatSaysItIsLargerThanAnyIs() throws IOException {
+    var photograph = Photographs.jpeg(drawn("Keep the valve closed"), 1);
+
+    var readers = READERS.readers();
+    assertThat(readers.draw(new ByteArrayInputStream(photograph), 1)).isPresent();
+    var bomb = Photographs.claiming(13_000, photograph);
+    assertThat(readers.draw(new ByteArrayInputStream(bomb), 1)).isEmpty();
+  }
+
+  @Test
   void readsAPictureThatComesAgainAsBefore() throws IOException {
     var first = read("logo.png", png("Boilers and Sons"), LONG);
     var second = read("other.png", png("Boilers and Sons"), LONG);

@@ -1,6 +1,9 @@
 package io.cloister.ingest.read.parse;
 
+import io.cloister.ingest.read.picture.Pictures;
 import io.cloister.ingest.read.picture.Upright;
+import io.cloister.ingest.read.wire.NotReadable;
+import io.cloister.library.ReadingFailure;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -60,9 +63,16 @@ final class PictureSheet {
 
   /**
    * Less than twice as large as it may be, so that the rest can be done without skipping pixels.
+   * Some formats are held whole meanwhile, outside of what Java may take.
    */
   private static BufferedImage read(ImageReader reader, int at) throws IOException {
-    int every = Math.max(1, Math.max(reader.getWidth(at), reader.getHeight(at)) / MOST);
+    int width = reader.getWidth(at);
+    int height = reader.getHeight(at);
+    if (Pictures.areTooMany(width, height)) {
+      throw new NotReadable(
+          ReadingFailure.Code.BOMB, "it has %d x %d pixels".formatted(width, height));
+    }
+    int every = Math.max(1, Math.max(width, height) / MOST);
     var how = reader.getDefaultReadParam();
     how.setSourceSubsampling(every, every, 0, 0);
     return reader.read(at, how);

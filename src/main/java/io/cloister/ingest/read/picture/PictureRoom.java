@@ -17,7 +17,6 @@ enum PictureRoom {
 
   private static final int SMALLEST = 24; // pixels, the less high or wide
   private static final int PAGE_AT_LEAST = 500; // pixels, the less high or wide
-  private static final long LARGEST = 150_000_000; // pixels
 
   static PictureRoom of(Path picture) {
     try {
@@ -52,7 +51,7 @@ enum PictureRoom {
 
   private static PictureRoom of(long width, long height) {
     long shorter = Math.min(width, height);
-    if (shorter < SMALLEST || width * height > LARGEST) {
+    if (shorter < SMALLEST || Pictures.areTooMany(width, height)) {
       return NONE;
     }
     return shorter < PAGE_AT_LEAST ? WORDS : PAGE;

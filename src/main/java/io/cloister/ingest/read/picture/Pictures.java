@@ -26,6 +26,7 @@ public final class Pictures implements AutoCloseable {
   /** Between the words of pages, where a picture has several. */
   public static final char NEXT_PAGE = '\f';
 
+  private static final long MOST_HELD = 150_000_000; // pixels
   private static final long MOST_TURNED = 30_000_000; // pixels, twice in memory
 
   private static final Set<String> KINDS =
@@ -72,6 +73,11 @@ public final class Pictures implements AutoCloseable {
   /** Whether files of this media type are pictures that may have words. */
   public static boolean isPicture(String mediaType) {
     return KINDS.contains(mediaType);
+  }
+
+  /** Whether so many pixels cannot be held, whatever few bytes they were packed into. */
+  public static boolean areTooMany(long width, long height) {
+    return width * height > MOST_HELD;
   }
 
   /** The words of a picture, page by page; empty if it has none, or is not read. */
