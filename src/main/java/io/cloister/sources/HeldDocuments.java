@@ -63,12 +63,6 @@ public class HeldDocuments {
   @Transactional
   public JobId bin(SourceId id, int documents, Actor actor) {
     require(id, documents, actor);
-    if (sources.isLookedAt(sources.require(id, actor), actor)) {
-      throw new Conflict(
-          "looked-at",
-          "The source is being looked at",
-          "Wait until that look has ended, and say so of what it holds back then.");
-    }
     rows.binHeld(id, clock.instant().truncatedTo(ChronoUnit.MICROS));
     record("source.held-binned", id, documents, actor);
     return sources.run(id, actor);
@@ -78,7 +72,7 @@ public class HeldDocuments {
    * Keeps what is held back: the source does not follow those documents any more.
    *
    * @param documents as many as whoever says so was shown
-   * @throws Conflict if it is another number by now
+   * @throws Conflict if it is another number by now, or the source is being looked at
    */
   @Transactional
   public void keep(SourceId id, int documents, Actor actor) {
@@ -87,7 +81,12 @@ public class HeldDocuments {
   }
 
   private List<SourceFile> require(SourceId id, int documents, Actor actor) {
-    sources.require(id, actor);
+    if (sources.isLookedAt(sources.require(id, actor), actor)) {
+      throw new Conflict(
+          "looked-at",
+          "The source is being looked at",
+          "Wait until that look has ended, and say so of what it holds back then.");
+    }
     var held = files.held(id);
     if (held.isEmpty() || documents(held) != documents) {
       throw new Conflict(

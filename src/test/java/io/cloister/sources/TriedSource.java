@@ -130,18 +130,19 @@ public final class TriedSource implements AutoCloseable {
 
   /** What is answered to whoever wants what is held back binned. */
   int bin(int documents) {
+    await().until(() -> !isLookedAt());
     return admin.post(held("/bin"), count(documents)).statusCode();
   }
 
   /** Has what is held back binned, by a look that ends. */
   public void binHeldBack() {
-    await().until(() -> !isLookedAt());
     int before = looks();
     assertThat(bin(heldBack())).isEqualTo(202);
     ended(before);
   }
 
   int keep(int documents) {
+    await().until(() -> !isLookedAt());
     return admin.post(held("/keep"), count(documents)).statusCode();
   }
 
