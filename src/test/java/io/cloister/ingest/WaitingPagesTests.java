@@ -31,13 +31,7 @@ class WaitingPagesTests {
 
   @BeforeAll
   static void start() {
-    product =
-        ScriptedProduct.start("--cloister.ingest.ocr.enabled=false")
-            .connect("ear", "public", "{\"name\":\"whisper\",\"kinds\":[\"transcription\"]}")
-            .connect(
-                "eye",
-                "public",
-                "{\"name\":\"sees\",\"kinds\":[\"chat\"],\"contextTokens\":32000}");
+    product = WaitingTests.product();
     endpoint = product.endpoint();
     admin = product.admin();
     product.room();

@@ -36,15 +36,17 @@ class WaitingTests {
 
   @BeforeAll
   static void start() {
-    product =
-        ScriptedProduct.start("--cloister.ingest.ocr.enabled=false")
-            .connect("ear", "public", "{\"name\":\"whisper\",\"kinds\":[\"transcription\"]}")
-            .connect(
-                "eye",
-                "public",
-                "{\"name\":\"sees\",\"kinds\":[\"chat\"],\"contextTokens\":32000}");
+    product = product();
     endpoint = product.endpoint();
     admin = product.admin();
+  }
+
+  /** With a model that hears and one that sees, to which nothing is routed yet. */
+  static ScriptedProduct product() {
+    return ScriptedProduct.start("--cloister.ingest.ocr.enabled=false")
+        .connect("ear", "public", "{\"name\":\"whisper\",\"kinds\":[\"transcription\"]}")
+        .connect(
+            "eye", "public", "{\"name\":\"sees\",\"kinds\":[\"chat\"],\"contextTokens\":32000}");
   }
 
   @AfterAll
