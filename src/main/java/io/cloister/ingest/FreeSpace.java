@@ -20,11 +20,16 @@ public class FreeSpace {
    * @throws DiskFull if less would be left than is kept free
    */
   public void require(long more) {
+    if (more > left()) {
+      throw new DiskFull();
+    }
+  }
+
+  /** How many bytes may be written; negative if less than that is left than is kept free. */
+  long left() {
     try {
-      long free = Files.getFileStore(properties.scratch()).getUsableSpace();
-      if (more > free - properties.freeSpace().toBytes()) {
-        throw new DiskFull();
-      }
+      return Files.getFileStore(properties.scratch()).getUsableSpace()
+          - properties.freeSpace().toBytes();
     } catch (IOException e) {
       throw new UncheckedIOException("looking for free space", e);
     }

@@ -21,11 +21,11 @@ class IngestConfiguration {
         new ReaderCommand(properties.readerOptions()));
   }
 
-  /** A process of its own, so that who wants to see a page does not wait for files to be read. */
+  /** Of their own, so that who wants to see a page or have a part waits for no file to be read. */
   @Bean
   Readers sheetReaders(IngestProperties properties) throws IOException {
     return new Readers(
-        1,
+        2,
         properties.limits(),
         properties.scratch().resolveSibling("drawing"),
         new ReaderCommand(properties.readerOptions()));

@@ -20,9 +20,11 @@ import io.cloister.library.document.NewVersion;
 import io.cloister.library.document.ReadFacts;
 import io.cloister.library.document.Versions;
 import io.cloister.library.original.Originals;
+import io.cloister.library.text.Part;
 import io.cloister.library.text.Passage;
 import io.cloister.library.text.Passages;
 import io.cloister.library.text.PlainText;
+import io.cloister.library.text.TextParts;
 import io.cloister.models.connection.ConnectionId;
 import io.cloister.models.connection.ConnectionSetting;
 import io.cloister.models.connection.Connections;
@@ -64,6 +66,20 @@ final class MatrixThings {
 
   private static final Pattern NAME = Pattern.compile("\\{([a-z-]+)}");
   private static final String TEXT = "Applications are kept six months.";
+  private static final String MAIL =
+      """
+      From: ada@example.org
+      Subject: Matrix
+      MIME-Version: 1.0
+      Content-Type: multipart/mixed; boundary="edge"
+
+      --edge
+      Content-Type: text/plain; name="note.txt"
+      Content-Disposition: attachment; filename="note.txt"
+
+      A note.
+      --edge--
+      """;
 
   private final ApplicationContext context;
   private final People people;
@@ -90,6 +106,7 @@ final class MatrixThings {
             Map.entry("collection", owned -> collection(owned, Right.WRITE).id()),
             Map.entry("managed-collection", owned -> collection(owned, Right.MANAGE).id()),
             Map.entry("document", this::document),
+            Map.entry("mail", this::mail),
             Map.entry("draft", this::draft),
             Map.entry("vocabulary", _ -> vocabulary().id()),
             Map.entry("term", _ -> term()),
@@ -216,11 +233,24 @@ final class MatrixThings {
     return id;
   }
 
-  /** Ready, with a text of one passage. */
+  /** With one part, a text. */
+  private DocumentId mail(boolean owned) {
+    var id = document(owned, "matrix.eml", "message/rfc822", MAIL.replace("\n", "\r\n"));
+    context
+        .getBean(TextParts.class)
+        .replace(current(id).id(), List.of(new Part("note.txt", "text/plain", 1, 0, 4)));
+    return id;
+  }
+
   private DocumentId document(boolean owned) {
+    return document(owned, "matrix.txt", "text/plain", TEXT);
+  }
+
+  /** Ready, with a text of one passage. */
+  private DocumentId document(boolean owned, String name, String type, String content) {
     var versions = context.getBean(Versions.class);
     try (var bytes =
-        new ByteArrayInputStream((TEXT + UUID.randomUUID()).getBytes(StandardCharsets.UTF_8))) {
+        new ByteArrayInputStream((content + UUID.randomUUID()).getBytes(StandardCharsets.UTF_8))) {
       var kept = context.getBean(Originals.class).keep(bytes).bytes();
       var version =
           versions.addDocument(
@@ -230,9 +260,9 @@ final class MatrixThings {
                   "Matrix",
                   Label.INTERNAL,
                   Map.of(),
-                  new NewVersion(kept, "matrix.txt", "text/plain", owner)));
+                  new NewVersion(kept, name, type, owner)));
       versions.keepText(
-          version.id(), new PlainText(TEXT, List.of(0)), new ReadFacts("text/plain", 1, "en"));
+          version.id(), new PlainText(TEXT, List.of(0)), new ReadFacts(type, 1, "en"));
       context
           .getBean(Passages.class)
           .replace(version.id(), List.of(new Passage(version.id(), 0, 1, 0, null, TEXT)));

@@ -2,6 +2,7 @@ package io.cloister.api.library;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.cloister.api.Attachment;
 import io.cloister.api.Listed;
 import io.cloister.identity.CurrentActor;
 import io.cloister.ingest.Sheets;
@@ -15,18 +16,14 @@ import io.cloister.library.document.Versions;
 import io.cloister.library.original.Originals;
 import io.cloister.library.text.HiddenText;
 import io.cloister.library.text.HiddenTexts;
-import io.cloister.library.text.Part;
 import io.cloister.library.text.Passage;
 import io.cloister.library.text.Passages;
 import io.cloister.library.text.PlainText;
-import io.cloister.library.text.TextParts;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.Resource;
-import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -46,7 +43,6 @@ class DocumentContentController {
   private final Versions versions;
   private final Passages passages;
   private final HiddenTexts hidden;
-  private final TextParts parts;
   private final Originals originals;
   private final Collections collections;
   private final Sheets sheets;
@@ -58,7 +54,6 @@ class DocumentContentController {
       Versions versions,
       Passages passages,
       HiddenTexts hidden,
-      TextParts parts,
       Originals originals,
       Collections collections,
       Sheets sheets,
@@ -68,7 +63,6 @@ class DocumentContentController {
     this.versions = versions;
     this.passages = passages;
     this.hidden = hidden;
-    this.parts = parts;
     this.originals = originals;
     this.collections = collections;
     this.sheets = sheets;
@@ -94,17 +88,11 @@ class DocumentContentController {
           .build();
     }
     reads.tell(actor.get(), wanted);
-    return ResponseEntity.ok()
+    return Attachment.named(wanted.fileName())
         .contentType(
             MediaFamily.of(wanted.mediaType()).isRecording()
                 ? MediaType.parseMediaType(wanted.mediaType())
                 : MediaType.APPLICATION_OCTET_STREAM)
-        .header(
-            HttpHeaders.CONTENT_DISPOSITION,
-            ContentDisposition.attachment().filename(wanted.fileName(), UTF_8).build().toString())
-        .header("Content-Security-Policy", "sandbox; default-src 'none'")
-        .header("Cross-Origin-Resource-Policy", "same-origin")
-        .header(HttpHeaders.CACHE_CONTROL, "no-store")
         .body(original);
   }
 
@@ -147,23 +135,6 @@ class DocumentContentController {
     return Listed.of(passages.of(its, page, size), one -> PassageShape.of(one, unseen));
   }
 
-  /** The files within it, as attachments and members of archives. */
-  @GetMapping("/parts")
-  Listed<PartShape> parts(
-      @PathVariable String id,
-      @RequestParam(required = false) @Nullable Integer version,
-      @RequestParam(defaultValue = "0") @Min(0) int page,
-      @RequestParam(defaultValue = "20") @Min(1) @Max(200) int size) {
-    var all = parts.of(version(id, version).id());
-    var some =
-        IntStream.range(0, all.size())
-            .skip((long) page * size)
-            .limit(size)
-            .mapToObj(i -> PartShape.of(i, all.get(i)))
-            .toList();
-    return new Listed<>(some, page, size, all.size());
-  }
-
   private Version version(String id, @Nullable Integer number) {
     var scope = collections.scopeOf(actor.get());
     var document = documents.require(DocumentId.of(id), scope);
@@ -195,18 +166,6 @@ class DocumentContentController {
               .filter(one -> one.start() < passage.end() && one.end() > passage.start())
               .map(one -> new HiddenShape(one.start(), one.end(), one.kind().word()))
               .toList());
-    }
-  }
-
-  /**
-   * @param depth 1 for a part of the document, 2 for a part of such a part
-   * @param start where its text begins in the document's, as places of passages
-   */
-  record PartShape(int ordinal, String name, String mediaType, int depth, int start, int end) {
-
-    static PartShape of(int ordinal, Part part) {
-      return new PartShape(
-          ordinal, part.name(), part.mediaType(), part.depth(), part.start(), part.end());
     }
   }
 

@@ -4,6 +4,7 @@ import io.cloister.ingest.read.wire.Extraction;
 import io.cloister.ingest.read.wire.Frames;
 import io.cloister.ingest.read.wire.Limits;
 import io.cloister.ingest.read.wire.PagesRead;
+import io.cloister.ingest.read.wire.PartReport;
 import io.cloister.ingest.read.wire.Sheet;
 import io.cloister.ingest.read.wire.SheetReport;
 import io.cloister.ingest.read.wire.SoundReport;
@@ -107,14 +108,51 @@ final class Reader {
     }
   }
 
+  /**
+   * Writes a part of a file.
+   *
+   * @param into where it is written
+   */
+  PartReport pick(Path file, PartOrder order, Path into) {
+    var watch = new Watch(process, limits, Duration.ZERO, () -> false);
+    try {
+      out.writeByte(Frames.PICK);
+      out.writeUTF(file.toAbsolutePath().toString());
+      out.writeUTF(order.name());
+      password(order.password());
+      out.writeInt(limits.depth());
+      out.writeInt(limits.parts());
+      out.writeLong(order.most());
+      out.writeUTF(into.toAbsolutePath().toString());
+      out.writeInt(order.way().size());
+      for (var step : order.way()) {
+        out.writeInt(step.nth());
+        out.writeUTF(step.name());
+      }
+      out.flush();
+      return PartReport.of(in, watch::progress);
+    } catch (IOException _) {
+      var lost = watch.verdict() == null ? dead() : watch.verdict();
+      kill();
+      return new PartReport.Unpicked(
+          lost instanceof Extraction.ReaderLost known ? known.failure() : Readers.internal());
+    } finally {
+      watch.close();
+    }
+  }
+
+  private void password(@Nullable String password) throws IOException {
+    out.writeBoolean(password != null);
+    if (password != null) {
+      out.writeUTF(password);
+    }
+  }
+
   private void ask(Path file, Order order) throws IOException {
     out.writeByte(Frames.READ);
     out.writeUTF(file.toAbsolutePath().toString());
     out.writeUTF(order.name());
-    out.writeBoolean(order.password() != null);
-    if (order.password() != null) {
-      out.writeUTF(order.password());
-    }
+    password(order.password());
     out.writeInt(limits.characters());
     out.writeInt(limits.depth());
     out.writeInt(limits.parts());

@@ -3,12 +3,14 @@ package io.cloister.ingest.read;
 import io.cloister.ingest.read.wire.Extraction;
 import io.cloister.ingest.read.wire.Limits;
 import io.cloister.ingest.read.wire.PagesRead;
+import io.cloister.ingest.read.wire.PartReport;
 import io.cloister.ingest.read.wire.Sheet;
 import io.cloister.ingest.read.wire.SoundReport;
 import io.cloister.library.ReadingFailure;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Deque;
@@ -151,6 +153,36 @@ public final class Readers implements AutoCloseable {
             FileSystemUtils.deleteRecursively(pieces);
           }
         });
+  }
+
+  /**
+   * Writes a part of a file; waits for a free process.
+   *
+   * @param bytes of the file, not closed
+   * @param into a file that is not there yet; there once the part is picked
+   * @throws IOException if the bytes cannot be copied or no process can be started
+   */
+  public PartReport pick(InputStream bytes, PartOrder order, Path into) throws IOException {
+    var picked =
+        use(
+            bytes,
+            () -> false,
+            (kept, file) -> {
+              var part = kept.folder().resolve(UUID.randomUUID() + ".part");
+              try {
+                var report = kept.reader().pick(file, order, part);
+                if (report instanceof PartReport.Picked) {
+                  if (!Files.isRegularFile(part, LinkOption.NOFOLLOW_LINKS)) {
+                    throw new IOException("a part that was not written");
+                  }
+                  Files.move(part, into);
+                }
+                return report;
+              } finally {
+                Files.deleteIfExists(part);
+              }
+            });
+    return picked == null ? new PartReport.Unpicked(cancelled()) : picked;
   }
 
   private interface Use<T> {

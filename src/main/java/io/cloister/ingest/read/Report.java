@@ -12,7 +12,6 @@ import io.cloister.library.text.PlainText;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -35,10 +34,14 @@ final class Report {
   private final List<Integer> pages = new ArrayList<>();
   private final List<Extraction.Heading> headings = new ArrayList<>();
   private final List<Part> parts = new ArrayList<>();
+  private final List<Whole> wholes = new ArrayList<>();
   private final Hidden hidden = new Hidden();
   private final Map<String, String> metadata = new TreeMap<>();
   private final PagesRead pagesRead;
   private int announced;
+
+  /** A part that is of no other yet, and where it stands with its own parts. */
+  private record Whole(int at, int depth) {}
 
   private Report(DataInputStream in, int characters, PagesRead pagesRead) {
     this.in = in;
@@ -131,7 +134,17 @@ final class Report {
     if (!isOne) {
       throw new IOException("a part that is not in the text");
     }
-    parts.add(new Part(Excerpt.of(name, 500), mediaType, depth, start, end));
+    parts.add(before(depth), new Part(Excerpt.of(name, 500), mediaType, depth, start, end));
+  }
+
+  /** A part is told after its own parts, and stands before them. */
+  private int before(int depth) {
+    int at = parts.size();
+    while (!wholes.isEmpty() && wholes.getLast().depth() > depth) {
+      at = wholes.removeLast().at();
+    }
+    wholes.add(new Whole(at, depth));
+    return at;
   }
 
   private void metadata() throws IOException {
@@ -152,9 +165,7 @@ final class Report {
         new PlainText(all, pages),
         headings,
         hidden.in(all),
-        parts.stream()
-            .sorted(Comparator.comparingInt(Part::start).thenComparingInt(Part::depth))
-            .toList(),
+        List.copyOf(parts),
         List.of(),
         mediaType,
         pages.isEmpty() ? null : pages.size(),

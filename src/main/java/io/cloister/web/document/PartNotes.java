@@ -7,6 +7,8 @@ import io.cloister.library.text.PlainText;
 import io.cloister.library.text.TextParts;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -38,10 +40,11 @@ class PartNotes {
   }
 
   /**
+   * @param ordinal its place among all parts, from 0
    * @param start where its first line begins
    * @param end where that line ends; {@code start} if nothing of it was read
    */
-  record Entry(String name, String mediaType, int depth, int start, int end) {
+  record Entry(int ordinal, String name, String mediaType, int depth, int start, int end) {
 
     public boolean isRead() {
       return start < end;
@@ -58,15 +61,19 @@ class PartNotes {
         .text(version.id())
         .map(text ->
             new Note(
-                all.stream().limit(FIRST).map(part -> entry(part, text)).toList(),
-                all.stream().skip(FIRST).map(part -> entry(part, text)).toList(),
-                all.stream()
-                    .filter(part -> asked != null && part.holds(asked.start()))
-                    .map(part -> entry(part, text))
-                    .toList()));
+                entries(all, text, i -> i < FIRST),
+                entries(all, text, i -> i >= FIRST),
+                entries(all, text, i -> asked != null && all.get(i).holds(asked.start()))));
   }
 
-  private static Entry entry(Part part, PlainText whole) {
+  private static List<Entry> entries(List<Part> all, PlainText text, IntPredicate which) {
+    return IntStream.range(0, all.size())
+        .filter(which)
+        .mapToObj(i -> entry(i, all.get(i), text))
+        .toList();
+  }
+
+  private static Entry entry(int ordinal, Part part, PlainText whole) {
     var text = whole.text();
     int limit = Math.min(part.end(), text.length());
     int start = part.start();
@@ -77,6 +84,6 @@ class PartNotes {
     while (end < limit && text.charAt(end) != '\n' && end - start < LONGEST_LINE) {
       end++;
     }
-    return new Entry(part.name(), part.mediaType(), part.depth(), start, end);
+    return new Entry(ordinal, part.name(), part.mediaType(), part.depth(), start, end);
   }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.cloister.ingest.read.wire.Extraction;
 import io.cloister.ingest.read.wire.Frames;
 import io.cloister.library.ReadingFailure.Code;
+import io.cloister.library.text.Part;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -37,6 +38,35 @@ class ReportTests {
     assertThat(read.headings()).containsExactly(new Extraction.Heading(0, 5));
     assertThat(read.metadata()).containsEntry("author", "Ann ");
     assertThat(read.pages()).isEqualTo(1);
+  }
+
+  @Test
+  void putsPartsBeforeTheirOwn() throws IOException {
+    var read =
+        (Extraction.Read)
+            report(out -> {
+              part(out, "first", 1);
+              part(out, "within both", 3);
+              part(out, "within", 2);
+              part(out, "beside it", 2);
+              part(out, "whole", 1);
+              part(out, "last", 1);
+              out.writeByte(Frames.END);
+              out.writeUTF("application/zip");
+            });
+
+    assertThat(read.parts())
+        .extracting(Part::name)
+        .containsExactly("first", "whole", "within", "within both", "beside it", "last");
+  }
+
+  private static void part(DataOutputStream out, String name, int depth) throws IOException {
+    out.writeByte(Frames.PART);
+    out.writeUTF(name);
+    out.writeUTF("text/plain");
+    out.writeInt(depth);
+    out.writeInt(0);
+    out.writeInt(0);
   }
 
   @Test

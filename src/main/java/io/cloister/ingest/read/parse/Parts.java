@@ -4,8 +4,10 @@ import io.cloister.ingest.read.picture.Pictures;
 import io.cloister.ingest.read.unseen.WordsUnseen;
 import io.cloister.ingest.read.wire.Limits;
 import io.cloister.ingest.read.wire.NotReadable;
+import io.cloister.ingest.read.wire.Storable;
 import io.cloister.ingest.read.wire.TextSink;
 import io.cloister.library.ReadingFailure.Code;
+import io.cloister.library.text.Excerpt;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -34,6 +36,7 @@ final class Parts implements EmbeddedDocumentExtractor {
 
   private static final String XHTML = "http://www.w3.org/1999/xhtml";
   private static final String UNKNOWN = "application/octet-stream";
+  private static final int LONGEST_NAME = 500;
   private static final Parser EACH = new DelegatingParser();
 
   private final Detector detector;
@@ -45,6 +48,7 @@ final class Parts implements EmbeddedDocumentExtractor {
   private int parts;
   private int unread;
   private int depth;
+  private int told; // how deep the open part is among those that are told
 
   Parts(
       Detector detector,
@@ -108,13 +112,11 @@ final class Parts implements EmbeddedDocumentExtractor {
     }
     int start = sink.position();
     var type = UNKNOWN;
+    boolean isInline = isInline(metadata);
+    told += isInline ? 0 : 1;
     try (var temporary = new TemporaryResources()) {
       sink.alive();
       var name = metadata.get(TikaCoreProperties.RESOURCE_NAME_KEY);
-      boolean isInline =
-          TikaCoreProperties.EmbeddedResourceType.INLINE
-              .toString()
-              .equals(metadata.get(TikaCoreProperties.EMBEDDED_RESOURCE_TYPE));
       if (name != null && !name.isBlank() && (outputHtml || !isInline)) {
         write("h1", name, handler);
       }
@@ -130,12 +132,26 @@ final class Parts implements EmbeddedDocumentExtractor {
       }
     } finally {
       depth--;
+      told -= isInline ? 0 : 1;
     }
   }
 
+  /** Whether it is what the whole shows itself, and no part to those who open it. */
+  static boolean isInline(Metadata metadata) {
+    return TikaCoreProperties.EmbeddedResourceType.INLINE
+        .toString()
+        .equals(metadata.get(TikaCoreProperties.EMBEDDED_RESOURCE_TYPE));
+  }
+
   private void tell(@Nullable String name, String type, int start) {
-    var said = name == null ? "" : name.replaceAll("[\\p{Cc}\\p{Cf}]", " ").strip();
-    sink.part(said.isEmpty() ? type : said, type, depth, start);
+    var said = name == null ? "" : said(name);
+    sink.part(said.isEmpty() ? type : said, type, told, start);
+  }
+
+  /** As a name is told. */
+  static String said(String name) {
+    return Excerpt.of(
+        Storable.text(name.replaceAll("[\\p{Cc}\\p{Cf}]", " ").strip()), LONGEST_NAME);
   }
 
   /** The media type by content. */

@@ -130,8 +130,13 @@ final class PdfExtras {
     return isFilled ? name.strip() + ": " + value.strip() : name.strip() + ":";
   }
 
-  /** Has the files read that are attached to it or to a page. */
-  void attachments(Parts parts) throws IOException {
+  /** Takes a file with its name; the stream is closed for it. */
+  interface Attached {
+    void take(InputStream in, String name) throws IOException;
+  }
+
+  /** Hands on the files that are attached to it or to a page. */
+  void attachments(Attached to) throws IOException {
     var files = new LinkedHashMap<COSStream, String>();
     trying(() -> {
       var names = pdf.getDocumentCatalog().getNames();
@@ -151,7 +156,7 @@ final class PdfExtras {
     });
     for (var file : files.entrySet()) {
       try (InputStream in = file.getKey().createInputStream()) {
-        parts.read(in, file.getValue());
+        to.take(in, file.getValue());
       }
     }
   }

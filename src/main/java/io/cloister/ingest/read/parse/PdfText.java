@@ -71,15 +71,13 @@ final class PdfText {
       pages(pdf);
       write(bookmarks.unsaid());
       write(extras.fields());
-      extras.attachments(parts);
+      extras.attachments(parts::read);
       hasInk = hasInk || parts.any();
       if (hasInk && !isPart) {
         write(about(pdf.getDocumentInformation()));
       }
     } catch (InvalidPasswordException _) {
-      throw new NotReadable(
-          ReadingFailure.Code.ENCRYPTED,
-          password == null ? "it asks for a password" : "the password does not open it");
+      throw TikaText.locked(password);
     }
     if (!hasInk) {
       throw new NotReadable(

@@ -9,6 +9,7 @@ import io.cloister.ingest.read.wire.Frames;
 import io.cloister.ingest.read.wire.Limits;
 import io.cloister.ingest.read.wire.NotReadable;
 import io.cloister.ingest.read.wire.Ocr;
+import io.cloister.ingest.read.wire.PartStep;
 import io.cloister.ingest.read.wire.TextSink;
 import io.cloister.library.ReadingFailure;
 import java.io.BufferedOutputStream;
@@ -20,6 +21,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.SynchronousQueue;
 import java.util.function.Supplier;
@@ -38,6 +40,16 @@ public final class ReaderProcess {
   private record Drawing(Path pdf, int page, Path picture) implements Task {}
 
   private record Cutting(Path file, String mediaType, Path into) implements Task {}
+
+  private record Picking(
+      Path file,
+      String name,
+      @Nullable String password,
+      Limits limits,
+      long most,
+      Path into,
+      List<PartStep> way)
+      implements Task {}
 
   private record Request(
       Path file, String name, @Nullable String password, Limits limits, Ocr ocr, boolean seen)
@@ -62,6 +74,7 @@ public final class ReaderProcess {
         case Request request -> read(request, tika, out);
         case Drawing drawing -> draw(drawing, out);
         case Cutting cutting -> cut(cutting, out);
+        case Picking picking -> pick(picking, tika, out);
       }
     }
   }
@@ -70,27 +83,49 @@ public final class ReaderProcess {
   private static void take(SynchronousQueue<Task> requests) {
     try (var in = new DataInputStream(System.in)) {
       while (true) {
-        byte asked = in.readByte();
-        if (asked == Frames.DRAW) {
-          requests.put(new Drawing(Path.of(in.readUTF()), in.readInt(), Path.of(in.readUTF())));
-          continue;
-        }
-        if (asked == Frames.CUT) {
-          requests.put(new Cutting(Path.of(in.readUTF()), in.readUTF(), Path.of(in.readUTF())));
-          continue;
-        }
-        var file = Path.of(in.readUTF());
-        var name = in.readUTF();
-        var password = in.readBoolean() ? in.readUTF() : null;
-        var limits =
-            new Limits(Duration.ZERO, Duration.ZERO, 0, in.readInt(), in.readInt(), in.readInt());
-        var ocr =
-            new Ocr(Duration.ofMillis(in.readLong()), in.readBoolean(), in.readUTF(), in.readInt());
-        requests.put(new Request(file, name, password, limits, ocr, in.readBoolean()));
+        requests.put(
+            switch (in.readByte()) {
+              case Frames.DRAW -> new Drawing(path(in), in.readInt(), path(in));
+              case Frames.CUT -> new Cutting(path(in), in.readUTF(), path(in));
+              case Frames.PICK -> picking(in);
+              default -> request(in);
+            });
       }
     } catch (IOException | InterruptedException _) {
       Runtime.getRuntime().halt(0);
     }
+  }
+
+  private static Request request(DataInputStream in) throws IOException {
+    var file = path(in);
+    var name = in.readUTF();
+    var password = in.readBoolean() ? in.readUTF() : null;
+    var limits = limits(in.readInt(), in.readInt(), in.readInt());
+    var ocr =
+        new Ocr(Duration.ofMillis(in.readLong()), in.readBoolean(), in.readUTF(), in.readInt());
+    return new Request(file, name, password, limits, ocr, in.readBoolean());
+  }
+
+  private static Picking picking(DataInputStream in) throws IOException {
+    var file = path(in);
+    var name = in.readUTF();
+    var password = in.readBoolean() ? in.readUTF() : null;
+    var limits = limits(0, in.readInt(), in.readInt());
+    long most = in.readLong();
+    var into = path(in);
+    var way = new PartStep[in.readInt()];
+    for (int i = 0; i < way.length; i++) {
+      way[i] = new PartStep(in.readInt(), in.readUTF());
+    }
+    return new Picking(file, name, password, limits, most, into, List.of(way));
+  }
+
+  private static Path path(DataInputStream in) throws IOException {
+    return Path.of(in.readUTF());
+  }
+
+  private static Limits limits(int characters, int depth, int parts) {
+    return new Limits(Duration.ZERO, Duration.ZERO, 0, characters, depth, parts);
   }
 
   private static void draw(Drawing drawing, DataOutputStream out) {
@@ -121,12 +156,49 @@ public final class ReaderProcess {
     }
   }
 
+  private static void pick(Picking picking, TikaText tika, DataOutputStream out) {
+    var sink = new TextSink(out, 0, 0);
+    telling(
+        sink,
+        () -> {
+          boolean isThere =
+              tika.pick(
+                  picking.file(),
+                  picking.name(),
+                  picking.password(),
+                  picking.limits(),
+                  picking.way(),
+                  picking.into(),
+                  new PartFile.Bounds(picking.most(), Files.size(picking.file()), sink::alive));
+          if (isThere) {
+            sink.end("application/octet-stream");
+          } else {
+            sink.missing();
+          }
+        });
+  }
+
   private static void read(Request request, TikaText tika, DataOutputStream out) {
     var sink = new TextSink(out, request.limits().characters(), request.file().toFile().length());
+    telling(
+        sink,
+        () -> {
+          try {
+            read(request, tika, sink);
+          } catch (TooManyPictures _) {
+            sink.longer();
+          }
+        });
+  }
+
+  private interface Work {
+    void run() throws IOException;
+  }
+
+  /** Says why, if a file cannot be read. */
+  private static void telling(TextSink sink, Work work) {
     try {
-      read(request, tika, sink);
-    } catch (TooManyPictures _) {
-      sink.longer();
+      work.run();
     } catch (NotReadable e) {
       sink.unreadable(e.code(), String.valueOf(e.getMessage()));
     } catch (IOException e) {

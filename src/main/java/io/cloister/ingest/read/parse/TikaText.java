@@ -5,11 +5,13 @@ import io.cloister.ingest.read.unseen.HtmlStyles;
 import io.cloister.ingest.read.unseen.WordsUnseen;
 import io.cloister.ingest.read.wire.Limits;
 import io.cloister.ingest.read.wire.NotReadable;
+import io.cloister.ingest.read.wire.PartStep;
 import io.cloister.ingest.read.wire.TextSink;
 import io.cloister.library.MediaFamily;
 import io.cloister.library.ReadingFailure;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.apache.tika.config.TikaConfig;
@@ -72,6 +74,13 @@ final class TikaText {
 
   /** What stands ready to read the parts of one file. */
   Parts parts(@Nullable String password, Limits limits, TextSink sink, Pictures pictures) {
+    var context = context(password);
+    var parts = new Parts(config.getDetector(), context, password, limits, sink, pictures);
+    context.set(EmbeddedDocumentExtractor.class, parts);
+    return parts;
+  }
+
+  private ParseContext context(@Nullable String password) {
     var context = new ParseContext();
     context.set(Parser.class, parser);
     if (password != null) {
@@ -81,9 +90,28 @@ final class TikaText {
     notByItself.setSkipOcr(true);
     context.set(HtmlMapper.class, new HtmlStyles());
     context.set(TesseractOCRConfig.class, notByItself);
-    var parts = new Parts(config.getDetector(), context, password, limits, sink, pictures);
-    context.set(EmbeddedDocumentExtractor.class, parts);
-    return parts;
+    return context;
+  }
+
+  /**
+   * Writes a part of a file to another.
+   *
+   * @return whether there is such a part
+   */
+  boolean pick(
+      Path file,
+      String name,
+      @Nullable String password,
+      Limits limits,
+      List<PartStep> way,
+      Path into,
+      PartFile.Bounds bounds)
+      throws IOException {
+    var context = context(password);
+    var picker =
+        new PartPicker(config.getDetector(), parser, context, password, limits, way, into, bounds);
+    context.set(EmbeddedDocumentExtractor.class, picker);
+    return picker.pick(file, named(name));
   }
 
   void read(
@@ -186,15 +214,13 @@ final class TikaText {
   }
 
   /** The reason behind an exception, which parsers wrap in one another. */
-  private static NotReadable reason(Exception thrown, @Nullable String password) {
+  static NotReadable reason(Exception thrown, @Nullable String password) {
     for (Throwable e = thrown; e != null; e = e.getCause()) {
       if (e instanceof NotReadable known) {
         return known;
       }
       if (e instanceof EncryptedDocumentException || isEncrypted(e)) {
-        return new NotReadable(
-            ReadingFailure.Code.ENCRYPTED,
-            password == null ? "it asks for a password" : "the password does not open it");
+        return locked(password);
       }
       if (e instanceof ZeroByteFileException) {
         return new NotReadable(ReadingFailure.Code.EMPTY, "it has no bytes");
@@ -211,6 +237,12 @@ final class TikaText {
         ReadingFailure.Code.CORRUPT,
         "its content is not what its format asks for (%s)"
             .formatted(thrown.getClass().getSimpleName()));
+  }
+
+  static NotReadable locked(@Nullable String password) {
+    return new NotReadable(
+        ReadingFailure.Code.ENCRYPTED,
+        password == null ? "it asks for a password" : "the password does not open it");
   }
 
   private static boolean isEncrypted(Throwable e) {

@@ -3,7 +3,7 @@ package io.cloister.ingest.read.wire;
 /**
  * What the two processes say to one another, as {@link java.io.DataOutputStream} writes it. The
  * server asks: path, file name, whether there is a password and then the password, limits, how
- * pictures are read. The reader answers with the frames below until one of the last three.
+ * pictures are read. The reader answers with the frames below until an end.
  */
 public final class Frames {
 
@@ -18,6 +18,17 @@ public final class Frames {
 
   /** Asks that the sound of a file be cut: its path, its media type, a folder for the pieces. */
   public static final byte CUT = 'C';
+
+  /**
+   * Asks for one part of a file: its path, its name, whether there is a password and then the
+   * password, how deep and how many parts there may be, how many bytes the part may have, where
+   * they are written, and the way to the part: a number of steps, each with its place among those
+   * beside it and its name.
+   */
+  public static final byte PICK = 'A';
+
+  /** The end: there is no such part. */
+  public static final byte MISSING = 'Q';
 
   /** A piece of a sound: the name of its file, media type, and from when to when it goes. */
   static final byte PIECE = 'S';

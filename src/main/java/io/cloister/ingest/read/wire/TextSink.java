@@ -175,6 +175,13 @@ public final class TextSink {
     });
   }
 
+  public void missing() {
+    send(() -> {
+      out.writeByte(Frames.MISSING);
+      out.flush();
+    });
+  }
+
   public void unreadable(ReadingFailure.Code code, String detail) {
     send(() -> {
       out.writeByte(Frames.UNREADABLE);
