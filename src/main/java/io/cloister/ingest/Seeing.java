@@ -7,6 +7,7 @@ import io.cloister.library.MediaFamily;
 import io.cloister.library.ReadingFailure;
 import io.cloister.library.Version;
 import io.cloister.library.original.Originals;
+import io.cloister.library.text.Attribution;
 import io.cloister.models.Attachment;
 import io.cloister.models.ModelFunction;
 import io.cloister.models.ModelRequest;
@@ -185,8 +186,8 @@ class Seeing {
   }
 
   private static String words(PaidParts.Paid said, boolean scan) {
-    return "\n[%s %s]\n\n%s\n"
-        .formatted(scan ? "Read by" : "Described by", said.model(), said.text().strip());
+    var whose = scan ? Attribution.READ : Attribution.DESCRIBED;
+    return "\n%s\n\n%s\n".formatted(whose.line(said.model()), said.text().strip());
   }
 
   private ModelRequest request(Version version, int page, boolean scan) {

@@ -8,6 +8,7 @@ import io.cloister.library.DocumentId;
 import io.cloister.library.document.Versions;
 import io.cloister.library.tag.Tag;
 import io.cloister.library.tag.Tags;
+import io.cloister.library.text.Attribution;
 import io.cloister.library.text.HiddenTexts;
 import io.cloister.library.text.Passages;
 import io.cloister.library.text.PlainText;
@@ -97,9 +98,12 @@ class Taggers {
       @Nullable Actor asking,
       boolean whole) {
     var version = document.current().id();
-    // what a file hides from people is no reason for a tag
-    var text = hidden.seen(version, versions.text(version).orElse(new PlainText("", List.of())));
-    var reading = new Reading(document, text, hidden.seen(passages.of(version)));
+    // what a file hides from people, or which model saw it, is no reason for a tag
+    var text =
+        Attribution.covered(
+            hidden.seen(version, versions.text(version).orElse(new PlainText("", List.of()))));
+    var seen = Attribution.covered(hidden.seen(passages.of(version)));
+    var reading = new Reading(document, text, seen);
     var asked =
         asking == null || text.text().isBlank()
             ? new ModelTagger.NotAsked()
