@@ -1,11 +1,8 @@
 package io.cloister.sources;
 
-import io.cloister.governance.AuditEvent;
-import io.cloister.governance.AuditTrail;
 import io.cloister.identity.Actor;
 import io.cloister.library.DocumentId;
 import io.cloister.library.collection.Collections;
-import io.cloister.library.collection.Right;
 import io.cloister.library.document.Documents;
 import io.cloister.sources.SourceSetting.WhenGone;
 import io.cloister.sources.place.Seen;
@@ -13,11 +10,14 @@ import io.cloister.sources.place.SourceProblem;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -34,7 +34,7 @@ class Gone {
   private final SourceRows rows;
   private final Collections collections;
   private final Documents documents;
-  private final AuditTrail audit;
+  private final Binning binning;
   private final Clock clock;
 
   Gone(
@@ -42,13 +42,13 @@ class Gone {
       SourceRows rows,
       Collections collections,
       Documents documents,
-      AuditTrail audit,
+      Binning binning,
       Clock clock) {
     this.files = files;
     this.rows = rows;
     this.collections = collections;
     this.documents = documents;
-    this.audit = audit;
+    this.binning = binning;
     this.clock = clock;
   }
 
@@ -60,62 +60,79 @@ class Gone {
     static final Settled NOTHING = new Settled(0, 0, null);
   }
 
-  Settled settle(Source source, Actor actor, Seen seen, Map<String, SourceFile> known) {
+  /**
+   * @param isStopped asked between parts of the work; the next look does the rest
+   */
+  Settled settle(
+      Source source,
+      Actor actor,
+      Seen seen,
+      Map<String, SourceFile> known,
+      BooleanSupplier isStopped) {
     var there = new HashSet<String>();
     seen.items().forEach(each -> there.add(each.path()));
     return switch (seen.rest()) {
       case UNCHANGED -> Settled.NOTHING;
       case TAKEN_AWAY -> forget(source, there, known, false);
       case UNKNOWN -> forget(source, there, known, true);
-      case GONE, GONE_UNLESS_ALL -> settle(source, actor, seen, there, known);
+      case GONE, GONE_UNLESS_ALL -> settle(source, actor, seen, there, known, isStopped);
     };
   }
 
   /** What is shown no more cannot be tried again. */
   private Settled forget(
       Source source, Set<String> there, Map<String, SourceFile> known, boolean keepsTaken) {
-    for (var file : known.values()) {
-      if (!there.contains(file.path()) && !(keepsTaken && file.document() != null)) {
-        files.forget(source.id(), file.path());
-      }
-    }
+    files.forget(
+        source.id(),
+        known.values().stream()
+            .filter(file -> !there.contains(file.path()))
+            .filter(file -> !keepsTaken || file.document() == null)
+            .toList());
     return Settled.NOTHING;
   }
 
   private Settled settle(
-      Source source, Actor actor, Seen seen, Set<String> there, Map<String, SourceFile> known) {
+      Source source,
+      Actor actor,
+      Seen seen,
+      Set<String> there,
+      Map<String, SourceFile> known,
+      BooleanSupplier isStopped) {
     boolean isBack = release(source, there, known);
     var missing = known.values().stream().filter(file -> !there.contains(file.path())).toList();
     if (missing.isEmpty()) {
       return Settled.NOTHING;
     }
     var leaving = leaving(source, actor, there, missing);
-    missing.stream()
-        .filter(file -> !leaving.containsKey(file.document()))
-        .forEach(file -> files.forget(source.id(), file.path()));
+    files.forget(
+        source.id(),
+        missing.stream().filter(file -> !leaving.containsKey(file.document())).toList());
     var until = rows.binsHeldUntil(source.id()).orElse(Instant.MIN);
     var unsaid = new HashMap<DocumentId, List<SourceFile>>(leaving);
     unsaid.values().removeIf(each -> each.stream().allMatch(file -> file.isHeldBefore(until)));
     var suspicion = Suspicion.of(seen, there, known.values(), unsaid, isBack);
     boolean bins = source.setting().whenGone() == WhenGone.BIN;
-    int binned = 0;
-    int heldBack = 0;
-    for (var each : leaving.entrySet()) {
-      boolean isOurs = bins && each.getValue().stream().anyMatch(SourceFile::brought);
-      if (suspicion.holdsBack(each.getKey())) {
+    var ours = new HashMap<DocumentId, List<SourceFile>>();
+    var notOurs = new ArrayList<SourceFile>();
+    var held = new HashMap<DocumentId, List<SourceFile>>();
+    leaving.forEach((id, all) -> {
+      boolean isOurs =
+          (bins || !unsaid.containsKey(id)) && all.stream().anyMatch(SourceFile::brought);
+      if (!suspicion.holdsBack(id)) {
         if (isOurs) {
-          hold(source, each.getValue());
-          heldBack++;
+          ours.put(id, all);
+        } else {
+          notOurs.addAll(all);
         }
-        continue;
+      } else if (isOurs) {
+        held.put(id, all);
       }
-      if (isOurs) {
-        bin(each.getKey(), source, actor);
-        binned++;
-      }
-      each.getValue().forEach(file -> files.forget(source.id(), file.path()));
-    }
-    return new Settled(binned, heldBack, heldBack == 0 ? null : suspicion.problem());
+    });
+    hold(source, held.values());
+    files.forget(source.id(), notOurs);
+    int binned = binning.bin(ours, source, actor, isStopped);
+    var problem = held.isEmpty() ? null : suspicion.problem();
+    return new Settled(binned, held.size(), binned < ours.size() ? SourceProblem.STOPPED : problem);
   }
 
   /** Whether any file is there again that was held back before. */
@@ -124,7 +141,7 @@ class Gone {
         known.values().stream()
             .filter(file -> file.heldSince() != null && there.contains(file.path()))
             .toList();
-    back.forEach(file -> files.hold(source.id(), file.path(), null));
+    files.hold(source.id(), back, null);
     return !back.isEmpty();
   }
 
@@ -141,27 +158,15 @@ class Gone {
         leaving.remove(file.document());
       }
     }
-    leaving
-        .keySet()
-        .removeIf(
-            id -> files.isThereBeside(id, source.id()) || documents.find(id, scope).isEmpty());
+    leaving.keySet().removeAll(files.documentsBeside(source.id()));
+    leaving.keySet().retainAll(documents.present(leaving.keySet(), scope));
     return leaving;
   }
 
-  private void hold(Source source, List<SourceFile> held) {
+  private void hold(Source source, Collection<List<SourceFile>> held) {
     var now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-    held.stream()
-        .filter(file -> file.heldSince() == null)
-        .forEach(file -> files.hold(source.id(), file.path(), now));
-  }
-
-  /** Before its files are forgotten: what a kill cuts off here is done by the next look. */
-  private void bin(DocumentId id, Source source, Actor actor) {
-    documents
-        .find(id, collections.scopeOf(actor))
-        .ifPresent(document -> collections.require(document, actor, Right.WRITE));
-    documents.bin(id);
-    audit.record(
-        actor, AuditEvent.of("document.binned", "document", id).with("source", source.id()));
+    var anew =
+        held.stream().flatMap(List::stream).filter(file -> file.heldSince() == null).toList();
+    files.hold(source.id(), anew, now);
   }
 }

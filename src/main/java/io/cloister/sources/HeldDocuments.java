@@ -46,16 +46,15 @@ public class HeldDocuments {
 
   public Held of(SourceId id, Actor actor) {
     sources.require(id, actor);
-    var held = files.held(id);
-    return new Held(
-        documents(held),
-        held.isEmpty() ? 0 : files.documents(id),
-        held.subList(0, Math.min(MOST_SHOWN, held.size())));
+    int documents = files.heldDocuments(id);
+    return documents == 0
+        ? new Held(0, 0, List.of())
+        : new Held(documents, files.documents(id), files.held(id, MOST_SHOWN));
   }
 
   /**
    * Has what is held back put into the bin by a look that begins now, except for what is there
-   * again by then.
+   * again by then, also if the source keeps by now what is gone.
    *
    * @param documents as many as whoever says so was shown
    * @throws Conflict if it is another number by now, or the source is being looked at
@@ -76,29 +75,25 @@ public class HeldDocuments {
    */
   @Transactional
   public void keep(SourceId id, int documents, Actor actor) {
-    require(id, documents, actor).forEach(file -> files.forget(id, file.path()));
+    require(id, documents, actor);
+    files.forgetHeld(id);
     record("source.held-kept", id, documents, actor);
   }
 
-  private List<SourceFile> require(SourceId id, int documents, Actor actor) {
+  private void require(SourceId id, int documents, Actor actor) {
     if (sources.isLookedAt(sources.require(id, actor), actor)) {
       throw new Conflict(
           "looked-at",
           "The source is being looked at",
           "Wait until that look has ended, and say so of what it holds back then.");
     }
-    var held = files.held(id);
-    if (held.isEmpty() || documents(held) != documents) {
+    int held = files.heldDocuments(id);
+    if (held == 0 || held != documents) {
       throw new Conflict(
           "held-otherwise",
-          "The source holds back %d documents, not %d".formatted(documents(held), documents),
+          "The source holds back %d documents, not %d".formatted(held, documents),
           "Look at what it holds back now, and say so of that.");
     }
-    return held;
-  }
-
-  private static int documents(List<SourceFile> held) {
-    return (int) held.stream().map(SourceFile::document).distinct().count();
   }
 
   private void record(String action, SourceId id, int documents, Actor actor) {

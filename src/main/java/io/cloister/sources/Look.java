@@ -118,7 +118,7 @@ class Look {
           problem = seen.problem();
         }
         if (problem == null) {
-          var settled = gone.settle(source, actor, seen, known);
+          var settled = gone.settle(source, actor, seen, known, job::isCancelled);
           counts.binned = settled.binned();
           counts.heldBack = settled.heldBack();
           problem = settled.problem();

@@ -9,13 +9,17 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcOperations;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
+import org.springframework.transaction.annotation.Transactional;
 
 /** What was brought in from where, as rows. */
 @Repository
@@ -25,9 +29,11 @@ class SourceFiles {
       "select path, mark, document_id, brought, problem, begun_at, held_since from source_file ";
 
   private final JdbcClient jdbc;
+  private final JdbcOperations batches;
 
-  SourceFiles(JdbcClient jdbc) {
+  SourceFiles(JdbcClient jdbc, JdbcOperations batches) {
     this.jdbc = jdbc;
+    this.batches = batches;
   }
 
   /** By path. */
@@ -89,25 +95,55 @@ class SourceFiles {
         .update();
   }
 
+  /** All of them or none. */
+  @Transactional
+  public void forget(SourceId source, Collection<SourceFile> gone) {
+    batches.batchUpdate(
+        "delete from source_file where source_id = ? and path = ?",
+        gone.stream().map(file -> new Object[] {source.value(), file.path()}).toList());
+  }
+
   void forgetAll(SourceId source) {
     jdbc.sql("delete from source_file where source_id = ?").param(source.value()).update();
   }
 
   /**
+   * All of them or none.
+   *
    * @param since null for what is there again
    */
-  void hold(SourceId source, String path, @Nullable Instant since) {
-    jdbc.sql("update source_file set held_since = ? where source_id = ? and path = ?")
-        .params(Arrays.asList(at(since), source.value(), path))
-        .update();
+  @Transactional
+  public void hold(SourceId source, Collection<SourceFile> held, @Nullable Instant since) {
+    batches.batchUpdate(
+        "update source_file set held_since = ? where source_id = ? and path = ?",
+        held.stream().map(file -> new Object[] {at(since), source.value(), file.path()}).toList());
   }
 
   /** Those that are gone without their documents being binned, by path. */
-  List<SourceFile> held(SourceId source) {
-    return jdbc.sql(COLUMNS + "where source_id = ? and held_since is not null order by path")
+  List<SourceFile> held(SourceId source, int most) {
+    return jdbc.sql(
+            COLUMNS
+                + "where source_id = ? and held_since is not null order by path"
+                + " fetch first %d rows only".formatted(most))
         .param(source.value())
         .query(SourceFiles::file)
         .list();
+  }
+
+  /** How many documents were not binned although their files are gone. */
+  int heldDocuments(SourceId source) {
+    return jdbc.sql(
+            "select count(distinct document_id) from source_file"
+                + " where source_id = ? and held_since is not null")
+        .param(source.value())
+        .query(Integer.class)
+        .single();
+  }
+
+  void forgetHeld(SourceId source) {
+    jdbc.sql("delete from source_file where source_id = ? and held_since is not null")
+        .param(source.value())
+        .update();
   }
 
   /** How many documents are of its files. */
@@ -129,13 +165,15 @@ class SourceFiles {
         > 0;
   }
 
-  /** Whether a file of another source became the document as well. */
-  boolean isThereBeside(DocumentId document, SourceId source) {
-    return jdbc.sql("select count(*) from source_file where document_id = ? and source_id <> ?")
-            .params(document.value(), source.value())
-            .query(Long.class)
-            .single()
-        > 0;
+  /** The documents of its files that files of other sources became as well. */
+  Set<DocumentId> documentsBeside(SourceId source) {
+    return jdbc.sql(
+            "select distinct own.document_id from source_file own join source_file other"
+                + " on other.document_id = own.document_id and other.source_id <> own.source_id"
+                + " where own.source_id = ?")
+        .param(source.value())
+        .query((row, _) -> new DocumentId(row.getObject(1, UUID.class)))
+        .set();
   }
 
   /** Whether the source brought the document. */

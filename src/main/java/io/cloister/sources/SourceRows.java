@@ -118,11 +118,16 @@ class SourceRows {
         .update();
   }
 
-  /** Has the next look bin what was held back until then. */
+  /** Has the next look bin what was held back until then, whatever the source does otherwise. */
   void binHeld(SourceId id, Instant until) {
     jdbc.sql("update source set bins_held_until = ? where id = ?")
         .params(at(until), id.value())
         .update();
+  }
+
+  /** Takes that word back, where no look has followed it. */
+  void holdOn(SourceId id) {
+    jdbc.sql("update source set bins_held_until = null where id = ?").param(id.value()).update();
   }
 
   Optional<Instant> binsHeldUntil(SourceId id) {

@@ -10,6 +10,7 @@ import io.cloister.library.NotFound;
 import io.cloister.library.Page;
 import io.cloister.library.collection.Collections;
 import io.cloister.library.collection.Right;
+import io.cloister.sources.SourceSetting.WhenGone;
 import io.cloister.sources.folder.AllowedFolders;
 import io.cloister.sources.place.SourceRefused;
 import java.nio.file.Path;
@@ -120,6 +121,9 @@ public class Sources {
     if (!setting.bringsAs(before.setting())) {
       stop(before, actor);
       files.forgetAll(id);
+    }
+    if (before.setting().whenGone() == WhenGone.BIN && setting.whenGone() == WhenGone.KEEP) {
+      rows.holdOn(id);
     }
     rows.change(id, setting, actor.user(), clock.instant());
     secrets.change(id, setting.place(), secret, before.setting().place());

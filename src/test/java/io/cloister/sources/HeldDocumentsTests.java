@@ -2,21 +2,27 @@ package io.cloister.sources;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cloister.JdbcQueries;
 import io.cloister.Running;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.jdbc.core.JdbcOperations;
 
 /** What is not binned although it is gone, because too much of the source is. */
 @Running
 class HeldDocumentsTests {
 
   @LocalServerPort int port;
+
+  @Autowired JdbcOperations database;
 
   @Value("${cloister.sources.folders}")
   Path folders;
@@ -130,6 +136,56 @@ class HeldDocumentsTests {
     file(1);
     source.look();
     assertThat(source.titles()).as("known by its content").hasSize(6);
+  }
+
+  @Test
+  void binsWhatItIsToldToAlthoughItKeepsByNowWhatIsGone() throws IOException {
+    bring(8);
+    deleteUpTo(6);
+    source.look();
+    folder.change("\"whenGone\":\"keep\",\"enabled\":false");
+
+    source.binHeldBack();
+    assertThat(source.last("binned")).isEqualTo(6);
+    assertThat(source.heldBack()).isZero();
+    assertThat(source.titles()).containsExactlyInAnyOrder("7", "8");
+
+    deleteUpTo(8);
+    source.look();
+    assertThat(source.titles()).as("of these nothing was said").hasSize(2);
+  }
+
+  @Test
+  void aWordIsTakenBackByKeepingWhatIsGone() throws IOException {
+    bring(7);
+    deleteUpTo(6);
+    source.look();
+    var away = Files.move(folder.path(), folder.path().resolveSibling(source.name() + "-away"));
+    source.binHeldBack();
+    assertThat(source.problem()).as("nothing could be seen").isEqualTo("no-folder");
+
+    Files.move(away, folder.path());
+    folder.change("\"whenGone\":\"keep\",\"enabled\":false");
+    source.look();
+    assertThat(source.last("binned")).isZero();
+    assertThat(source.titles()).hasSize(7);
+  }
+
+  @Test
+  void asksTheDatabaseNotForEachOfThem() throws IOException {
+    bring(30);
+    deleteUpTo(30);
+    assertThat(queries(source::look)).as("all are held back").hasSizeLessThan(30);
+    assertThat(source.heldBack()).isEqualTo(30);
+    assertThat(queries(source::binHeldBack)).as("all are binned").hasSizeLessThan(30);
+    assertThat(source.last("binned")).isEqualTo(30);
+  }
+
+  /** Those about the files of sources. */
+  private List<String> queries(Runnable work) {
+    return JdbcQueries.during(database, work).stream()
+        .filter(query -> query.contains("source_file"))
+        .toList();
   }
 
   private void bring(int files) throws IOException {

@@ -53,7 +53,11 @@ public final class TriedSource implements AutoCloseable {
   }
 
   public void change(String kind, String place, String more) {
-    var changed = admin.send("PUT", SOURCES + "/" + id, wanted(name, kind, place, more));
+    change(wanted(name, kind, place, more));
+  }
+
+  void change(String wanted) {
+    var changed = admin.send("PUT", SOURCES + "/" + id, wanted);
     assertThat(changed.statusCode()).as(changed.body()).isEqualTo(200);
   }
 

@@ -43,6 +43,15 @@ record WatchedFolder(TriedSource source, Path path) {
     source.add(wanted(source.name(), more));
   }
 
+  /**
+   * Sets the source anew.
+   *
+   * @param more what is set beside its place
+   */
+  void change(String more) {
+    source.change(wanted(source.name(), more));
+  }
+
   String wanted(String place, String more) {
     return "{\"name\":\"%s\",\"folder\":\"%s\",\"collection\":\"%s\"%s}"
         .formatted(source.name(), place, source.name(), more.isEmpty() ? "" : "," + more);

@@ -82,6 +82,18 @@ public class Documents {
         .list();
   }
 
+  /** Those of {@code ids}, however many, that {@code scope} covers and are not in the bin. */
+  public Set<DocumentId> present(Collection<DocumentId> ids, AccessScope scope) {
+    return jdbc.sql(
+            "select d.id from unnest(cast(:ids as uuid array)) wanted (id)"
+                + " join document d on d.id = wanted.id"
+                + " where d.collection_id = any (:scope) and d.binned_at is null")
+        .param("ids", ids.stream().map(DocumentId::value).toArray(UUID[]::new))
+        .param("scope", scope.ids())
+        .query((row, _) -> new DocumentId(row.getObject(1, UUID.class)))
+        .set();
+  }
+
   /** What {@code scope} covers of those that pass the filter, newest first. */
   public Page<Document> list(DocumentFilter filter, AccessScope scope, int page, int size) {
     return list(filter, DocumentOrder.NEWEST, scope, page, size);
