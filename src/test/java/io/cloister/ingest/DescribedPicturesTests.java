@@ -228,7 +228,7 @@ class DescribedPicturesTests {
         List.of(Sights.drawn(Color.RED), Sights.drawn(Color.BLUE), Sights.drawn(Color.CYAN));
     int before = endpoint.seen().size();
 
-    var document = product.read("fax.tiff", Photographs.tiff(pages), "public");
+    var document = product.read("fax.tiff", Tiffs.of(pages), "public");
 
     assertThat(document.get("status").asString()).isEqualTo("ready");
     assertThat(document.get("pages").asInt()).isEqualTo(3);

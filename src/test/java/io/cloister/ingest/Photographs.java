@@ -5,8 +5,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Base64;
-import java.util.List;
-import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
 
 /** Pictures for tests in the formats of cameras, scanners and web pages. */
@@ -38,23 +36,6 @@ public final class Photographs {
     bytes.write(plain.toByteArray(), 0, MARKER);
     bytes.writeBytes(exif);
     bytes.write(plain.toByteArray(), MARKER, plain.size() - MARKER);
-    return bytes.toByteArray();
-  }
-
-  /** A TIFF of several pages. */
-  public static byte[] tiff(List<BufferedImage> pages) throws IOException {
-    var bytes = new ByteArrayOutputStream();
-    var writer = ImageIO.getImageWritersByFormatName("tiff").next();
-    try (var out = ImageIO.createImageOutputStream(bytes)) {
-      writer.setOutput(out);
-      writer.prepareWriteSequence(null);
-      for (var page : pages) {
-        writer.writeToSequence(new IIOImage(page, null, null), null);
-      }
-      writer.endWriteSequence();
-    } finally {
-      writer.dispose();
-    }
     return bytes.toByteArray();
   }
 

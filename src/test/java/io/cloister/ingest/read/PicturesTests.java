@@ -4,6 +4,7 @@ import static io.cloister.SlowMachines.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cloister.ingest.Photographs;
+import io.cloister.ingest.Tiffs;
 import io.cloister.ingest.read.picture.Tesseract;
 import io.cloister.ingest.read.picture.Upright;
 import io.cloister.ingest.read.wire.Extraction;
@@ -75,7 +76,7 @@ class PicturesTests {
   @Test
   void readsAllPagesOfATiff() throws IOException {
     var pages = List.of(drawn("Keep the valve closed"), drawn("Call the night watch"));
-    var extraction = read("fax.tif", Photographs.tiff(pages), LONG);
+    var extraction = read("fax.tif", Tiffs.of(pages), LONG);
 
     if (INSTALLED) {
       var read = (Read) extraction;
@@ -83,6 +84,33 @@ class PicturesTests {
       var text = read.text();
       assertThat(text.pageAt(text.text().indexOf("Keep the valve"))).isEqualTo(1);
       assertThat(text.pageAt(text.text().indexOf("Call the night"))).isEqualTo(2);
+    } else {
+      assertThat(((Unreadable) extraction).failure().detail()).contains("not installed");
+    }
+  }
+
+  @Test
+  void readsAllPagesOfATiffWhoseFirstLiesOnItsHead() throws IOException {
+    var pages =
+        List.of(Upright.of(drawn("Keep the valve closed"), 3), drawn("Call the night watch"));
+    var extraction = read("fax.tif", Tiffs.lying(3, pages), LONG);
+
+    var words = extraction instanceof Read read ? read.text().text() : "";
+    assertThat(words.contains("Keep the valve closed")).isEqualTo(INSTALLED);
+    assertThat(words.contains("Call the night watch")).isEqualTo(INSTALLED);
+  }
+
+  @Test
+  void readsTheOtherPagesOfATiffOfWhichOneIsLargerThanAnyIs() throws IOException {
+    var pages =
+        List.of(drawn("Keep the valve closed"), drawn("Bomb"), drawn("Call the night watch"));
+    var extraction = read("fax.tif", Tiffs.claiming(Tiffs.of(pages), 1, 40_000), LONG);
+
+    if (INSTALLED) {
+      var read = (Read) extraction;
+      assertThat(read.text().text()).contains("Keep the valve closed").doesNotContain("Bomb");
+      assertThat(read.text().pageAt(read.text().text().indexOf("Call the night"))).isEqualTo(3);
+      assertThat(read.metadata().get("pictures")).startsWith("2 read, 1 not read");
     } else {
       assertThat(((Unreadable) extraction).failure().detail()).contains("not installed");
     }

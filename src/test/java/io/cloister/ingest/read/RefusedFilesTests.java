@@ -2,11 +2,13 @@ package io.cloister.ingest.read;
 
 import static io.cloister.ingest.read.MadeFiles.pdf;
 import static io.cloister.ingest.read.MadeFiles.zip;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cloister.ingest.Tiffs;
 import io.cloister.library.ReadingFailure.Code;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -52,8 +54,19 @@ class RefusedFilesTests {
   }
 
   @Test
+  void refusesATiffWhosePagesNeverEnd() throws IOException {
+    var page = new BufferedImage(30, 30, BufferedImage.TYPE_BYTE_GRAY);
+    var endless = Tiffs.endless(Tiffs.of(List.of(page, page)));
+
+    assertThat(READERS.failure("fax.tif", endless)).isEqualTo(Code.CORRUPT);
+    var mixed = READERS.read("scans.zip", zip(List.of(endless, "A letter".getBytes(UTF_8))));
+    assertThat(mixed.text().text()).contains("A letter");
+    assertThat(mixed.metadata()).containsEntry("parts", "1 read, 1 not");
+  }
+
+  @Test
   void refusesTooManyParts() throws IOException {
-    var part = "part".getBytes(StandardCharsets.UTF_8);
+    var part = "part".getBytes(UTF_8);
 
     assertThat(READERS.failure("many.zip", zip(Collections.nCopies(50, part))))
         .isEqualTo(Code.BOMB);
@@ -61,7 +74,7 @@ class RefusedFilesTests {
 
   @Test
   void refusesPartsTooDeepInOneAnother() throws IOException {
-    var inner = "core".getBytes(StandardCharsets.UTF_8);
+    var inner = "core".getBytes(UTF_8);
     for (int i = 0; i < 12; i++) {
       inner = zip(List.of(inner));
     }
@@ -71,7 +84,7 @@ class RefusedFilesTests {
 
   @Test
   void refusesTooMuchText() throws IOException {
-    var long_ = "many words ".repeat(30_000).getBytes(StandardCharsets.UTF_8);
+    var long_ = "many words ".repeat(30_000).getBytes(UTF_8);
 
     assertThat(READERS.failure("long.txt", long_)).isEqualTo(Code.TOO_LARGE);
   }

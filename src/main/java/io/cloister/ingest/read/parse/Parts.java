@@ -1,6 +1,7 @@
 package io.cloister.ingest.read.parse;
 
 import io.cloister.ingest.read.picture.Pictures;
+import io.cloister.ingest.read.picture.TiffPages;
 import io.cloister.ingest.read.unseen.WordsUnseen;
 import io.cloister.ingest.read.wire.Limits;
 import io.cloister.ingest.read.wire.NotReadable;
@@ -194,6 +195,9 @@ final class Parts implements EmbeddedDocumentExtractor {
       return;
     }
     var picture = Pictures.isPicture(type) ? part.getPath() : null;
+    if (picture != null) {
+      TiffPages.of(picture); // refuses what a parser would follow for ever
+    }
     var body = MailHead.isMail(type) ? new MailHead(handler, metadata, sink) : handler;
     var word = type.equals(WordsUnseen.TYPE) ? part.getPath() : null;
     int from = sink.position();
@@ -202,10 +206,13 @@ final class Parts implements EmbeddedDocumentExtractor {
       WordsUnseen.tell(word, from, sink);
     }
     if (picture != null) {
-      var words = pictures.words(picture).replace(String.valueOf(Pictures.NEXT_PAGE), "\n\n");
-      if (!words.isEmpty()) {
-        write("p", words, handler);
-      }
+      pictures.words(
+          picture,
+          words -> {
+            if (!words.isEmpty()) {
+              write("p", words, handler);
+            }
+          });
     }
   }
 

@@ -18,11 +18,6 @@ final class PictureSheet {
 
   private PictureSheet() {}
 
-  /** What is done with an open picture. */
-  private interface Work<T> {
-    T with(ImageReader reader) throws IOException;
-  }
-
   /**
    * Draws it upright, in colours that every model knows.
    *
@@ -31,30 +26,16 @@ final class PictureSheet {
    * @return false if the file is no picture that is known here
    */
   static boolean draw(Path file, int page, Path picture) throws IOException {
-    return open(
-        file,
-        false,
-        reader -> {
-          var drawn = Upright.of(read(reader, page - 1), Upright.orientation(file, page));
-          return ImageIO.write(small(drawn), "png", picture.toFile());
-        });
-  }
-
-  /** How many pictures a file holds that may hold several; one if it is none. */
-  static int pages(Path file) throws IOException {
-    return open(file, 1, reader -> reader.getNumImages(true));
-  }
-
-  private static <T> T open(Path file, T otherwise, Work<T> work) throws IOException {
     try (var in = ImageIO.createImageInputStream(file.toFile())) {
       var readers = in == null ? null : ImageIO.getImageReaders(in);
       if (readers == null || !readers.hasNext()) {
-        return otherwise;
+        return false;
       }
       var reader = readers.next();
       try {
         reader.setInput(in, false, true);
-        return work.with(reader);
+        var drawn = Upright.of(read(reader, page - 1), Upright.orientation(file, page));
+        return ImageIO.write(small(drawn), "png", picture.toFile());
       } finally {
         reader.dispose();
       }

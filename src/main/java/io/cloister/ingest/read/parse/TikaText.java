@@ -1,6 +1,7 @@
 package io.cloister.ingest.read.parse;
 
 import io.cloister.ingest.read.picture.Pictures;
+import io.cloister.ingest.read.picture.TiffPages;
 import io.cloister.ingest.read.unseen.HtmlStyles;
 import io.cloister.ingest.read.unseen.WordsUnseen;
 import io.cloister.ingest.read.wire.Limits;
@@ -40,7 +41,6 @@ import org.xml.sax.helpers.DefaultHandler;
 /** Reads everything but PDF, with the parts of containers. The only class that knows Tika. */
 final class TikaText {
 
-  private static final String SEVERAL = "image/tiff"; // pages, of the pictures that are read
   private static final Map<String, Property> FACTS =
       Map.of(
           "title", TikaCoreProperties.TITLE,
@@ -128,13 +128,15 @@ final class TikaText {
       recorded(file, metadata, parts, sink);
       return;
     }
+    boolean isPicture = Pictures.isPicture(mediaType);
+    int pages = isPicture ? TiffPages.of(file).size() : 0; // before a parser follows them
     var text = new XhtmlText(sink, isPlain(mediaType));
     try (var in = TikaInputStream.get(file, metadata)) {
       var body = MailHead.isMail(mediaType) ? new MailHead(text, metadata, sink) : text;
       var its = mediaType.equals("application/xml") ? XML : parser;
       its.parse(in, body, metadata, parts.context());
-      if (Pictures.isPicture(mediaType)) {
-        picture(file, mediaType, sink, pictures);
+      if (isPicture) {
+        picture(file, pages, sink, pictures);
       }
     } catch (TikaException | SAXException | RuntimeException e) {
       throw reason(e, password);
@@ -150,19 +152,18 @@ final class TikaText {
   }
 
   /** Where it has several pages, page by page. */
-  private static void picture(Path file, String mediaType, TextSink sink, Pictures pictures)
-      throws IOException {
-    int pages = mediaType.equals(SEVERAL) ? PictureSheet.pages(file) : 1;
-    var words = pictures.words(file).split(String.valueOf(Pictures.NEXT_PAGE), -1);
-    if (pages == 1) {
-      sink.text(words[0]);
+  private static void picture(Path file, int pages, TextSink sink, Pictures pictures) {
+    if (pages <= 1) {
+      pictures.words(file, sink::text);
       return;
     }
     sink.pages(pages);
-    for (int page = 0; page < pages; page++) {
-      sink.page();
-      sink.text(page < words.length ? words[page] + "\n" : "");
-    }
+    pictures.words(
+        file,
+        words -> {
+          sink.page();
+          sink.text(words + "\n");
+        });
   }
 
   /** What is said in it is for a model to hear; a recording says little of itself, if anything. */

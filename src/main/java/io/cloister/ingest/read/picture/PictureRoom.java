@@ -1,15 +1,19 @@
 package io.cloister.ingest.read.picture;
 
+import io.cloister.ingest.read.wire.NotReadable;
 import java.awt.Dimension;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import javax.imageio.ImageIO;
 import org.jspecify.annotations.Nullable;
 
-/** What a picture has room for, by its size alone. */
+/** What a picture, or a page of one, has room for, by its size alone. */
 enum PictureRoom {
-  /** It is an ornament, or so large that nothing can be done with it. */
+  /** It is an ornament. */
   NONE,
+  /** It is so large that nothing can be done with it. */
+  TOO_LARGE,
   /** A label, a logo, a chart. Too little to tell which way up it is. */
   WORDS,
   /** As much as was written by hand or machine on a page, which may lie on its side. */
@@ -18,13 +22,26 @@ enum PictureRoom {
   private static final int SMALLEST = 24; // pixels, the less high or wide
   private static final int PAGE_AT_LEAST = 500; // pixels, the less high or wide
 
-  static PictureRoom of(Path picture) {
+  /**
+   * Of each page; of one where there cannot be several.
+   *
+   * @throws NotReadable if its pages never end
+   */
+  static List<PictureRoom> of(Path picture) {
     try {
+      var pages = TiffPages.of(picture);
+      if (!pages.isEmpty()) {
+        return pages.stream().map(page -> of(page.width(), page.height())).toList();
+      }
       var size = size(picture);
-      return size == null ? PAGE : of(size.width, size.height); // Tesseract may know the format
+      return List.of(size == null ? PAGE : of(size.width, size.height)); // Tesseract may know it
     } catch (IOException | RuntimeException _) {
-      return NONE;
+      return List.of(NONE);
     }
+  }
+
+  boolean mayHaveWords() {
+    return this == WORDS || this == PAGE;
   }
 
   /** How many a picture has; as many as there can be if nobody knows. */
@@ -51,8 +68,11 @@ enum PictureRoom {
 
   private static PictureRoom of(long width, long height) {
     long shorter = Math.min(width, height);
-    if (shorter < SMALLEST || Pictures.areTooMany(width, height)) {
+    if (shorter < SMALLEST) {
       return NONE;
+    }
+    if (Pictures.areTooMany(width, height)) {
+      return TOO_LARGE;
     }
     return shorter < PAGE_AT_LEAST ? WORDS : PAGE;
   }

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -22,9 +23,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads the pictures of one file, as far as its time goes, and counts them. */
 public final class Pictures implements AutoCloseable {
-
-  /** Between the words of pages, where a picture has several. */
-  public static final char NEXT_PAGE = '\f';
 
   private static final long MOST_HELD = 150_000_000; // pixels
   private static final long MOST_TURNED = 30_000_000; // pixels, twice in memory
@@ -77,16 +75,43 @@ public final class Pictures implements AutoCloseable {
 
   /** Whether so many pixels cannot be held, whatever few bytes they were packed into. */
   public static boolean areTooMany(long width, long height) {
-    return width * height > MOST_HELD;
+    return width > MOST_HELD || height > MOST_HELD || width * height > MOST_HELD;
   }
 
-  /** The words of a picture, page by page; empty if it has none, or is not read. */
-  public String words(Path picture) throws IOException {
-    var room = PictureRoom.of(picture);
-    if (room == PictureRoom.NONE) {
-      return "";
+  /** Takes the words of one page after the other; without any where it has none, or is not read. */
+  public interface Taker<E extends Exception> {
+    void take(String words) throws E;
+  }
+
+  /**
+   * Reads a picture, which has one page unless it is a TIFF.
+   *
+   * @throws io.cloister.ingest.read.wire.NotReadable if its pages never end
+   */
+  public <E extends Exception> void words(Path picture, Taker<E> taker) throws E {
+    var rooms = PictureRoom.of(picture);
+    var begun = new ArrayDeque<Supplier<String>>();
+    for (int page = 0; page < rooms.size(); page++) {
+      begun.add(begin(picture, rooms.size() == 1 ? Tesseract.WHOLE : page, rooms.get(page)));
+      if (begun.size() > atOnce()) {
+        taker.take(begun.remove().get());
+      }
     }
-    return isOn() ? wait(threads.submit(() -> read(picture, room))) : skip();
+    while (!begun.isEmpty()) {
+      taker.take(begun.remove().get());
+    }
+  }
+
+  private Supplier<String> begin(Path picture, int page, PictureRoom room) {
+    if (room == PictureRoom.NONE) {
+      return () -> "";
+    }
+    if (room == PictureRoom.TOO_LARGE || !isOn()) {
+      return this::skip;
+    }
+    boolean isWhole = page == Tesseract.WHOLE;
+    var words = threads.submit(() -> isWhole ? read(picture, room) : read(picture, page, room));
+    return () -> wait(words);
   }
 
   /**
@@ -142,7 +167,7 @@ public final class Pictures implements AutoCloseable {
   }
 
   private String read(Path picture, PictureRoom room) throws IOException {
-    var its = languages(picture);
+    var its = languages(picture, Tesseract.WHOLE);
     var key = KnownPictures.key(picture, its);
     var before = known.words(key);
     if (before != null) {
@@ -150,7 +175,7 @@ public final class Pictures implements AutoCloseable {
     }
     var turned = turned(picture);
     try {
-      var words = read(turned == null ? picture : turned, its, room);
+      var words = read(turned == null ? picture : turned, Tesseract.WHOLE, its, room);
       known.keep(key, words);
       return words;
     } finally {
@@ -158,6 +183,11 @@ public final class Pictures implements AutoCloseable {
         Files.deleteIfExists(turned);
       }
     }
+  }
+
+  /** A page of several, which Tesseract turns as it is to be seen. */
+  private String read(Path picture, int page, PictureRoom room) throws IOException {
+    return read(picture, page, languages(picture, page), room);
   }
 
   /** The picture as it is to be seen; null if it lies so, as Tesseract does not know. */
@@ -177,15 +207,18 @@ public final class Pictures implements AutoCloseable {
 
   private String readOnce(Path page) throws IOException {
     try {
-      return read(page, languages(page), PictureRoom.PAGE);
+      return read(page, Tesseract.WHOLE, languages(page, Tesseract.WHOLE), PictureRoom.PAGE);
     } finally {
       Files.deleteIfExists(page);
     }
   }
 
-  private String read(Path picture, String its, PictureRoom room) throws IOException {
+  private String read(Path picture, int page, String its, PictureRoom room) throws IOException {
     boolean mayBeTurned = room == PictureRoom.PAGE;
-    var words = program.get().read(picture, its, mayBeTurned, scratch, this::isTimeLeft);
+    var words =
+        isTimeLeft()
+            ? program.get().read(picture, page, its, mayBeTurned, scratch, this::isTimeLeft)
+            : null;
     if (words == null) {
       throw new IOException("not read");
     }
@@ -202,13 +235,13 @@ public final class Pictures implements AutoCloseable {
     return false;
   }
 
-  private synchronized String languages(Path picture) throws IOException {
+  private synchronized String languages(Path picture, int page) throws IOException {
     if (languages == null) {
       var installed = program.get().languages();
       var asked = ScriptLanguages.wanted(ocr.languages(), installed);
       boolean look =
           asked.isEmpty() && program.get().seesScripts() && ScriptLanguages.areMany(installed);
-      var script = look ? program.get().script(picture, scratch, this::isTimeLeft) : null;
+      var script = look ? program.get().script(picture, page, scratch, this::isTimeLeft) : null;
       var chosen = asked.isEmpty() ? ScriptLanguages.of(script, installed) : asked;
       languages = chosen.isEmpty() ? ScriptLanguages.of(null, installed) : chosen;
     }

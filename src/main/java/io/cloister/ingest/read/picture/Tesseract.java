@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Tesseract {
 
+  /** All that there is of a picture that has no pages. */
+  static final int WHOLE = -1;
+
   private static final long LARGEST_RESULT = 8 << 20;
 
   private final List<String> languages;
@@ -54,8 +57,9 @@ public final class Tesseract {
   }
 
   /**
-   * The words of a picture, which may have several pages.
+   * The words of a picture or a page of one.
    *
+   * @param page from 0, or {@link #WHOLE}
    * @param mayBeTurned whether to look which way up it is, which takes longer than to read a small
    *     one
    * @param scratch a folder of its own
@@ -63,11 +67,17 @@ public final class Tesseract {
    * @return null if it was stopped or cannot read the picture
    */
   @Nullable String read(
-      Path picture, String languages, boolean mayBeTurned, Path scratch, BooleanSupplier goesOn)
+      Path picture,
+      int page,
+      String languages,
+      boolean mayBeTurned,
+      Path scratch,
+      BooleanSupplier goesOn)
       throws IOException {
     var found =
         run(
             picture,
+            page,
             scratch,
             goesOn,
             "-l",
@@ -79,9 +89,14 @@ public final class Tesseract {
     return found == null ? null : TesseractWords.of(found);
   }
 
-  /** The name of the script that a picture is written in, as {@code Latin}; null if unknown. */
-  @Nullable String script(Path picture, Path scratch, BooleanSupplier goesOn) throws IOException {
-    var found = run(picture, scratch, goesOn, "-l", "osd", "--psm", "0");
+  /**
+   * The name of the script that a picture is written in, as {@code Latin}; null if unknown.
+   *
+   * @param page from 0, or {@link #WHOLE}
+   */
+  @Nullable String script(Path picture, int page, Path scratch, BooleanSupplier goesOn)
+      throws IOException {
+    var found = run(picture, page, scratch, goesOn, "-l", "osd", "--psm", "0");
     return found == null
         ? null
         : found
@@ -93,10 +108,12 @@ public final class Tesseract {
   }
 
   private @Nullable String run(
-      Path picture, Path scratch, BooleanSupplier goesOn, String... options) throws IOException {
+      Path picture, int page, Path scratch, BooleanSupplier goesOn, String... options)
+      throws IOException {
     var out = Files.createTempDirectory(scratch, "ocr");
     var command = new java.util.ArrayList<String>();
     command.addAll(List.of("tesseract", picture.toString(), out.resolve("found").toString()));
+    command.addAll(List.of("-c", "tessedit_page_number=" + page));
     command.addAll(List.of(options));
     var builder =
         new ProcessBuilder(command)

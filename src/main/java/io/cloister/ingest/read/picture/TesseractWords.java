@@ -7,7 +7,6 @@ package io.cloister.ingest.read.picture;
 final class TesseractWords {
 
   // of a table's twelve columns
-  private static final int PAGE = 1;
   private static final int BLOCK = 2;
   private static final int PARAGRAPH = 3;
   private static final int LINE = 4;
@@ -19,15 +18,11 @@ final class TesseractWords {
 
   private TesseractWords() {}
 
-  /**
-   * Words parted by spaces, lines by a break, paragraphs by a blank line, pages by {@link
-   * Pictures#NEXT_PAGE}; may be empty.
-   */
+  /** Words parted by spaces, lines by a break, paragraphs by a blank line; may be empty. */
   static String of(String table) {
     var text = new StringBuilder();
     String last = "";
     String lastLine = "";
-    int page = 1;
     double sum = 0;
     long letters = 0;
     for (var row : table.lines().toList()) {
@@ -42,12 +37,9 @@ final class TesseractWords {
       }
       sum += confidence * word.length();
       letters += word.length();
-      var paragraph = cells[PAGE] + '/' + cells[BLOCK] + '/' + cells[PARAGRAPH];
+      var paragraph = cells[BLOCK] + '/' + cells[PARAGRAPH];
       var line = paragraph + '/' + cells[LINE];
-      if (page < page(cells)) {
-        text.repeat(Pictures.NEXT_PAGE, page(cells) - page);
-        page = page(cells);
-      } else if (!text.isEmpty()) {
+      if (!text.isEmpty()) {
         text.append(!paragraph.equals(last) ? "\n\n" : line.equals(lastLine) ? " " : "\n");
       }
       text.append(word);
@@ -59,10 +51,6 @@ final class TesseractWords {
             && sum / letters >= SURE_ON_AVERAGE
             && text.codePoints().filter(Character::isLetterOrDigit).count() >= 2;
     return isText ? text.toString() : "";
-  }
-
-  private static int page(String[] cells) {
-    return cells[PAGE].matches("\\d{1,5}") ? Integer.parseInt(cells[PAGE]) : 1;
   }
 
   private static boolean isNumber(String cell) {

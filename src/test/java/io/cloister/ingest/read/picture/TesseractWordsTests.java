@@ -23,16 +23,6 @@ class TesseractWordsTests {
   }
 
   @Test
-  void keepsPagesApartAndCountsTheEmptyOnes() {
-    var table =
-        HEAD
-            + word(1, 1, 1, 96, "first")
-            + word(1, 1, 1, 96, "third").replaceFirst("\t1\t", "\t3\t");
-
-    assertThat(TesseractWords.of(table)).isEqualTo("first\f\fthird");
-  }
-
-  @Test
   void leavesOutWhatIsHardlyAWord() {
     var table = HEAD + word(1, 1, 1, 96, "sure") + word(1, 1, 1, 12, "~|;");
 
