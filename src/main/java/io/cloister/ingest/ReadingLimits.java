@@ -5,6 +5,7 @@ import io.cloister.governance.AuditTrail;
 import io.cloister.identity.Actor;
 import io.cloister.identity.Role;
 import io.cloister.models.ModelFunction;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -53,10 +54,15 @@ public class ReadingLimits {
     return current();
   }
 
-  /** Holds for what is read from now on. */
+  /**
+   * Holds for what is read from now on.
+   *
+   * @param change of the setting as it is, which nobody else changes meanwhile
+   */
   @Transactional
-  public Setting set(Setting wanted, Actor actor) {
+  public Setting change(UnaryOperator<Setting> change, Actor actor) {
     actor.require(Role.ADMIN, "change how much of a file models read");
+    var wanted = change.apply(current(" for update"));
     jdbc.sql("update reading_limit set vision_pages = :pages, transcribe_hours = :hours")
         .param("pages", wanted.visionPages(), java.sql.Types.INTEGER)
         .param("hours", wanted.transcribeHours(), java.sql.Types.INTEGER)
@@ -70,7 +76,12 @@ public class ReadingLimits {
   }
 
   Setting current() {
-    return jdbc.sql("select vision_pages, transcribe_hours from reading_limit where id = 1")
+    return current("");
+  }
+
+  private Setting current(String locked) {
+    return jdbc.sql(
+            "select vision_pages, transcribe_hours from reading_limit where id = 1" + locked)
         .query((row, _) ->
             new Setting(row.getObject(1, Integer.class), row.getObject(2, Integer.class)))
         .single();

@@ -181,16 +181,6 @@ class WaitingTests {
     assertThat(endpoint.seen()).hasSize(before + 3);
   }
 
-  @Test
-  void limitsAreNumbersWithinReason() {
-    for (var wrong : new String[] {"{\"visionPages\":-1}", "{\"transcribeHours\":1001}"}) {
-      assertThat(admin.send("PUT", "/api/v1/models/limits", wrong).statusCode()).isEqualTo(422);
-    }
-    limit("7", "0");
-    assertThat(admin.get("/api/v1/models/limits").body())
-        .isEqualTo("{\"visionPages\":7,\"transcribeHours\":null}");
-  }
-
   // --- help ---------------------------------------------------------------------------------
 
   private record Waits(long documents, long ready) {}

@@ -31,26 +31,51 @@ class ReadingLimitsController {
   }
 
   @PutMapping
-  LimitsShape set(@Valid @RequestBody LimitsShape wanted) {
-    return LimitsShape.of(limits.set(wanted.toSetting(), actor.get()));
+  LimitsShape set(@Valid @RequestBody Change wanted) {
+    return LimitsShape.of(limits.change(wanted::of, actor.get()));
   }
 
   /**
-   * Null, or zero when it is set, for no limit.
+   * Null for no limit.
    *
    * @param visionPages of a document
    * @param transcribeHours of a recording
    */
-  record LimitsShape(
-      @Nullable @Min(0) @Max(ReadingLimits.MOST_PAGES) Integer visionPages,
-      @Nullable @Min(0) @Max(ReadingLimits.MOST_HOURS) Integer transcribeHours) {
+  record LimitsShape(@Nullable Integer visionPages, @Nullable Integer transcribeHours) {
 
     static LimitsShape of(ReadingLimits.Setting setting) {
       return new LimitsShape(setting.visionPages(), setting.transcribeHours());
     }
+  }
 
-    ReadingLimits.Setting toSetting() {
-      return new ReadingLimits.Setting(limit(visionPages), limit(transcribeHours));
+  /** Null or zero for no limit; what is not named stays as it is. */
+  static final class Change {
+
+    @Min(0)
+    @Max(ReadingLimits.MOST_PAGES)
+    private @Nullable Integer visionPages;
+
+    @Min(0)
+    @Max(ReadingLimits.MOST_HOURS)
+    private @Nullable Integer transcribeHours;
+
+    private boolean namesPages;
+    private boolean namesHours;
+
+    public void setVisionPages(@Nullable Integer pages) {
+      visionPages = pages;
+      namesPages = true;
+    }
+
+    public void setTranscribeHours(@Nullable Integer hours) {
+      transcribeHours = hours;
+      namesHours = true;
+    }
+
+    ReadingLimits.Setting of(ReadingLimits.Setting before) {
+      return new ReadingLimits.Setting(
+          namesPages ? limit(visionPages) : before.visionPages(),
+          namesHours ? limit(transcribeHours) : before.transcribeHours());
     }
 
     private static @Nullable Integer limit(@Nullable Integer wanted) {

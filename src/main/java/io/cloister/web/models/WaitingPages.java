@@ -65,7 +65,7 @@ class WaitingPages {
     if (wanted.isEmpty()) {
       return refused(form, "models.limits.refused", 422, model, response);
     }
-    limits.set(wanted.get(), me);
+    limits.change(_ -> wanted.get(), me);
     return "redirect:/models/waiting?done=limited";
   }
 
