@@ -33,9 +33,11 @@ public final class Highlights {
 
   /**
    * @param language by whose rules the passage was indexed
-   * @return HTML-escaped but for {@code <mark>}; the passage's beginning if no word is in it
+   * @return HTML-escaped but for {@code <mark>}, without lines that are drawn; the passage's
+   *     beginning if no word is in it
    */
-  List<String> of(String text, String language) {
+  List<String> of(String passage, String language) {
+    var text = DrawnLines.without(passage);
     var marks = terms.isEmpty() ? List.<Token>of() : analysis.tokens(language, text, terms);
     if (marks.isEmpty()) {
       return List.of(cut(text, new Stretch(0, Math.min(LENGTH, text.length()), Set.of()), marks));

@@ -57,6 +57,47 @@ class HighlightsTests {
     assertThat(html.codePoints().filter(c -> c >= 0xD800 && c <= 0xDFFF)).isEmpty();
   }
 
+  @Test
+  void showsNoLinesThatAreDrawn() {
+    var table =
+        """
+        Retention periods
+        =================
+        +-------------+--------+
+        | Record      | Years  |
+        +-------------+--------+
+        | Application | 0.5    |
+        |-------------|:------:|
+        | Invoice     | 10     |
+        +=============+========+
+        | --- | --- |
+        ┌─────────────┬────────┐
+        Totals -------- in years.
+        """;
+
+    assertThat(marked("invoice years", table))
+        .isEqualTo(
+            "Retention periods | Record | <mark>Years</mark> | | Application | 0.5 |"
+                + " | <mark>Invoice</mark> | 10 | Totals in <mark>years</mark>. ");
+    assertThat(marked("zebra", table)).startsWith("Retention periods | Record | Years |");
+  }
+
+  @Test
+  void countsNoDrawnLineAsPartOfAStretch() {
+    var rule = "+" + "-".repeat(120) + "+\n";
+
+    assertThat(marked("invoice letter", rule + "| Invoice |\n" + rule + rule + "| Letter |\n"))
+        .isEqualTo(" | <mark>Invoice</mark> | | <mark>Letter</mark> | ");
+  }
+
+  @Test
+  void showsDashesThatAreNoLines() {
+    var text = "C++ -- or C --- costs $5 | $7, see <!-- a --> and a_____b *** now. ---";
+
+    assertThat(marked("zebra", text)).isEqualTo(text.replace("<", "&lt;").replace(">", "&gt;"));
+    assertThat(marked("zebra", "----------")).isEqualTo("----------");
+  }
+
   private String marked(String words, String text) {
     var terms = analysis.terms("en", words).stream().collect(Collectors.toSet());
     return String.join(" | ", new Highlights(analysis, terms).of(text, "en"));
