@@ -11,6 +11,8 @@ import io.cloister.Running;
 import io.cloister.browser.Browser;
 import io.cloister.browser.Browser.Width;
 import io.cloister.browser.Looks;
+import io.cloister.governance.AuditEvent;
+import io.cloister.governance.AuditTrail;
 import io.cloister.identity.Actor;
 import io.cloister.identity.Role;
 import io.cloister.library.ReadingFailure;
@@ -112,6 +114,14 @@ class PagesLookTests {
     pages.put("collection-filtered", "/c/%s?q=nothing".formatted(collection.id()));
     pages.put("bin", "/bin");
     pages.put("source", "/admin/sources/" + source(name, actor));
+    product
+        .getBean(AuditTrail.class)
+        .record(
+            actor,
+            AuditEvent.of("source.changed", "source", UUID.randomUUID())
+                .with(
+                    "place", "https://files.example.org/remote.php/dav/files/records_of_all_years/")
+                .with("kind", "webdav"));
     pages.put("source-held", "/admin/sources/" + held(name + " held", ready, actor));
   }
 
@@ -183,6 +193,7 @@ class PagesLookTests {
         found.add("its tab is out of sight");
       }
       found.addAll(Looks.wrong(page));
+      found.addAll(Looks.tablesToScroll(page));
       found.addAll(Looks.invisibleFocus(page, 12));
       found.forEach(each -> wrong.add(name + ": " + each));
     });
