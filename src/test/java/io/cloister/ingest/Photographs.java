@@ -54,4 +54,11 @@ public final class Photographs {
     return Base64.getDecoder()
         .decode("UklGRiQAAABXRUJQVlA4IBgAAAAwAQCdASoBAAEAAwA0JaQAA3AA/vuUAAA=");
   }
+
+  /** A WebP on which stands: Keep the valve closed. */
+  public static byte[] writtenWebp() throws IOException {
+    try (var bytes = Photographs.class.getResourceAsStream("/pictures/valve.webp")) {
+      return bytes.readAllBytes();
+    }
+  }
 }

@@ -56,6 +56,19 @@ class PicturesTests {
   }
 
   @Test
+  void readsAWebPicture() throws IOException {
+    var extraction = read("sign.webp", Photographs.writtenWebp(), LONG);
+
+    if (INSTALLED) {
+      var read = (Read) extraction;
+      assertThat(read.mediaType()).isEqualTo("image/webp");
+      assertThat(read.text().text()).contains("Keep the valve closed");
+    } else {
+      assertThat(((Unreadable) extraction).failure().detail()).contains("not installed");
+    }
+  }
+
+  @Test
   void readsAPageThatLiesOnItsSide() throws IOException {
     var extraction = read("page.png", png(onItsSide()), LONG);
 
