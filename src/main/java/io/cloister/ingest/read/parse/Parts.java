@@ -2,7 +2,7 @@ package io.cloister.ingest.read.parse;
 
 import io.cloister.ingest.read.picture.Pictures;
 import io.cloister.ingest.read.picture.TiffPages;
-import io.cloister.ingest.read.unseen.WordsUnseen;
+import io.cloister.ingest.read.unseen.Unseen;
 import io.cloister.ingest.read.wire.Limits;
 import io.cloister.ingest.read.wire.NotReadable;
 import io.cloister.ingest.read.wire.Storable;
@@ -199,12 +199,9 @@ final class Parts implements EmbeddedDocumentExtractor {
       TiffPages.of(picture); // refuses what a parser would follow for ever
     }
     var body = MailHead.isMail(type) ? new MailHead(handler, metadata, sink) : handler;
-    var word = type.equals(WordsUnseen.TYPE) ? part.getPath() : null;
-    int from = sink.position();
-    EACH.parse(part, new EmbeddedContentHandler(body), metadata, context);
-    if (word != null) {
-      WordsUnseen.tell(word, from, sink);
-    }
+    var unseen = Unseen.isIn(type) ? Unseen.of(part.getPath(), type, sink) : Unseen.NOTHING;
+    EACH.parse(part, new EmbeddedContentHandler(unseen.over().apply(body)), metadata, context);
+    unseen.tell().run();
     if (picture != null) {
       pictures.words(
           picture,

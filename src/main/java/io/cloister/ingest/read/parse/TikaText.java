@@ -3,7 +3,7 @@ package io.cloister.ingest.read.parse;
 import io.cloister.ingest.read.picture.Pictures;
 import io.cloister.ingest.read.picture.TiffPages;
 import io.cloister.ingest.read.unseen.HtmlStyles;
-import io.cloister.ingest.read.unseen.WordsUnseen;
+import io.cloister.ingest.read.unseen.Unseen;
 import io.cloister.ingest.read.wire.Limits;
 import io.cloister.ingest.read.wire.NotReadable;
 import io.cloister.ingest.read.wire.PartStep;
@@ -131,19 +131,18 @@ final class TikaText {
     boolean isPicture = Pictures.isPicture(mediaType);
     int pages = isPicture ? TiffPages.of(file).size() : 0; // before a parser follows them
     var text = new XhtmlText(sink, isPlain(mediaType));
+    var unseen = Unseen.of(file, mediaType, sink);
     try (var in = TikaInputStream.get(file, metadata)) {
       var body = MailHead.isMail(mediaType) ? new MailHead(text, metadata, sink) : text;
       var its = mediaType.equals("application/xml") ? XML : parser;
-      its.parse(in, body, metadata, parts.context());
+      its.parse(in, unseen.over().apply(body), metadata, parts.context());
       if (isPicture) {
         picture(file, pages, sink, pictures);
       }
     } catch (TikaException | SAXException | RuntimeException e) {
       throw reason(e, password);
     }
-    if (mediaType.equals(WordsUnseen.TYPE)) {
-      WordsUnseen.tell(file, 0, sink);
-    }
+    unseen.tell().run();
     facts(metadata, sink);
     if (!sink.hasInk()) {
       nothing(metadata, mediaType, pictures);

@@ -3,7 +3,6 @@ package io.cloister.ingest.read.unseen;
 import io.cloister.ingest.read.wire.TextSink;
 import io.cloister.library.text.HiddenText.Kind;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -11,8 +10,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.zip.ZipFile;
 import javax.xml.parsers.ParserConfigurationException;
-import javax.xml.parsers.SAXParserFactory;
-import org.apache.commons.io.input.BoundedInputStream;
 import org.jspecify.annotations.Nullable;
 import org.xml.sax.Attributes;
 import org.xml.sax.SAXException;
@@ -23,23 +20,22 @@ import org.xml.sax.helpers.DefaultHandler;
  * style, those of a point or less, and white ones where nothing is shaded. Tika reads them as any
  * other, so the words are told with how often they stood before.
  */
-public final class WordsUnseen {
+final class WordsUnseen {
 
-  public static final String TYPE =
+  static final String TYPE =
       "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
 
-  private static final long MOST = 100L << 20; // of XML
   private static final int LEAST = 3; // characters
 
   private WordsUnseen() {}
 
   /** Tells of a file that was read into the text from {@code from} on; a broken one has none. */
-  public static void tell(Path file, int from, TextSink sink) {
+  static void tell(Path file, int from, TextSink sink) {
     try (var zip = new ZipFile(file.toFile())) {
       var styles = new Styles();
-      parse(zip, "word/styles.xml", styles);
+      Zipped.parse(zip, "word/styles.xml", styles);
       var runs = new Runs(styles.hidden);
-      parse(zip, "word/document.xml", runs);
+      Zipped.parse(zip, "word/document.xml", runs);
       for (var one : runs.found) {
         sink.hidden(one.words(), from, runs.before(one), one.kind());
       }
@@ -48,31 +44,8 @@ public final class WordsUnseen {
     }
   }
 
-  private static void parse(ZipFile zip, String name, DefaultHandler handler)
-      throws IOException, SAXException, ParserConfigurationException {
-    var entry = zip.getEntry(name);
-    if (entry == null) {
-      return;
-    }
-    var factory = SAXParserFactory.newInstance();
-    factory.setNamespaceAware(true);
-    factory.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);
-    try (InputStream in =
-        BoundedInputStream.builder()
-            .setInputStream(zip.getInputStream(entry))
-            .setMaxCount(MOST)
-            .get()) {
-      factory.newSAXParser().parse(in, handler);
-    }
-  }
-
   private static @Nullable String value(Attributes attributes) {
-    for (int i = 0; i < attributes.getLength(); i++) {
-      if (attributes.getLocalName(i).equals("val")) {
-        return attributes.getValue(i);
-      }
-    }
-    return null;
+    return Zipped.value(attributes, "val");
   }
 
   private static boolean isOn(Attributes attributes) {
