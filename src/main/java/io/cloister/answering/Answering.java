@@ -213,7 +213,7 @@ public class Answering {
     if (!question.documents().isEmpty()) {
       query = query.with(SearchQuery.Filter.within(question.documents()));
     }
-    return newest(search.find(query, scope).hits(), question, scope).stream()
+    return newest(search.find(query, scope).hits(), question).stream()
         .map(hit -> ofItsVersion(hit, scope))
         .flatMap(Optional::stream)
         .collect(Collectors.collectingAndThen(Collectors.toList(), this::seen));
@@ -230,9 +230,8 @@ public class Answering {
   }
 
   /** Without what a newer document says in nearly the same words, unless it was chosen. */
-  private List<Hit> newest(List<Hit> hits, Question question, AccessScope scope) {
-    var ids = hits.stream().map(hit -> hit.document().id()).distinct().toList();
-    var outdated = likenesses.outdated(ids, scope);
+  private List<Hit> newest(List<Hit> hits, Question question) {
+    var outdated = likenesses.newest(hits.stream().map(Hit::document).distinct().toList()).keySet();
     return hits.stream()
         .filter(hit ->
             !outdated.contains(hit.document().id())

@@ -1,11 +1,12 @@
 package io.cloister.library.likeness;
 
+import static java.util.Objects.requireNonNull;
+
 import io.cloister.library.AccessScope;
+import io.cloister.library.Document;
 import io.cloister.library.DocumentId;
 import io.cloister.library.VersionId;
 import java.nio.ByteBuffer;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Collection;
@@ -13,7 +14,6 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
@@ -109,21 +109,17 @@ public class Likenesses {
   }
 
   /**
-   * Those of the documents of which another among them is nearly the same and newer: what they say
-   * is said there as it stands now.
+   * Those of the documents of which another among them is nearly the same and newer, by their
+   * current versions: what they say is said there as it stands now. For each the newest that is
+   * nearly the same as it or as one in between.
    */
-  public Set<DocumentId> outdated(Collection<DocumentId> documents, AccessScope scope) {
-    return newest(documents, scope).keySet();
-  }
-
-  /** For each of those, the newest that is nearly the same as it or as one in between. */
-  public Map<DocumentId, DocumentId> newest(Collection<DocumentId> documents, AccessScope scope) {
+  public Map<DocumentId, DocumentId> newest(Collection<Document> documents) {
     if (documents.size() < 2) {
       return Map.of();
     }
     var newer = new HashMap<DocumentId, DocumentId>();
     var latestFirst =
-        sketches(documents, scope).stream()
+        sketches(documents).stream()
             .sorted(Comparator.comparing(Sketch::since).reversed())
             .toList();
     for (var one : latestFirst) {
@@ -134,6 +130,20 @@ public class Likenesses {
           .ifPresent(other -> newer.put(one.document(), newer.getOrDefault(other, other)));
     }
     return newer;
+  }
+
+  private List<Sketch> sketches(Collection<Document> documents) {
+    var current = new HashMap<UUID, Document>();
+    documents.forEach(document -> current.put(document.current().id().value(), document));
+    return jdbc.sql(
+            "select version_id, sketch from version_likeness"
+                + " where version_id = any (:versions) and octet_length(sketch) > 0")
+        .param("versions", current.keySet().toArray(UUID[]::new))
+        .query((row, _) -> {
+          var its = requireNonNull(current.get(row.getObject(1, UUID.class)));
+          return new Sketch(its.id(), its.current().createdAt(), hash(row.getBytes(2)));
+        })
+        .list();
   }
 
   private List<Sketch> sketches(Collection<DocumentId> documents, AccessScope scope) {
@@ -147,17 +157,18 @@ public class Likenesses {
             """)
         .param("ids", documents.stream().map(DocumentId::value).toArray(UUID[]::new))
         .param("scope", scope.ids())
-        .query((row, _) -> sketch(row))
+        .query((row, _) ->
+            new Sketch(
+                new DocumentId(row.getObject(1, UUID.class)),
+                row.getObject(2, OffsetDateTime.class).toInstant(),
+                hash(row.getBytes(3))))
         .list();
   }
 
-  private static Sketch sketch(ResultSet row) throws SQLException {
+  private static MinHash hash(byte[] sketch) {
     var least = new int[MinHash.FUNCTIONS];
-    ByteBuffer.wrap(row.getBytes(3)).asIntBuffer().get(least);
-    return new Sketch(
-        new DocumentId(row.getObject(1, UUID.class)),
-        row.getObject(2, OffsetDateTime.class).toInstant(),
-        new MinHash(least));
+    ByteBuffer.wrap(sketch).asIntBuffer().get(least);
+    return new MinHash(least);
   }
 
   /**

@@ -109,8 +109,7 @@ public class Finder {
       var asked = dated.withAlso(names(others));
       var result = search.find(asked, scope);
       if (result.total() > 0) {
-        return newestFirst(
-            new Found(asked, result, span, null, null, others, pinned, Map.of()), scope);
+        return newestFirst(new Found(asked, result, span, null, null, others, pinned, Map.of()));
       }
     }
     var others = others(query.text(), wish, scope);
@@ -126,21 +125,20 @@ public class Finder {
             isSure ? span : null,
             others,
             pinned,
-            Map.of()),
-        scope);
+            Map.of()));
   }
 
   /**
    * Of documents that say nearly the same the newest comes first, where the best of them stood;
    * unless days are named, and with them one of quarterly reports that read alike.
    */
-  private Found newestFirst(Found found, AccessScope scope) {
+  private Found newestFirst(Found found) {
     var asked = found.asked();
     if (asked.sort() != Sort.RELEVANCE || asked.grouping() != Grouping.DOCUMENT) {
       return found;
     }
     var hits = found.result().hits();
-    var newer = likenesses.newest(hits.stream().map(hit -> hit.document().id()).toList(), scope);
+    var newer = likenesses.newest(hits.stream().map(Hit::document).toList());
     boolean areDaysNamed = !When.of(asked.text()).periods().isEmpty();
     return newer.isEmpty()
         ? found

@@ -80,21 +80,31 @@ class LucenePassageSearch implements PassageSearch {
         query,
         scope,
         (generation, selection, spoken, parsed, reordered) -> {
-          var searcher = selection.searcher();
           var page = selection.page();
-          var found =
-              hits.load(page, scope, new Highlights(analysis, terms(parsed, query, spoken)));
+          var highlights = new Highlights(analysis, terms(parsed, query, spoken));
           boolean complete = generation.passages().isReady();
+          var counted =
+              Aside.begin(() ->
+                  new Counted(
+                      complete ? selection.total() : 0,
+                      query.facets() && complete ? Facets.of(selection.found()) : Map.of(),
+                      didYouMean(query, spoken, scope, selection.searcher())));
+          var found = hits.load(page, scope, highlights);
+          var beside = counted.result();
           return new SearchResult(
               found,
-              complete ? selection.total() : found.size(),
-              !complete || searcher.isAnyBare(),
-              query.facets() && complete ? facets(selection, scope) : Map.of(),
-              didYouMean(query, spoken, scope, searcher),
+              complete ? beside.total() : found.size(),
+              !complete || selection.searcher().isAnyBare(),
+              hits.named(beside.facets(), scope),
+              beside.didYouMean(),
               parsed.interpretation(),
               reordered.order());
         });
   }
+
+  /** What the index alone tells, while the database is asked for the hits. */
+  private record Counted(
+      long total, Map<String, List<SearchResult.FacetValue>> facets, @Nullable String didYouMean) {}
 
   @Override
   public Map<PassageId, Explanation> explain(SearchQuery query, AccessScope scope) {
@@ -163,11 +173,6 @@ class LucenePassageSearch implements PassageSearch {
 
   private <T> T read(LuceneIndex.Reading<T> reading) {
     return generations.active().index().read(reading);
-  }
-
-  private Map<String, List<SearchResult.FacetValue>> facets(Selection selection, AccessScope scope)
-      throws IOException {
-    return hits.named(Facets.of(selection.found()), scope);
   }
 
   private static @Nullable String didYouMean(

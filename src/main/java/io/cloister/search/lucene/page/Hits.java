@@ -77,6 +77,9 @@ public class Hits {
   /** Collections by their names; those that were deleted meanwhile are left out. */
   public Map<String, List<FacetValue>> named(
       Map<String, List<FacetValue>> facets, AccessScope scope) {
+    if (!facets.containsKey("collection")) {
+      return facets;
+    }
     var names = new HashMap<String, String>();
     collections.names(scope).forEach((id, name) -> names.put(id.toString(), name));
     var named = new java.util.LinkedHashMap<>(facets);
