@@ -4,6 +4,7 @@ import io.cloister.library.DocumentBinned;
 import io.cloister.library.DocumentChanged;
 import io.cloister.library.DocumentPurged;
 import io.cloister.library.DocumentRestored;
+import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.event.TransactionalEventListener;
 
@@ -19,10 +20,14 @@ public class LibraryChanges {
     this.generations = generations;
   }
 
-  @TransactionalEventListener(fallbackExecution = true)
+  @EventListener
   void on(DocumentChanged changed) {
-    passages.refresh(changed.document());
-    generations.active().reconciliation().addVectorsSoon();
+    ChangedTogether.with(
+        changed.document(),
+        documents -> {
+          passages.refresh(documents);
+          generations.active().reconciliation().addVectorsSoon();
+        });
   }
 
   @TransactionalEventListener(fallbackExecution = true)

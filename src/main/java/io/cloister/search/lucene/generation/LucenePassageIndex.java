@@ -99,8 +99,13 @@ public final class LucenePassageIndex implements PassageIndex {
     versions.find(wanted).ifPresent(version -> index(version, null));
   }
 
-  /** Makes the vectors of a document that has none yet, or those of an earlier title. */
-  void addVectors(DocumentId document) {
+  /**
+   * Makes the vectors of a document that has none yet, or those of an earlier title; to be shown by
+   * the caller.
+   *
+   * @return false if a newer version brings its own
+   */
+  boolean addVectors(DocumentId document) {
     var version =
         index
             .read(searcher -> Indexed.of(document, searcher))
@@ -108,20 +113,15 @@ public final class LucenePassageIndex implements PassageIndex {
             .flatMap(versions::find);
     if (version.isEmpty()) {
       remove(document);
-      return;
+      return true;
+    }
+    if (isOvertaken(version.get())) {
+      return false;
     }
     var texts = passages.of(version.get().id());
     var title = title(version.get());
     var made = vectors.of(title, label(version.get()), texts, EmbeddingCourse.TO_THE_END);
-    locks.with(
-        List.of(document),
-        () -> {
-          index.show();
-          var now = index.read(searcher -> Indexed.of(document, searcher));
-          if (now.isPresent() && now.get().version().equals(version.get().id())) {
-            put(version.get(), texts, made, found -> !found.title().equals(title));
-          }
-        });
+    return putUnlessOvertaken(version.get(), title, texts, made);
   }
 
   /**
@@ -131,6 +131,14 @@ public final class LucenePassageIndex implements PassageIndex {
     var texts = passages.of(version.id());
     var title = title(version);
     var made = course == null ? null : vectorsOf(version, title, texts, course);
+    return putUnlessOvertaken(version, title, texts, made);
+  }
+
+  /**
+   * @param title that the vectors were made with
+   */
+  private boolean putUnlessOvertaken(
+      Version version, String title, List<Passage> texts, @Nullable List<float @Nullable []> made) {
     var put = new boolean[1];
     locks.with(
         List.of(version.document()),

@@ -12,8 +12,10 @@ import io.cloister.search.lucene.block.Block;
 import io.cloister.search.lucene.block.Indexed;
 import io.cloister.search.lucene.files.LuceneIndex;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -167,17 +169,26 @@ public final class Reconciliation {
    * @throws EmbedderUnavailable if the model does not answer
    */
   void makeMissingVectors() {
-    var waiting = index.read(searcher -> Indexed.waiting(searcher, AT_ONCE));
+    var left = new HashSet<DocumentId>();
+    var waiting = waiting(left);
     while (!waiting.isEmpty() && !thread.isShutdown()) {
       for (var document : waiting) {
         if (thread.isShutdown()) {
           return;
         }
-        passages.addVectors(document);
+        if (!passages.addVectors(document)) {
+          left.add(document);
+        }
       }
       index.show();
-      waiting = index.read(searcher -> Indexed.waiting(searcher, AT_ONCE));
+      waiting = waiting(left);
     }
+  }
+
+  private List<DocumentId> waiting(Set<DocumentId> left) {
+    return index.read(searcher -> Indexed.waiting(searcher, AT_ONCE + left.size())).stream()
+        .filter(document -> !left.contains(document))
+        .toList();
   }
 
   void stop() throws InterruptedException {

@@ -1,5 +1,6 @@
 package io.cloister.search.lucene.generation;
 
+import static io.cloister.SlowMachines.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cloister.Running;
@@ -18,6 +19,7 @@ import io.cloister.search.lucene.block.Indexed;
 import io.cloister.search.lucene.files.LuceneIndex;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -126,6 +128,18 @@ class ReconciliationTests {
     passages.index(first.id());
 
     assertThat(indexed(first.document()).orElseThrow().version()).isEqualTo(second.id());
+  }
+
+  @Test
+  void leavesToANewerVersionToBringItsVectors() {
+    var first = shelf.addUnindexed(collection, "Concert", "en", "The xylophone concert.");
+    passages.indexWords(List.of(first.id()));
+    shelf.addVersion(first, "The trombone concert.");
+
+    assertThat(CompletableFuture.runAsync(reconciliation::addMissingVectors))
+        .succeedsWithin(PATIENCE);
+
+    assertThat(indexed(first.document()).orElseThrow().isBare()).isTrue();
   }
 
   private Optional<Indexed> indexed(DocumentId document) {
