@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.cloister.models.Embedder;
 import io.cloister.models.EmbedderUnavailable;
 import io.cloister.models.StubEmbedder;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class ProvenEmbedderTests {
@@ -30,6 +31,26 @@ class ProvenEmbedderTests {
     reached = hashing(2, "there");
 
     assertThatExceptionOfType(EmbedderUnavailable.class).isThrownBy(() -> proven.embed("ferry"));
+  }
+
+  @Test
+  void asksWhatItRefusedNotAgainForEverySearch() {
+    var asked = new AtomicInteger();
+    reached =
+        new StubEmbedder("c/m", 2, _ -> vector(asked.incrementAndGet())) {
+          @Override
+          public String place() {
+            return "there";
+          }
+        };
+    assertThatExceptionOfType(EmbedderUnavailable.class).isThrownBy(() -> proven.embed("ferry"));
+    int once = asked.get();
+
+    assertThatExceptionOfType(EmbedderUnavailable.class).isThrownBy(() -> proven.embed("ferry"));
+
+    assertThat(asked).hasValue(once);
+    reached = hashing(1, "elsewhere");
+    assertThat(proven.embed("ferry")).isEqualTo(hashing(1, "").embed("ferry"));
   }
 
   @Test
