@@ -4,10 +4,12 @@ import static io.cloister.SlowMachines.PATIENCE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cloister.ingest.Waves;
 import io.cloister.search.lucene.generation.StubVectors;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,6 +35,7 @@ class KilledTests {
   private static final int UPLOADERS = 4;
   private static final int ENOUGH = 8; // acknowledged before it is ended
   private static final int A_FEW = 12; // twice the five by which a model is known, and two more
+  private static final int RECORDINGS = 20; // enough for the embedder to be at work
 
   @TempDir Path folder;
   private final HttpClient http =
@@ -53,6 +56,7 @@ class KilledTests {
   @Test
   void losesAndDoublesNothingThatItAcknowledged() throws Exception {
     server.start();
+    uploadRecordings();
     uploadUntilEnded(Process::destroy);
     assertThat(server.process().exitValue()).as("an orderly end").isEqualTo(143);
     server.start();
@@ -103,6 +107,24 @@ class KilledTests {
     assertThat(other().path("state").asString()).isEqualTo("building");
   }
 
+  /** Which nobody has written down yet, as there is no model that does. */
+  private void uploadRecordings() throws Exception {
+    for (int i = 0; i < RECORDINGS; i++) {
+      upload("talk%d.wav".formatted(i), Waves.of(1, 4_000 + i));
+    }
+    ServerProcess.eventually("all wait for a model", () -> waiting() == RECORDINGS);
+  }
+
+  /** How many recordings nobody has heard. */
+  private int waiting() {
+    return server
+        .json("/api/v1/models/waiting")
+        .valueStream()
+        .filter(each -> each.path("function").asString().equals("transcribe"))
+        .mapToInt(each -> each.path("documents").asInt())
+        .sum();
+  }
+
   /** The generation that is not searched. */
   private JsonNode other() {
     return server.json("/api/v1/index/generations").path("items").get(1);
@@ -149,22 +171,31 @@ class KilledTests {
 
   private void upload() throws IOException, InterruptedException {
     var word = "w" + UUID.randomUUID().toString().replace("-", "");
-    var edge = "edge" + word;
-    var body =
-        "--%1$s\r\nContent-Disposition: form-data; name=\"file\"; filename=\"%2$s.txt\"\r\n\r\n%3$s\r\n--%1$s--\r\n"
-            .formatted(edge, word, "The note %s says something. ".formatted(word).repeat(40));
-    var answer =
-        http.send(
-            server
-                .request("/api/v1/documents")
-                .header("Content-Type", "multipart/form-data; boundary=" + edge)
-                .POST(BodyPublishers.ofString(body))
-                .build(),
-            BodyHandlers.ofString(UTF_8));
+    var text = "The note %s says something. ".formatted(word).repeat(40);
+    var answer = upload(word + ".txt", text.getBytes(UTF_8));
     if (answer.statusCode() == 202) {
       var document = JsonMapper.shared().readTree(answer.body()).path("documents").get(0);
       acknowledged.put(document.path("id").asString(), word);
     }
+  }
+
+  private HttpResponse<String> upload(String name, byte[] content)
+      throws IOException, InterruptedException {
+    var edge = "edge" + UUID.randomUUID();
+    var head =
+        "--%s\r\nContent-Disposition: form-data; name=\"file\"; filename=\"%s\"\r\n\r\n"
+            .formatted(edge, name);
+    return http.send(
+        server
+            .request("/api/v1/documents")
+            .header("Content-Type", "multipart/form-data; boundary=" + edge)
+            .POST(
+                BodyPublishers.concat(
+                    BodyPublishers.ofString(head),
+                    BodyPublishers.ofByteArray(content),
+                    BodyPublishers.ofString("\r\n--%s--\r\n".formatted(edge))))
+            .build(),
+        BodyHandlers.ofString(UTF_8));
   }
 
   private void everyOneIsThere() throws Exception {

@@ -55,7 +55,7 @@ final class OnnxSession implements AutoCloseable {
       try (var in = files.tokenizer().open()) {
         tokenizer = HuggingFaceTokenizer.newInstance(in, tokenizing);
       }
-      var environment = OrtEnvironment.getEnvironment();
+      var environment = OnnxEnvironment.get();
       return new OnnxSession(
           files.name(),
           tokenizer,
