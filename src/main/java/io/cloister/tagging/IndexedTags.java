@@ -2,7 +2,6 @@ package io.cloister.tagging;
 
 import io.cloister.library.DocumentId;
 import io.cloister.search.PassageIndex;
-import java.util.ArrayList;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,8 +17,6 @@ class IndexedTags {
 
   /** As many as a request may wait for; a merged term can touch thousands. */
   private static final int AT_ONCE = 10;
-
-  private static final int IN_ONE_STEP = 100;
 
   private final PassageIndex index;
 
@@ -37,14 +34,10 @@ class IndexedTags {
   }
 
   private void refresh(Set<DocumentId> documents) {
-    var left = new ArrayList<>(documents);
-    for (int from = 0; from < left.size(); from += IN_ONE_STEP) {
-      var some = left.subList(from, Math.min(left.size(), from + IN_ONE_STEP));
-      try {
-        index.refresh(some);
-      } catch (RuntimeException e) {
-        log.warn("the tags of documents {} did not reach the index: {}", some, e.toString());
-      }
+    try {
+      index.refresh(documents);
+    } catch (RuntimeException e) {
+      log.warn("some tags of {} documents did not reach the index", documents.size(), e);
     }
   }
 }

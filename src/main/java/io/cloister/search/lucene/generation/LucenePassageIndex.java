@@ -47,6 +47,8 @@ public final class LucenePassageIndex implements PassageIndex {
       Tags tags,
       ApplicationEventPublisher events) {}
 
+  private static final int IN_ONE_STEP = 100; // so that nobody waits long for one of them
+
   private final LuceneIndex index;
   private final Vectors vectors;
   private final Blocks blocks;
@@ -211,13 +213,31 @@ public final class LucenePassageIndex implements PassageIndex {
     index.show();
   }
 
+  /** What fails for one document keeps no other from being taken over; the first is thrown then. */
   @Override
   public void refresh(Collection<DocumentId> changed) {
+    var all = List.copyOf(changed);
+    var failures = new ArrayList<RuntimeException>();
+    for (int from = 0; from < all.size(); from += IN_ONE_STEP) {
+      refresh(all.subList(from, Math.min(all.size(), from + IN_ONE_STEP)), failures);
+    }
+    if (!failures.isEmpty()) {
+      throw failures.getFirst();
+    }
+  }
+
+  private void refresh(List<DocumentId> some, List<RuntimeException> failures) {
     locks.with(
-        changed,
+        some,
         () -> {
           index.show();
-          changed.forEach(this::refreshLocked);
+          for (var document : some) {
+            try {
+              refreshLocked(document);
+            } catch (RuntimeException e) {
+              failures.add(e);
+            }
+          }
         });
     index.show();
   }

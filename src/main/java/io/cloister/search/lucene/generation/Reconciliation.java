@@ -172,6 +172,13 @@ public final class Reconciliation {
     var left = new HashSet<DocumentId>();
     var waiting = waiting(left);
     while (!waiting.isEmpty() && !thread.isShutdown()) {
+      addVectors(waiting, left);
+      waiting = waiting(left);
+    }
+  }
+
+  private void addVectors(List<DocumentId> waiting, Set<DocumentId> left) {
+    try {
       for (var document : waiting) {
         if (thread.isShutdown()) {
           return;
@@ -180,8 +187,8 @@ public final class Reconciliation {
           left.add(document);
         }
       }
-      index.show();
-      waiting = waiting(left);
+    } finally {
+      index.show(); // what was made until the model failed
     }
   }
 
