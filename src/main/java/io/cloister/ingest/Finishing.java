@@ -18,6 +18,7 @@ import io.cloister.library.text.Passage;
 import io.cloister.library.text.Passages;
 import io.cloister.library.text.TextParts;
 import io.cloister.search.EmbeddingCourse;
+import io.cloister.search.Foreground;
 import io.cloister.search.PassageIndex;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -50,6 +51,7 @@ class Finishing {
   private final Progress progress;
   private final TransactionTemplate transaction;
   private final Jobs jobs;
+  private final Foreground foreground;
 
   Finishing(
       Versions versions,
@@ -64,7 +66,8 @@ class Finishing {
       PassageIndex index,
       Progress progress,
       TransactionTemplate transaction,
-      Jobs jobs) {
+      Jobs jobs,
+      Foreground foreground) {
     this.versions = versions;
     this.documents = documents;
     this.passages = passages;
@@ -78,6 +81,7 @@ class Finishing {
     this.progress = progress;
     this.transaction = transaction;
     this.jobs = jobs;
+    this.foreground = foreground;
   }
 
   /** Keeps what was read, as one thing: the version is then {@link Status#INDEXING}. */
@@ -216,6 +220,7 @@ class Finishing {
   void cut(List<Version> texts) {
     var cut = new LinkedHashMap<Version, List<Passage>>();
     for (var version : texts) {
+      foreground.giveWay();
       versions
           .text(version.id())
           .ifPresent(text -> cut.put(version, splitter.split(version.id(), text, List.of())));
