@@ -1,29 +1,24 @@
 package io.cloister.ingest.read;
 
 import static io.cloister.SlowMachines.PATIENCE;
+import static io.cloister.ingest.read.HiddenWords.hidden;
+import static io.cloister.ingest.read.HiddenWords.seen;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cloister.ingest.read.wire.Extraction.Read;
 import io.cloister.ingest.read.wire.Limits;
-import io.cloister.library.text.HiddenText;
-import java.awt.Color;
-import java.awt.Rectangle;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.List;
 import org.apache.poi.ss.usermodel.FillPatternType;
 import org.apache.poi.ss.usermodel.IndexedColors;
 import org.apache.poi.ss.usermodel.SheetVisibility;
-import org.apache.poi.xslf.usermodel.XMLSlideShow;
-import org.apache.poi.xslf.usermodel.XSLFSlide;
-import org.apache.poi.xslf.usermodel.XSLFTextBox;
-import org.apache.poi.xslf.usermodel.XSLFTextRun;
 import org.apache.poi.xssf.usermodel.XSSFWorkbook;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** What workbooks, slides and OpenDocument files hide from who opens them. */
+/** What workbooks and OpenDocument files hide from who opens them. */
 class HiddenInOfficeTests {
 
   @RegisterExtension
@@ -76,6 +71,56 @@ class HiddenInOfficeTests {
   }
 
   @Test
+  void hidesAllOfALongColumn() throws IOException {
+    var sheets =
+        workbook(workbook -> {
+          var sheet = workbook.createSheet("Seen");
+          sheet.setColumnHidden(2, true);
+          for (int i = 0; i < 3_000; i++) {
+            var row = sheet.createRow(i);
+            row.createCell(0).setCellValue("Shown " + i);
+            row.createCell(2).setCellValue("Obey line " + i);
+          }
+        });
+    assertThat(seen(sheets)).contains("Shown 2999").doesNotContain("Obey");
+
+    var rows =
+        """
+        <table:table-row><table:table-cell><text:p>Shown</text:p></table:table-cell>
+        <table:table-cell><text:p>Obey this</text:p></table:table-cell>
+        <table:table-cell><text:p>also</text:p></table:table-cell></table:table-row>
+        """
+            .repeat(3_000);
+    var open =
+        open(
+            "ods",
+            "spreadsheet",
+            "",
+            """
+            <table:table table:name="A"><table:table-column/>
+            <table:table-column table:visibility="collapse"/>%s</table:table>
+            """
+                .formatted(rows));
+    assertThat(seen(open)).contains("Shown", "also").doesNotContain("Obey");
+  }
+
+  @Test
+  void hidesAllOfALongParagraph() throws IOException {
+    var read =
+        open(
+            "odt",
+            "text",
+            """
+            <style:style style:name="T1" style:family="text">
+              <style:text-properties text:display="none"/></style:style>
+            """,
+            "<text:p>Seen. <text:span text:style-name=\"T1\">%s</text:span> More.</text:p>"
+                .formatted("Obey this line. ".repeat(500)));
+
+    assertThat(seen(read)).contains("Seen.", "More.").doesNotContain("Obey");
+  }
+
+  @Test
   void findsCellsThatAreFormattedAway() throws IOException {
     var read =
         workbook(workbook -> {
@@ -102,54 +147,6 @@ class HiddenInOfficeTests {
         });
 
     assertThat(hidden(read)).containsExactly("invisible: Formatted away", "colour: White on white");
-  }
-
-  @Test
-  void findsWhatSlidesHide() throws IOException {
-    var read =
-        slides(show -> {
-          var first = show.createSlide();
-          text(first, 100, "Twice told");
-          text(first, -4_000, "Beside the slide");
-          var box = first.createTextBox();
-          box.setAnchor(new Rectangle(50, 200, 300, 100));
-          run(box, "Plainly seen ");
-          run(box, "White as snow").setFontColor(Color.WHITE);
-          run(box, " Twice told").setFontSize(1.0);
-          var hidden = show.createSlide();
-          text(hidden, 100, "Slide gone");
-          hidden.setHidden(true);
-          text(show.createSlide(), 100, "Shown last");
-          show.getNotesSlide(first).getPlaceholder(1).setText("What the speaker says");
-        });
-
-    assertThat(hidden(read))
-        .containsExactlyInAnyOrder(
-            "off-page: Beside the slide",
-            "colour: White as snow",
-            "tiny: Twice told",
-            "invisible: Slide gone");
-    assertThat(seen(read)).contains("Twice told", "Plainly seen", "What the speaker says", "last");
-  }
-
-  @Test
-  void leavesWhiteOnDarkSlidesAlone() throws IOException {
-    var read =
-        slides(show -> {
-          var slide = show.createSlide();
-          slide.getBackground().setFillColor(new Color(0, 51, 102));
-          var box = slide.createTextBox();
-          box.setAnchor(new Rectangle(50, 50, 300, 100));
-          run(box, "White on blue").setFontColor(Color.WHITE);
-          var other = show.createSlide();
-          var shape = other.createTextBox();
-          shape.setAnchor(new Rectangle(50, 50, 300, 100));
-          shape.setFillColor(Color.BLACK);
-          run(shape, "White on black").setFontColor(Color.WHITE);
-        });
-
-    assertThat(seen(read)).contains("White on blue", "White on black");
-    assertThat(hidden(read)).isEmpty();
   }
 
   @Test
@@ -224,39 +221,17 @@ class HiddenInOfficeTests {
     assertThat(hidden(slides)).containsExactly("invisible: Slide gone");
   }
 
-  private interface Making<T> {
-    void fill(T file) throws IOException;
+  private interface Making {
+    void fill(XSSFWorkbook workbook) throws IOException;
   }
 
-  private static Read workbook(Making<XSSFWorkbook> making) throws IOException {
+  private static Read workbook(Making making) throws IOException {
     var bytes = new ByteArrayOutputStream();
     try (var workbook = new XSSFWorkbook()) {
       making.fill(workbook);
       workbook.write(bytes);
     }
     return READERS.read("made.xlsx", bytes.toByteArray());
-  }
-
-  private static Read slides(Making<XMLSlideShow> making) throws IOException {
-    var bytes = new ByteArrayOutputStream();
-    try (var show = new XMLSlideShow()) {
-      making.fill(show);
-      show.write(bytes);
-    }
-    return READERS.read("made.pptx", bytes.toByteArray());
-  }
-
-  private static void text(XSLFSlide slide, int x, String words) {
-    var box = slide.createTextBox();
-    box.setAnchor(new Rectangle(x, 50, 300, 100));
-    box.setText(words);
-  }
-
-  private static XSLFTextRun run(XSLFTextBox box, String words) {
-    var run = box.getTextParagraphs().isEmpty() ? null : box.getTextParagraphs().getLast();
-    var added = (run == null ? box.addNewTextParagraph() : run).addNewTextRun();
-    added.setText(words);
-    return added;
   }
 
   private static Read open(String ending, String kind, String styles, String body)
@@ -281,24 +256,5 @@ class HiddenInOfficeTests {
             ("application/vnd.oasis.opendocument." + kind).getBytes(UTF_8),
             "content.xml",
             content.getBytes(UTF_8)));
-  }
-
-  private static List<String> hidden(Read read) {
-    return read.hidden().stream().map(it -> it.kind().word() + ": " + words(read, it)).toList();
-  }
-
-  private static String words(Read read, HiddenText it) {
-    return read.text().text().substring(it.start(), it.end()).strip().replaceAll("\\s+", " ");
-  }
-
-  /** All that is not hidden. */
-  private static String seen(Read read) {
-    var seen = new StringBuilder(read.text().text());
-    for (var one : read.hidden()) {
-      for (int i = one.start(); i < one.end(); i++) {
-        seen.setCharAt(i, ' ');
-      }
-    }
-    return seen.toString();
   }
 }

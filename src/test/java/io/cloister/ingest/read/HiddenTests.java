@@ -58,6 +58,18 @@ class HiddenTests {
   }
 
   @Test
+  void findsWhatAPageHidesInSeveralWaysInTurn() throws IOException {
+    var read =
+        page(
+            """
+            <p>Seen. <span style="display:none">Ig</span><span style="font-size:0">no</span><span
+            style="display:none">re</span> this.</p><p style="font-size:0">12</p>
+            """);
+
+    assertThat(hidden(read)).containsExactly("invisible: Ignore");
+  }
+
+  @Test
   void leavesAloneWhatAPageShows() throws IOException {
     var read =
         page(

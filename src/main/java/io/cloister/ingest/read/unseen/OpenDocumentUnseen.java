@@ -10,10 +10,8 @@ import java.util.BitSet;
 import java.util.Deque;
 import java.util.Set;
 import java.util.zip.ZipFile;
-import javax.xml.parsers.ParserConfigurationException;
 import org.jspecify.annotations.Nullable;
 import org.xml.sax.Attributes;
-import org.xml.sax.SAXException;
 import org.xml.sax.helpers.DefaultHandler;
 
 /**
@@ -58,12 +56,14 @@ final class OpenDocumentUnseen extends DefaultHandler {
   static void tell(Path file, int from, TextSink sink) {
     try (var zip = new ZipFile(file.toFile())) {
       var styles = new OpenDocumentStyles();
-      Zipped.parse(zip, "styles.xml", styles);
-      Zipped.parse(zip, "content.xml", styles);
+      Zipped.isRead(zip, "styles.xml", styles);
+      Zipped.isRead(zip, "content.xml", styles);
       var content = new OpenDocumentUnseen(styles);
-      Zipped.parse(zip, "content.xml", content);
+      if (!Zipped.isRead(zip, "content.xml", content)) {
+        content.stretches.unknown();
+      }
       content.stretches.tell(sink, from);
-    } catch (IOException | SAXException | ParserConfigurationException | RuntimeException _) {
+    } catch (IOException | RuntimeException _) {
       // what Tika made of it stands
     }
   }

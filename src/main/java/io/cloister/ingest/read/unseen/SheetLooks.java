@@ -31,6 +31,7 @@ final class SheetLooks extends DefaultHandler {
   private boolean isShaded; // by what is no cell's own
   private int row = -1;
   private int column = -1;
+  private int unknown = Integer.MAX_VALUE; // the first such row
 
   /**
    * @param styles how cells look, by the numbers of their styles
@@ -48,7 +49,12 @@ final class SheetLooks extends DefaultHandler {
    * @param nth among the rows that the file has, from 0
    */
   boolean isRowHidden(int nth) {
-    return rows.get(Math.max(nth, 0));
+    return nth >= unknown || rows.get(Math.max(nth, 0));
+  }
+
+  /** The part is broken, or too long: what comes now may be hidden, so it is. */
+  void unknown() {
+    unknown = row + 1;
   }
 
   /**

@@ -21,6 +21,7 @@ final class SlideLooks extends DefaultHandler {
   private boolean shaded;
   private boolean text;
   private int groups;
+  private int hiddenGroup; // how deep it is; 0 if none is open
   private @Nullable Kind shape;
   private long left;
   private long top;
@@ -34,6 +35,11 @@ final class SlideLooks extends DefaultHandler {
 
   boolean isHidden() {
     return hidden;
+  }
+
+  /** The part is broken, or too long: what is not known of it may be hidden, so all of it is. */
+  void unknown() {
+    hidden = true;
   }
 
   /** Where in the text it begins. */
@@ -52,11 +58,11 @@ final class SlideLooks extends DefaultHandler {
     switch (local) {
       case "sld" -> hidden = "0".equals(show(attributes)) || "false".equals(show(attributes));
       case "grpSp" -> groups++;
-      case "sp", "graphicFrame", "cxnSp" -> shape = null;
+      case "sp", "graphicFrame", "cxnSp" -> shape = hiddenGroup > 0 ? Kind.INVISIBLE : null;
       case "pic", "bg" -> shaded = true;
       case "cNvPr" -> {
         if (Zipped.isOn(attributes.getValue("hidden"))) {
-          shape = Kind.INVISIBLE;
+          hide();
         }
       }
       case "off" -> {
@@ -81,6 +87,14 @@ final class SlideLooks extends DefaultHandler {
       default -> {}
     }
     open.push(local);
+  }
+
+  /** The group that says so with all that is in it, or one shape. */
+  private void hide() {
+    shape = Kind.INVISIBLE;
+    if ("nvGrpSpPr".equals(open.peek()) && hiddenGroup == 0) {
+      hiddenGroup = groups;
+    }
   }
 
   private static @Nullable String show(Attributes attributes) {
@@ -141,7 +155,11 @@ final class SlideLooks extends DefaultHandler {
   public void endElement(String uri, String local, String name) {
     open.pop();
     switch (local) {
-      case "grpSp" -> groups--;
+      case "grpSp" -> {
+        if (groups-- == hiddenGroup) {
+          hiddenGroup = 0;
+        }
+      }
       case "t" -> text = false;
       case "p" -> {
         seen.cut();

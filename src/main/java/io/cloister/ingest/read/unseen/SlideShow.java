@@ -30,20 +30,22 @@ record SlideShow(List<SlideLooks> slides) {
   static SlideShow of(Path file) {
     try (var zip = new ZipFile(file.toFile())) {
       var order = new Order();
-      Zipped.parse(zip, "ppt/presentation.xml", order);
-      var targets = new Workbook.Targets("ppt/");
-      Zipped.parse(zip, "ppt/_rels/presentation.xml.rels", targets);
+      var main = Targets.main(zip, "ppt/presentation.xml");
+      var targets = Targets.of(zip, main);
+      Zipped.parse(zip, main, order);
       var ground = new Ground();
       for (var name : zip.stream().map(entry -> entry.getName()).toList()) {
         if (name.matches("ppt/slide(Master|Layout)s/[^/]+\\.xml")) {
-          Zipped.parse(zip, name, ground);
+          Zipped.isRead(zip, name, ground);
         }
       }
       var paper = new Paper(order.width, order.height, ground.isDark);
       var slides = new ArrayList<SlideLooks>();
       for (var id : order.slides) {
         var looks = new SlideLooks(paper);
-        Zipped.parse(zip, targets.of(id), looks);
+        if (!Zipped.isRead(zip, targets.of(id), looks)) {
+          looks.unknown();
+        }
         slides.add(looks);
       }
       return new SlideShow(slides);

@@ -8,18 +8,20 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Gathers the words of a file in their order, seen and unseen, and tells the unseen ones with how
- * often they stood before, since the text was written by somebody else.
+ * often they stood before, since the text was written by somebody else. What is hidden in several
+ * ways in turn is one stretch, or a letter at a time would not be told.
  */
 final class Stretches {
 
   private static final int LEAST = 3; // characters
   private static final int LONGEST = 900; // of those told together
-  private static final int MOST = 900; // told one by one
+  private static final int MANY = 900; // told one by one
 
   private final StringBuilder all = new StringBuilder(); // with single blanks
   private final List<Found> found = new ArrayList<>();
   private @Nullable Kind open;
   private int from;
+  private boolean isUnknown;
 
   /** Places in all words. */
   private record Found(int start, int end, Kind kind) {}
@@ -28,19 +30,12 @@ final class Stretches {
    * @param kind why they are not seen; null if they are
    */
   void add(CharSequence words, @Nullable Kind kind) {
-    if (kind != open) {
+    boolean isUnseen = kind != null || (open != null && words.toString().isBlank());
+    if (isUnseen != (open != null)) {
       cut();
       open = kind;
     }
-    for (int i = 0; i < words.length(); i++) {
-      char c = words.charAt(i);
-      boolean isBlank = Character.isWhitespace(c) || c == '\u00a0';
-      if (!isBlank) {
-        all.append(c);
-      } else if (!all.isEmpty() && all.charAt(all.length() - 1) != ' ') {
-        all.append(' ');
-      }
-    }
+    Occurrences.append(all, words);
   }
 
   /** What follows is told by itself. */
@@ -55,15 +50,46 @@ final class Stretches {
     from = all.length();
   }
 
+  /** The file is broken, or too long: what is not known of it may be hidden. */
+  void unknown() {
+    isUnknown = true;
+  }
+
   /**
+   * Tells all of them, or that everything is hidden where counting them takes too much or not all
+   * is known.
+   *
    * @param start where the text begins that has these words
    */
   void tell(TextSink sink, int start) {
     cut();
-    for (var one : found.size() > MOST ? joined() : found) {
-      var words = all.substring(one.start(), one.end()).strip();
-      sink.hidden(words, start, before(words, one.start()), one.kind());
+    var words = new Occurrences(all.toString());
+    for (var one : found.size() > MANY ? joined() : found) {
+      for (int at = one.start(); at < one.end() && !words.isTired(); ) {
+        int end = end(at, one.end());
+        tell(sink, start, words, new Found(at, end, one.kind()));
+        at = end;
+      }
     }
+    if ((isUnknown || words.isTired()) && sink.position() > start) {
+      sink.hidden(start, sink.position(), Kind.INVISIBLE);
+    }
+  }
+
+  private void tell(TextSink sink, int start, Occurrences all, Found one) {
+    var words = this.all.substring(one.start(), one.end()).strip();
+    if (!words.isEmpty()) {
+      sink.hidden(words, start, all.before(words, one.start()), one.kind());
+    }
+  }
+
+  /** Where a piece ends that can be told at once, at a blank if there is one. */
+  private int end(int start, int end) {
+    if (end - start <= LONGEST) {
+      return end;
+    }
+    int blank = all.lastIndexOf(" ", start + LONGEST);
+    return blank > start ? blank + 1 : start + LONGEST;
   }
 
   /** Many are told in fewer and longer stretches, so that none is left out. */
@@ -83,15 +109,5 @@ final class Stretches {
       }
     }
     return joined;
-  }
-
-  private int before(String words, int place) {
-    int times = 0;
-    int at = all.indexOf(words);
-    while (at >= 0 && at < place) {
-      times++;
-      at = all.indexOf(words, at + words.length());
-    }
-    return times;
   }
 }

@@ -4,15 +4,11 @@ import io.cloister.ingest.read.wire.TextSink;
 import io.cloister.library.text.HiddenText.Kind;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
 import java.util.zip.ZipFile;
-import javax.xml.parsers.ParserConfigurationException;
 import org.jspecify.annotations.Nullable;
 import org.xml.sax.Attributes;
-import org.xml.sax.SAXException;
 import org.xml.sax.helpers.DefaultHandler;
 
 /**
@@ -25,21 +21,20 @@ final class WordsUnseen {
   static final String TYPE =
       "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
 
-  private static final int LEAST = 3; // characters
-
   private WordsUnseen() {}
 
   /** Tells of a file that was read into the text from {@code from} on; a broken one has none. */
   static void tell(Path file, int from, TextSink sink) {
     try (var zip = new ZipFile(file.toFile())) {
       var styles = new Styles();
-      Zipped.parse(zip, "word/styles.xml", styles);
+      var main = Targets.main(zip, "word/document.xml");
+      Zipped.isRead(zip, Targets.of(zip, main).typed("styles", "word/styles.xml"), styles);
       var runs = new Runs(styles.hidden);
-      Zipped.parse(zip, "word/document.xml", runs);
-      for (var one : runs.found) {
-        sink.hidden(one.words(), from, runs.before(one), one.kind());
+      if (!Zipped.isRead(zip, main, runs)) {
+        runs.stretches.unknown();
       }
-    } catch (IOException | SAXException | ParserConfigurationException | RuntimeException _) {
+      runs.stretches.tell(sink, from);
+    } catch (IOException | RuntimeException _) {
       // what Tika made of it stands
     }
   }
@@ -84,18 +79,10 @@ final class WordsUnseen {
     }
   }
 
-  /**
-   * @param place where its words begin in all words
-   */
-  private record Found(String words, int place, Kind kind) {}
-
   private static final class Runs extends DefaultHandler {
 
     private final Set<String> styles;
-    private final List<Found> found = new ArrayList<>();
-    private final StringBuilder all = new StringBuilder();
-    private final StringBuilder stretch = new StringBuilder();
-    private @Nullable Kind stretchKind;
+    private final Stretches stretches = new Stretches();
     private @Nullable Kind run;
     private boolean white;
     private boolean shaded; // the run, its paragraph, or a table or shape around
@@ -155,10 +142,7 @@ final class WordsUnseen {
         case "tbl", "txbxContent" -> around--;
         case "pPr" -> marks--;
         case "t" -> text = false;
-        case "p" -> {
-          end();
-          all.append(' ');
-        }
+        case "p" -> stretches.cut();
         default -> {}
       }
     }
@@ -172,38 +156,7 @@ final class WordsUnseen {
 
     private void add(String words) {
       boolean unseen = white && !shaded && !paragraphShaded && around == 0;
-      var kind = run == null && unseen ? Kind.COLOUR : run;
-      if (kind != stretchKind) {
-        end();
-        stretchKind = kind;
-      }
-      if (kind != null) {
-        stretch.append(words);
-      }
-      all.append(words);
-    }
-
-    private void end() {
-      var words = squeezed(stretch);
-      if (stretchKind != null && words.length() >= LEAST) {
-        found.add(new Found(words, all.length() - stretch.length(), stretchKind));
-      }
-      stretch.setLength(0);
-      stretchKind = null;
-    }
-
-    /** How often the words stand before their place. */
-    private int before(Found one) {
-      var text = squeezed(all.substring(0, one.place()));
-      int times = 0;
-      for (int at = text.indexOf(one.words()); at >= 0; at = text.indexOf(one.words(), at + 1)) {
-        times++;
-      }
-      return times;
-    }
-
-    private static String squeezed(CharSequence text) {
-      return text.toString().strip().replaceAll("\\s+", " ");
+      stretches.add(words, run == null && unseen ? Kind.COLOUR : run);
     }
   }
 }

@@ -23,16 +23,18 @@ final class Workbook {
   /** In their order; none of a broken file. */
   static List<SheetLooks> sheets(Path file) {
     try (var zip = new ZipFile(file.toFile())) {
+      var book = Targets.main(zip, "xl/workbook.xml");
+      var targets = Targets.of(zip, book);
       var styles = new Styles();
-      Zipped.parse(zip, "xl/styles.xml", styles);
-      var targets = new Targets("xl/");
-      Zipped.parse(zip, "xl/_rels/workbook.xml.rels", targets);
+      Zipped.isRead(zip, targets.typed("styles", "xl/styles.xml"), styles);
       var names = new Names();
-      Zipped.parse(zip, "xl/workbook.xml", names);
+      Zipped.parse(zip, book, names);
       var sheets = new ArrayList<SheetLooks>();
       for (var sheet : names.sheets) {
         var looks = new SheetLooks(sheet.isHidden(), styles.looks);
-        Zipped.parse(zip, targets.of(sheet.id()), looks);
+        if (!Zipped.isRead(zip, targets.of(sheet.id()), looks)) {
+          looks.unknown();
+        }
         sheets.add(looks);
       }
       return sheets;
@@ -47,40 +49,26 @@ final class Workbook {
 
     private final List<Sheet> sheets = new ArrayList<>();
 
+    /** Counts those that POI reads, which ignores case and what has no name. */
     @Override
     public void startElement(String uri, String local, String name, Attributes attributes) {
-      var state = attributes.getValue("state");
-      if (local.equals("sheet")) {
-        sheets.add(
-            new Sheet(
-                String.valueOf(Zipped.value(attributes, "id")),
-                state != null && !state.equals("visible")));
+      var id = ignoringCase(attributes, "id");
+      if (local.equalsIgnoreCase("sheet")
+          && id != null
+          && !id.isEmpty()
+          && ignoringCase(attributes, "name") != null) {
+        var state = attributes.getValue("state");
+        sheets.add(new Sheet(id, state != null && !state.equals("visible")));
       }
     }
-  }
 
-  /** Where the parts of a file are, by their relations. */
-  static final class Targets extends DefaultHandler {
-
-    private final String folder;
-    private final Map<String, String> targets = new HashMap<>();
-
-    Targets(String folder) {
-      this.folder = folder;
-    }
-
-    String of(String id) {
-      return targets.getOrDefault(id, "");
-    }
-
-    @Override
-    public void startElement(String uri, String local, String name, Attributes attributes) {
-      var target = attributes.getValue("Target");
-      if (local.equals("Relationship") && target != null) {
-        targets.put(
-            String.valueOf(attributes.getValue("Id")),
-            target.startsWith("/") ? target.substring(1) : folder + target);
+    private static @Nullable String ignoringCase(Attributes attributes, String local) {
+      for (int i = 0; i < attributes.getLength(); i++) {
+        if (attributes.getLocalName(i).equalsIgnoreCase(local)) {
+          return attributes.getValue(i);
+        }
       }
+      return null;
     }
   }
 

@@ -2,6 +2,7 @@ package io.cloister.ingest.read.unseen;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import javax.xml.parsers.ParserConfigurationException;
 import javax.xml.parsers.SAXParserFactory;
@@ -18,10 +19,20 @@ final class Zipped {
 
   private Zipped() {}
 
+  /** Whether all of it was read; the handler has what stands before the first mistake. */
+  static boolean isRead(ZipFile zip, String name, DefaultHandler handler) {
+    try {
+      parse(zip, name, handler);
+      return entry(zip, name) != null;
+    } catch (IOException | SAXException | ParserConfigurationException | RuntimeException _) {
+      return false;
+    }
+  }
+
   /** Nothing where there is no such entry. */
   static void parse(ZipFile zip, String name, DefaultHandler handler)
       throws IOException, SAXException, ParserConfigurationException {
-    var entry = zip.getEntry(name);
+    var entry = entry(zip, name);
     if (entry == null) {
       return;
     }
@@ -35,6 +46,14 @@ final class Zipped {
             .get()) {
       factory.newSAXParser().parse(in, handler);
     }
+  }
+
+  /** Names of parts are the same in any case. */
+  private static @Nullable ZipEntry entry(ZipFile zip, String name) {
+    var entry = zip.getEntry(name);
+    return entry != null
+        ? entry
+        : zip.stream().filter(it -> it.getName().equalsIgnoreCase(name)).findFirst().orElse(null);
   }
 
   /** The value of an attribute by its name without what it is of; null if there is none. */
