@@ -21,13 +21,24 @@ class IngestConfiguration {
         new ReaderCommand(properties.readerOptions()));
   }
 
-  /** Of their own, so that who wants to see a page or have a part waits for no file to be read. */
+  /** Of their own, so that who wants to see a page waits for no file to be read. */
   @Bean
   Readers sheetReaders(IngestProperties properties) throws IOException {
+    return asked(properties, "drawing");
+  }
+
+  /** Of their own, as parts may take minutes: nobody waits for them to see a page. */
+  @Bean
+  Readers partReaders(IngestProperties properties) throws IOException {
+    return asked(properties, "parts");
+  }
+
+  /** Two, so that nobody, who has one turn at a time, takes them all. */
+  private static Readers asked(IngestProperties properties, String folder) throws IOException {
     return new Readers(
         2,
         properties.limits(),
-        properties.scratch().resolveSibling("drawing"),
+        properties.scratch().resolveSibling(folder),
         new ReaderCommand(properties.readerOptions()));
   }
 

@@ -16,15 +16,9 @@ import io.cloister.library.text.TextParts;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.UUID;
-import java.util.regex.Pattern;
-import org.apache.tika.mime.MimeTypeException;
-import org.apache.tika.mime.MimeTypes;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
@@ -36,8 +30,7 @@ import org.springframework.stereotype.Service;
 @Service
 public class PartContents {
 
-  // dots before a name hide it, and alone they are a folder
-  private static final Pattern HIDDEN = Pattern.compile("(?<=^|[/\\\\])\\.+(?=[^/\\\\]*$)");
+  private static final int LENT = 4; // of the largest files
 
   private final Readers readers;
   private final Originals originals;
@@ -46,21 +39,22 @@ public class PartContents {
   private final FreeSpace space;
   private final AuditTrail audit;
   private final PersonalTurns turns = new PersonalTurns();
-  private final MimeTypes types = MimeTypes.getDefaultMimeTypes();
+  private final Lent lent;
 
   PartContents(
-      Readers sheetReaders,
+      Readers partReaders,
       Originals originals,
       TextParts parts,
       IngestProperties properties,
       FreeSpace space,
       AuditTrail audit) {
-    this.readers = sheetReaders;
+    this.readers = partReaders;
     this.originals = originals;
     this.parts = parts;
     this.properties = properties;
     this.space = space;
     this.audit = audit;
+    this.lent = new Lent(LENT * properties.largestFile().toBytes());
   }
 
   /**
@@ -95,12 +89,17 @@ public class PartContents {
             way(all, ordinal),
             most(version));
     var file = turns.with(asker.user(), () -> picked(version, order));
-    audit.record(
-        asker,
-        AuditEvent.of("part.read", "document", version.document())
-            .with("version", version.number())
-            .with("part", ordinal));
-    return content(file, fileName(all.get(ordinal)));
+    try {
+      audit.record(
+          asker,
+          AuditEvent.of("part.read", "document", version.document())
+              .with("version", version.number())
+              .with("part", ordinal));
+      return new Content(PartFileName.of(all.get(ordinal)), file.bytes(), file);
+    } catch (RuntimeException e) {
+      file.close();
+      throw e;
+    }
   }
 
   /** The step to the part, after those to the parts around it. */
@@ -123,15 +122,16 @@ public class PartContents {
 
   /** The original is copied too. */
   private long most(Version version) {
+    lent.requireRoom();
     space.require(version.bytes());
     return Math.min(properties.largestFile().toBytes(), space.left() - version.bytes());
   }
 
-  private Path picked(Version version, PartOrder order) {
+  private Lent.Loan picked(Version version, PartOrder order) {
     var file = properties.scratch().resolve(UUID.randomUUID() + ".part");
     try (var bytes = originals.open(version)) {
       return switch (readers.pick(bytes, order, file)) {
-        case PartReport.Picked _ -> file;
+        case PartReport.Picked _ -> lent.of(file);
         case PartReport.Missing _ -> throw PartRefused.moved();
         case PartReport.Unpicked(var why) -> throw refused(why, order);
       };
@@ -145,32 +145,5 @@ public class PartContents {
         why.code() == ReadingFailure.Code.TOO_LARGE
             && order.most() < properties.largestFile().toBytes();
     return isOurs ? new DiskFull() : PartRefused.of(why);
-  }
-
-  /** The file goes with its stream. */
-  private static Content content(Path file, String fileName) {
-    try {
-      long bytes = Files.size(file);
-      return new Content(
-          fileName, bytes, Files.newInputStream(file, StandardOpenOption.DELETE_ON_CLOSE));
-    } catch (IOException e) {
-      throw new UncheckedIOException("opening a part", e);
-    }
-  }
-
-  /**
-   * With the ending of its type where the whole calls it by no file name, as mails in mailboxes.
-   */
-  private String fileName(Part part) {
-    var name = Intake.name(HIDDEN.matcher(part.name()).replaceFirst(""));
-    return name.equals(Intake.title(name)) ? name + ending(part.mediaType()) : name;
-  }
-
-  private String ending(String mediaType) {
-    try {
-      return types.forName(mediaType).getExtension();
-    } catch (MimeTypeException _) {
-      return "";
-    }
   }
 }

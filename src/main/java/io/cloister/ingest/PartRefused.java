@@ -8,6 +8,8 @@ public final class PartRefused extends Refused {
 
   private static final long serialVersionUID = 1L;
 
+  private static final String BUSY = "parts-busy";
+
   private PartRefused(String code, String detail, String hint) {
     super(code, detail, hint);
   }
@@ -32,6 +34,19 @@ public final class PartRefused extends Refused {
         "part-moved",
         "The part is not where it was when the document was read",
         "Read the document again, then ask for the part by its new place in the list.");
+  }
+
+  /** Too many parts are on the disk, because they are still being downloaded. */
+  static PartRefused busy() {
+    return new PartRefused(
+        BUSY,
+        "Too many parts of documents are being downloaded at this moment",
+        "Ask again in a few minutes, or download the original and take the part out yourself.");
+  }
+
+  /** Whether it can be had later, without anything done about it. */
+  public boolean passes() {
+    return code().equals(BUSY);
   }
 
   /** Whether a password is what is missing, or another one. */

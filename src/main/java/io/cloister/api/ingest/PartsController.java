@@ -106,6 +106,9 @@ class PartsController {
   }
 
   private static HttpStatus status(PartRefused e) {
+    if (e.passes()) {
+      return HttpStatus.SERVICE_UNAVAILABLE;
+    }
     return e.code().equals("part-moved") ? HttpStatus.CONFLICT : HttpStatus.UNPROCESSABLE_CONTENT;
   }
 

@@ -7,6 +7,7 @@ import io.cloister.ingest.PartContents;
 import io.cloister.ingest.PartRefused;
 import io.cloister.library.NotFound;
 import io.cloister.library.ReadingFailure;
+import jakarta.validation.constraints.Size;
 import java.util.Arrays;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -54,7 +55,7 @@ class PartController {
       @PathVariable String id,
       @PathVariable int part,
       @ModelAttribute Place place,
-      @RequestParam String password) {
+      @RequestParam @Size(max = 200) String password) {
     return part(id, part, place, password);
   }
 
@@ -89,7 +90,7 @@ class PartController {
   private static ModelAndView refused(DocumentView view, int part, PartRefused why) {
     boolean isOfFile =
         Arrays.stream(ReadingFailure.Code.values()).anyMatch(one -> one.word().equals(why.code()));
-    var hint = why.isLocked() ? "locked" : isOfFile ? "original" : "again";
+    var hint = why.isLocked() ? "locked" : why.passes() ? "later" : isOfFile ? "original" : "again";
     return new ModelAndView(
         "document/part",
         Map.of(
@@ -100,9 +101,16 @@ class PartController {
             "locked",
             why.isLocked(),
             "why",
-            isOfFile ? "document.failure." + why.code() : "document.part.moved",
+            why(why, isOfFile),
             "hint",
             "document.part.hint." + hint),
-        HttpStatus.UNPROCESSABLE_CONTENT);
+        why.passes() ? HttpStatus.SERVICE_UNAVAILABLE : HttpStatus.UNPROCESSABLE_CONTENT);
+  }
+
+  private static String why(PartRefused why, boolean isOfFile) {
+    if (isOfFile) {
+      return "document.failure." + why.code();
+    }
+    return why.passes() ? "document.part.busy" : "document.part.moved";
   }
 }

@@ -6,6 +6,7 @@ import io.cloister.ingest.FileTooLarge;
 import io.cloister.ingest.Ingestion;
 import io.cloister.ingest.Samples;
 import io.cloister.library.DocumentId;
+import jakarta.validation.constraints.Size;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -42,7 +43,9 @@ class UploadForms {
   }
 
   @PostMapping("/d/{id}/retry")
-  String retry(@PathVariable String id, @RequestParam(required = false) @Nullable String password) {
+  String retry(
+      @PathVariable String id,
+      @RequestParam(required = false) @Nullable @Size(max = 200) String password) {
     ingestion.retry(DocumentId.of(id), password, actor.get());
     return "redirect:/d/" + DocumentId.of(id);
   }

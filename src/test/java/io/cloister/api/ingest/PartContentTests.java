@@ -1,6 +1,10 @@
 package io.cloister.api.ingest;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
+import static io.cloister.api.ingest.Wholes.lockedPdf;
+import static io.cloister.api.ingest.Wholes.mail;
+import static io.cloister.api.ingest.Wholes.sevenZip;
+import static io.cloister.api.ingest.Wholes.tarGz;
+import static io.cloister.api.ingest.Wholes.zip;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -9,34 +13,14 @@ import io.cloister.Caller;
 import io.cloister.Running;
 import io.cloister.identity.Role;
 import io.cloister.web.Shelf;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.http.HttpResponse;
-import java.nio.file.attribute.FileTime;
 import java.util.Arrays;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipOutputStream;
-import org.apache.commons.compress.archivers.sevenz.SevenZArchiveEntry;
-import org.apache.commons.compress.archivers.sevenz.SevenZOutputFile;
-import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
-import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
-import org.apache.commons.compress.compressors.gzip.GzipCompressorOutputStream;
-import org.apache.commons.compress.utils.SeekableInMemoryByteChannel;
-import org.apache.pdfbox.pdmodel.PDDocument;
-import org.apache.pdfbox.pdmodel.PDDocumentNameDictionary;
-import org.apache.pdfbox.pdmodel.PDEmbeddedFilesNameTreeNode;
-import org.apache.pdfbox.pdmodel.PDPage;
-import org.apache.pdfbox.pdmodel.common.filespecification.PDComplexFileSpecification;
-import org.apache.pdfbox.pdmodel.common.filespecification.PDEmbeddedFile;
-import org.apache.pdfbox.pdmodel.encryption.AccessPermission;
-import org.apache.pdfbox.pdmodel.encryption.StandardProtectionPolicy;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -180,6 +164,9 @@ class PartContentTests {
     assertThat(page.body()).contains("The file is locked with a password", "name=\"password\"");
     var unlocked = person.submit("/d/" + id, "/d/" + id + "/parts/0", Map.of("password", "sesame"));
     assertThat(unlocked.body()).isEqualTo("42 " + word);
+    var tooLong = Map.of("password", "s".repeat(201));
+    assertThat(person.submit("/d/" + id, "/d/" + id + "/parts/0", tooLong).statusCode())
+        .isEqualTo(400);
     var told = admin.post(one, "{\"password\":\"sesame\"}");
     for (var name : SAFE) {
       assertThat(header(unlocked, name)).isNotEmpty().isEqualTo(header(told, name));
@@ -200,21 +187,10 @@ class PartContentTests {
 
   @Test
   void sevenZipFilesHavePartsToo() throws IOException {
-    var channel = new SeekableInMemoryByteChannel();
-    try (var out = new SevenZOutputFile(channel)) {
-      for (var name : List.of("first.txt", "second.txt")) {
-        var entry = new SevenZArchiveEntry();
-        entry.setName(name);
-        entry.setLastModifiedTime(FileTime.fromMillis(0));
-        out.putArchiveEntry(entry);
-        out.write((name + " " + word).getBytes(UTF_8));
-        out.closeArchiveEntry();
-      }
-    }
-    var id = ready("both.7z", Arrays.copyOf(channel.array(), (int) channel.size()));
+    var id = ready("both.7z", sevenZip("first.txt", "second.txt"));
 
     assertThat(names(id)).containsExactly("first.txt", "second.txt");
-    assertThat(part(id, 1).body()).isEqualTo("second.txt " + word);
+    assertThat(part(id, 1).body()).isEqualTo("in second.txt");
   }
 
   @Test
@@ -310,83 +286,5 @@ class PartContentTests {
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
     assertThat(JsonPath.<String>read(answer.body(), "$.code")).isEqualTo(code);
     assertThat(JsonPath.<String>read(answer.body(), "$.hint")).isNotBlank();
-  }
-
-  /** With a text and an HTML file. */
-  private static byte[] mail(String text, String name, String page) {
-    return """
-    From: ada@example.org
-    Subject: Two files
-    MIME-Version: 1.0
-    Content-Type: multipart/mixed; boundary="edge"
-
-    --edge
-    Content-Type: text/plain
-
-    Here they are.
-    --edge
-    Content-Type: text/plain; name="first.txt"
-    Content-Disposition: attachment; filename="first.txt"
-
-    %s
-    --edge
-    Content-Type: text/html
-    Content-Disposition: attachment; filename="=?UTF-8?B?%s?="
-    Content-Transfer-Encoding: base64
-
-    %s
-    --edge--
-    """
-        .formatted(text, base64(name), base64(page))
-        .replace("\n", "\r\n")
-        .getBytes(UTF_8);
-  }
-
-  private static String base64(String text) {
-    return Base64.getEncoder().encodeToString(text.getBytes(UTF_8));
-  }
-
-  /** Names, each with its text or its bytes. */
-  private static byte[] zip(Object... members) throws IOException {
-    var bytes = new ByteArrayOutputStream();
-    try (var zip = new ZipOutputStream(bytes)) {
-      for (int i = 0; i < members.length; i += 2) {
-        zip.putNextEntry(new ZipEntry((String) members[i]));
-        zip.write(
-            members[i + 1] instanceof String text ? text.getBytes(UTF_8) : (byte[]) members[i + 1]);
-        zip.closeEntry();
-      }
-    }
-    return bytes.toByteArray();
-  }
-
-  private static byte[] tarGz(String name, String text) throws IOException {
-    var bytes = new ByteArrayOutputStream();
-    try (var tar = new TarArchiveOutputStream(new GzipCompressorOutputStream(bytes))) {
-      var entry = new TarArchiveEntry(name);
-      entry.setSize(text.length());
-      tar.putArchiveEntry(entry);
-      tar.write(text.getBytes(UTF_8));
-      tar.closeArchiveEntry();
-    }
-    return bytes.toByteArray();
-  }
-
-  private static byte[] lockedPdf(String password, String name, String text) throws IOException {
-    try (var pdf = new PDDocument();
-        var bytes = new ByteArrayOutputStream()) {
-      pdf.addPage(new PDPage());
-      var file = new PDComplexFileSpecification();
-      file.setFile(name);
-      file.setEmbeddedFile(new PDEmbeddedFile(pdf, new ByteArrayInputStream(text.getBytes(UTF_8))));
-      var tree = new PDEmbeddedFilesNameTreeNode();
-      tree.setNames(Map.of(name, file));
-      var names = new PDDocumentNameDictionary(pdf.getDocumentCatalog());
-      names.setEmbeddedFiles(tree);
-      pdf.getDocumentCatalog().setNames(names);
-      pdf.protect(new StandardProtectionPolicy("owner", password, new AccessPermission()));
-      pdf.save(bytes);
-      return bytes.toByteArray();
-    }
   }
 }

@@ -1,5 +1,6 @@
 package io.cloister.ingest.read.parse;
 
+import io.cloister.ingest.read.picture.Pictures;
 import io.cloister.ingest.read.wire.Limits;
 import io.cloister.ingest.read.wire.NotReadable;
 import io.cloister.ingest.read.wire.PartStep;
@@ -152,30 +153,38 @@ final class PartPicker implements EmbeddedDocumentExtractor {
       throw new NotReadable(
           Code.BOMB, "its parts are more than %d deep in one another".formatted(limits.depth()));
     }
-    if (container(in) != null && in instanceof TikaInputStream opened) {
-      open(opened, metadata);
-    } else {
-      var copy = Files.createTempFile("part", null);
-      try {
-        copy(in, copy);
-        try (var part = TikaInputStream.get(copy, metadata)) {
-          open(part, metadata);
-        }
-      } finally {
-        Files.deleteIfExists(copy);
+    try {
+      if (container(in) != null && in instanceof TikaInputStream opened) {
+        open(opened, metadata);
+      } else {
+        opened(in, metadata);
       }
+    } finally {
+      depth--;
     }
-    depth--;
+  }
+
+  private void opened(InputStream in, Metadata metadata) throws IOException {
+    var copy = Files.createTempFile("part", null);
+    try {
+      copy(in, copy);
+      try (var part = TikaInputStream.get(copy, metadata)) {
+        open(part, metadata);
+      }
+    } finally {
+      Files.deleteIfExists(copy);
+    }
   }
 
   private void open(TikaInputStream in, Metadata metadata) throws IOException {
     try {
-      var isPdf =
+      var type =
           in.getOpenContainer() == null
-              && detector.detect(in, metadata).getBaseType().toString().equals("application/pdf");
-      if (isPdf) {
+              ? detector.detect(in, metadata).getBaseType().toString()
+              : "";
+      if (type.equals("application/pdf")) {
         pdf(in.getFile());
-      } else {
+      } else if (!Pictures.isPicture(type)) { // which have no parts
         parser.parse(in, new DefaultHandler(), metadata, context);
       }
     } catch (TikaException | SAXException | IOException | RuntimeException e) {
