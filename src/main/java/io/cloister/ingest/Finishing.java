@@ -18,7 +18,6 @@ import io.cloister.library.text.Passage;
 import io.cloister.library.text.Passages;
 import io.cloister.library.text.TextParts;
 import io.cloister.search.EmbeddingCourse;
-import io.cloister.search.Foreground;
 import io.cloister.search.PassageIndex;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -51,7 +50,6 @@ class Finishing {
   private final Progress progress;
   private final TransactionTemplate transaction;
   private final Jobs jobs;
-  private final Foreground foreground;
 
   Finishing(
       Versions versions,
@@ -66,8 +64,7 @@ class Finishing {
       PassageIndex index,
       Progress progress,
       TransactionTemplate transaction,
-      Jobs jobs,
-      Foreground foreground) {
+      Jobs jobs) {
     this.versions = versions;
     this.documents = documents;
     this.passages = passages;
@@ -81,7 +78,6 @@ class Finishing {
     this.progress = progress;
     this.transaction = transaction;
     this.jobs = jobs;
-    this.foreground = foreground;
   }
 
   /** Keeps what was read, as one thing: the version is then {@link Status#INDEXING}. */
@@ -220,7 +216,6 @@ class Finishing {
   void cut(List<Version> texts) {
     var cut = new LinkedHashMap<Version, List<Passage>>();
     for (var version : texts) {
-      foreground.giveWay();
       versions
           .text(version.id())
           .ifPresent(text -> cut.put(version, splitter.split(version.id(), text, List.of())));

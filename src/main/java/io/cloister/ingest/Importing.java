@@ -15,7 +15,6 @@ import io.cloister.library.collection.Collections;
 import io.cloister.library.collection.Right;
 import io.cloister.library.original.Originals;
 import io.cloister.library.text.Excerpt;
-import io.cloister.search.Foreground;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -53,7 +52,6 @@ public class Importing {
   private final ImportBatch batch;
   private final TextLanguage languages;
   private final AuditTrail audit;
-  private final Foreground foreground;
   private final IngestProperties properties;
   private final ObjectReader reader;
   private final Locks locks = new Locks();
@@ -64,7 +62,6 @@ public class Importing {
       ImportBatch batch,
       TextLanguage languages,
       AuditTrail audit,
-      Foreground foreground,
       IngestProperties properties,
       JsonMapper json) {
     this.collections = collections;
@@ -72,7 +69,6 @@ public class Importing {
     this.batch = batch;
     this.languages = languages;
     this.audit = audit;
-    this.foreground = foreground;
     this.properties = properties;
     this.reader =
         json.readerFor(ImportLine.class).without(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
@@ -233,7 +229,6 @@ public class Importing {
   }
 
   private Ready ready(ImportLine line, Collection place, @Nullable Label label) {
-    foreground.giveWay();
     var given = Storable.text(line.text() == null ? "" : line.text());
     var externalId = String.valueOf(line.externalId());
     var own = line.title() == null ? "" : Storable.text(line.title().strip());

@@ -38,7 +38,7 @@ public final class IndexGeneration {
     this.row = row;
     this.folder = folder;
     index = new LuceneIndex(folder, properties, row.fingerprint());
-    vectors = new Vectors(embedder, means.foreground());
+    vectors = new Vectors(embedder);
     passages = new LucenePassageIndex(index, vectors, means);
     reconciliation = new Reconciliation(index, passages, means.versions(), means.tags());
   }

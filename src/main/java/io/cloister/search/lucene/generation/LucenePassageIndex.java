@@ -15,7 +15,6 @@ import io.cloister.library.text.Passages;
 import io.cloister.models.EmbedderUnavailable;
 import io.cloister.search.DocumentIndexed;
 import io.cloister.search.EmbeddingCourse;
-import io.cloister.search.Foreground;
 import io.cloister.search.PassageIndex;
 import io.cloister.search.lucene.block.Block;
 import io.cloister.search.lucene.block.Blocks;
@@ -46,7 +45,6 @@ public final class LucenePassageIndex implements PassageIndex {
       Documents documents,
       Passages passages,
       Tags tags,
-      Foreground foreground,
       ApplicationEventPublisher events) {}
 
   private static final int IN_ONE_STEP = 100; // so that nobody waits long for one of them
@@ -58,7 +56,6 @@ public final class LucenePassageIndex implements PassageIndex {
   private final Documents documents;
   private final Passages passages;
   private final Tags tags;
-  private final Foreground foreground;
   private final ApplicationEventPublisher events;
   private final DocumentLocks locks = new DocumentLocks();
   private volatile boolean ready;
@@ -71,7 +68,6 @@ public final class LucenePassageIndex implements PassageIndex {
     documents = means.documents();
     passages = means.passages();
     tags = means.tags();
-    foreground = means.foreground();
     events = means.events();
   }
 
@@ -81,7 +77,6 @@ public final class LucenePassageIndex implements PassageIndex {
     boolean stopped = false;
     try {
       for (var id : wanted) {
-        foreground.giveWay();
         var version = versions.find(id).orElse(null);
         if (version != null && index(version, course)) {
           indexed.add(new DocumentIndexed(version.document(), id));
@@ -97,10 +92,7 @@ public final class LucenePassageIndex implements PassageIndex {
 
   @Override
   public void indexWords(Collection<VersionId> wanted) {
-    for (var id : wanted) {
-      foreground.giveWay();
-      indexWords(id);
-    }
+    wanted.forEach(this::indexWords);
     index.show();
   }
 

@@ -6,7 +6,6 @@ import io.cloister.library.text.Passage;
 import io.cloister.models.Embedder;
 import io.cloister.models.EmbedderUnavailable;
 import io.cloister.search.EmbeddingCourse;
-import io.cloister.search.Foreground;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
@@ -22,12 +21,10 @@ public final class Vectors {
   private static final int MOST_TITLE = 160;
 
   private final Embedder embedder;
-  private final Foreground foreground;
   private final Turns threads = new Turns(Runtime.getRuntime().availableProcessors());
 
-  Vectors(Embedder embedder, Foreground foreground) {
+  Vectors(Embedder embedder) {
     this.embedder = embedder;
-    this.foreground = foreground;
   }
 
   /**
@@ -70,7 +67,6 @@ public final class Vectors {
   }
 
   private List<float @Nullable []> embedded(String title, List<Passage> passages) {
-    foreground.giveWay();
     var readable = passages.stream().filter(each -> embedder.isMadeFor(each.text())).toList();
     var vectors = embedder.embed(readable.stream().map(each -> text(title, each)).toList());
     var made = new ArrayList<float @Nullable []>();

@@ -8,8 +8,6 @@ import io.cloister.library.VersionId;
 import io.cloister.library.text.Passage;
 import io.cloister.models.StubEmbedder;
 import io.cloister.search.EmbeddingCourse;
-import io.cloister.search.Foreground;
-import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CancellationException;
@@ -29,8 +27,7 @@ class VectorsTests {
               _ -> {
                 embedded.incrementAndGet();
                 return new float[] {1, 0};
-              }),
-          new Foreground(1, Duration.ZERO));
+              }));
 
   @AfterEach
   void close() {
