@@ -7,24 +7,10 @@ import io.cloister.identity.Groups;
 import io.cloister.identity.People;
 import io.cloister.identity.Role;
 import io.cloister.identity.Tokens;
-import io.cloister.library.DocumentId;
-import io.cloister.library.Status;
-import io.cloister.library.Version;
 import io.cloister.library.collection.Access;
 import io.cloister.library.collection.Collection;
 import io.cloister.library.collection.Collections;
 import io.cloister.library.collection.Right;
-import io.cloister.library.document.Documents;
-import io.cloister.library.document.NewDocument;
-import io.cloister.library.document.NewVersion;
-import io.cloister.library.document.ReadFacts;
-import io.cloister.library.document.Versions;
-import io.cloister.library.original.Originals;
-import io.cloister.library.text.Part;
-import io.cloister.library.text.Passage;
-import io.cloister.library.text.Passages;
-import io.cloister.library.text.PlainText;
-import io.cloister.library.text.TextParts;
 import io.cloister.models.connection.ConnectionId;
 import io.cloister.models.connection.ConnectionSetting;
 import io.cloister.models.connection.Connections;
@@ -40,20 +26,14 @@ import io.cloister.tagging.TermId;
 import io.cloister.tagging.Terms;
 import io.cloister.tagging.Vocabularies;
 import io.cloister.tagging.Vocabulary;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.springframework.context.ApplicationContext;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Makes the things that lines of the matrix name in braces, new for every request, so that a
@@ -65,27 +45,13 @@ import tools.jackson.databind.json.JsonMapper;
 final class MatrixThings {
 
   private static final Pattern NAME = Pattern.compile("\\{([a-z-]+)}");
-  private static final String TEXT = "Applications are kept six months.";
-  private static final String MAIL =
-      """
-      From: ada@example.org
-      Subject: Matrix
-      MIME-Version: 1.0
-      Content-Type: multipart/mixed; boundary="edge"
-
-      --edge
-      Content-Type: text/plain; name="note.txt"
-      Content-Disposition: attachment; filename="note.txt"
-
-      A note.
-      --edge--
-      """;
 
   private final ApplicationContext context;
   private final People people;
   private final Tokens tokens;
   private final Actor admin;
   private final Actor owner;
+  private final MatrixDocuments documents;
   private final Map<String, Function<Boolean, Object>> things;
 
   MatrixThings(ApplicationContext context) {
@@ -94,6 +60,8 @@ final class MatrixThings {
     this.tokens = context.getBean(Tokens.class);
     this.admin = people.actor(people.find(People.FIRST).orElseThrow().id()).orElseThrow();
     this.owner = newActor(Role.EDITOR);
+    this.documents =
+        new MatrixDocuments(context, owner, owned -> collection(owned, Right.WRITE).id());
     this.things =
         Map.ofEntries(
             Map.entry("missing", _ -> UUID.randomUUID()),
@@ -105,13 +73,13 @@ final class MatrixThings {
                 _ -> tokens.issue(newActor(Role.STAFF).user(), "x", null, admin).token().id()),
             Map.entry("collection", owned -> collection(owned, Right.WRITE).id()),
             Map.entry("managed-collection", owned -> collection(owned, Right.MANAGE).id()),
-            Map.entry("document", this::document),
-            Map.entry("mail", this::mail),
-            Map.entry("draft", this::draft),
+            Map.entry("document", documents::ready),
+            Map.entry("mail", documents::mail),
+            Map.entry("draft", documents::draft),
             Map.entry("vocabulary", _ -> vocabulary().id()),
             Map.entry("term", _ -> term()),
             Map.entry("suggestion", this::suggestion),
-            Map.entry("binned-document", this::binned),
+            Map.entry("binned-document", documents::binned),
             Map.entry("connection", _ -> connection(false)),
             Map.entry("open-connection", _ -> connection(true)),
             Map.entry("own-connection", _ -> ownConnection()),
@@ -224,93 +192,6 @@ final class MatrixThings {
   }
 
   private SuggestionId suggestion(boolean owned) {
-    return context.getBean(Tagging.class).of(document(owned), owner).getFirst().id();
-  }
-
-  private DocumentId binned(boolean owned) {
-    var id = document(owned);
-    context.getBean(Documents.class).bin(id);
-    return id;
-  }
-
-  /** With one part, a text. */
-  private DocumentId mail(boolean owned) {
-    var id = document(owned, "matrix.eml", "message/rfc822", MAIL.replace("\n", "\r\n"));
-    context
-        .getBean(TextParts.class)
-        .replace(current(id).id(), List.of(new Part("note.txt", "text/plain", 1, 0, 4)));
-    return id;
-  }
-
-  private DocumentId document(boolean owned) {
-    return document(owned, "matrix.txt", "text/plain", TEXT);
-  }
-
-  /** Ready, with a text of one passage. */
-  private DocumentId document(boolean owned, String name, String type, String content) {
-    var versions = context.getBean(Versions.class);
-    try (var bytes =
-        new ByteArrayInputStream((content + UUID.randomUUID()).getBytes(StandardCharsets.UTF_8))) {
-      var kept = context.getBean(Originals.class).keep(bytes).bytes();
-      var version =
-          versions.addDocument(
-              new NewDocument(
-                  collection(owned, Right.WRITE).id(),
-                  null,
-                  "Matrix",
-                  Label.INTERNAL,
-                  Map.of(),
-                  new NewVersion(kept, name, type, owner)));
-      versions.keepText(
-          version.id(), new PlainText(TEXT, List.of(0)), new ReadFacts(type, 1, "en"));
-      context
-          .getBean(Passages.class)
-          .replace(version.id(), List.of(new Passage(version.id(), 0, 1, 0, null, TEXT)));
-      versions.advance(version.id(), Status.READY);
-      return versions.documentOf(version.id()).orElseThrow().id();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  /** Written, its owner somebody else: as rows, since nobody here waits for a job. */
-  private UUID draft(boolean owned) {
-    var document = document(owned);
-    var version = current(document);
-    var jdbc = context.getBean(JdbcClient.class);
-    var id = UUID.randomUUID();
-    jdbc.sql(
-            """
-            insert into draft (id, owner_id, actor, title, template, language, inputs, label, state,
-              job_id, revision, created_at, updated_at)
-            values (?, ?, ?, 'Matrix', 'summary', 'en', '{}', 'internal', 'draft', ?, 1, now(), now())
-            """)
-        .params(
-            id,
-            owner.user().value(),
-            context.getBean(JsonMapper.class).writeValueAsString(owner),
-            UUID.randomUUID())
-        .update();
-    jdbc.sql(
-            """
-            insert into draft_source (draft_id, ordinal, document_id, version_id, version, title,
-              file_name, sha256)
-            values (?, 0, ?, ?, 1, 'Matrix', 'matrix.txt', ?)
-            """)
-        .params(id, document.value(), version.id().value(), version.sha256().hex())
-        .update();
-    jdbc.sql(
-            """
-            insert into draft_section (draft_id, ordinal, id, heading, written, markdown, sentences)
-            values (?, 0, 'in-short', 'In short', true, 'Words.', '[]')
-            """)
-        .param(id)
-        .update();
-    return id;
-  }
-
-  private Version current(DocumentId document) {
-    var collections = context.getBean(Collections.class);
-    return context.getBean(Documents.class).require(document, collections.scopeOf(owner)).current();
+    return context.getBean(Tagging.class).of(documents.ready(owned), owner).getFirst().id();
   }
 }
