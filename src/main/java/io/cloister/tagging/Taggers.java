@@ -10,8 +10,10 @@ import io.cloister.library.tag.Tag;
 import io.cloister.library.tag.Tags;
 import io.cloister.library.text.Attribution;
 import io.cloister.library.text.HiddenTexts;
+import io.cloister.library.text.PartNames;
 import io.cloister.library.text.Passages;
 import io.cloister.library.text.PlainText;
+import io.cloister.library.text.TextParts;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -36,6 +38,7 @@ class Taggers {
   private final Versions versions;
   private final Passages passages;
   private final HiddenTexts hidden;
+  private final TextParts parts;
   private final Tags tags;
   private final Suggestions suggestions;
   private final Passes passes;
@@ -53,6 +56,7 @@ class Taggers {
       Versions versions,
       Passages passages,
       HiddenTexts hidden,
+      TextParts parts,
       Tags tags,
       Suggestions suggestions,
       Passes passes,
@@ -64,6 +68,7 @@ class Taggers {
     this.versions = versions;
     this.passages = passages;
     this.hidden = hidden;
+    this.parts = parts;
     this.tags = tags;
     this.suggestions = suggestions;
     this.passes = passes;
@@ -98,11 +103,12 @@ class Taggers {
       @Nullable Actor asking,
       boolean whole) {
     var version = document.current().id();
-    // what a file hides from people, or which model saw it, is no reason for a tag
-    var text =
-        Attribution.covered(
-            hidden.seen(version, versions.text(version).orElse(new PlainText("", List.of()))));
-    var seen = Attribution.covered(hidden.seen(passages.of(version)));
+    // what a file hides from people, which model saw it, or how its parts are called is no reason
+    // for a tag
+    var read = versions.text(version).orElse(new PlainText("", List.of()));
+    var names = PartNames.in(read, parts.of(version));
+    var text = Attribution.covered(names.covered(hidden.seen(version, read)));
+    var seen = Attribution.covered(names.covered(hidden.seen(passages.of(version))));
     var reading = new Reading(document, text, seen);
     var asked =
         asking == null || text.text().isBlank()

@@ -106,10 +106,7 @@ public class HiddenTexts {
   private static String covered(String text, int start, List<HiddenText> hidden) {
     var seen = new StringBuilder(text);
     for (var one : hidden) {
-      int to = Math.min(text.length(), one.end() - start);
-      for (int i = Math.max(0, one.start() - start); i < to; i++) {
-        seen.setCharAt(i, '\n');
-      }
+      LineEnds.over(seen, one.start() - start, one.end() - start);
     }
     return seen.toString();
   }
