@@ -1,6 +1,7 @@
 package io.cloister.ingest.read;
 
 import static io.cloister.SlowMachines.PATIENCE;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cloister.ingest.Photographs;
@@ -15,9 +16,12 @@ import io.cloister.ingest.read.wire.Ocr;
 import java.awt.Color;
 import java.awt.Font;
 import java.awt.image.BufferedImage;
+import java.awt.image.DataBufferByte;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import javax.imageio.ImageIO;
@@ -29,6 +33,7 @@ import org.apache.pdfbox.pdmodel.font.Standard14Fonts;
 import org.apache.pdfbox.pdmodel.graphics.image.LosslessFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Reads pictures that are made here. Where Tesseract is not installed, the same files have to say
@@ -140,6 +145,23 @@ class PicturesTests {
   }
 
   @Test
+  void readsNoOtherFileThatAPictureNames(@TempDir Path folder) throws IOException {
+    var other = Files.write(folder.resolve("other.png"), png("Nobody is to see this"));
+
+    var extraction = read("list.pgm", (other + "\n\0\1").getBytes(UTF_8), LONG);
+
+    assertThat(extraction).isInstanceOf(Unreadable.class);
+  }
+
+  @Test
+  void readsNetpbmOfASizeThatItCanHold() throws IOException {
+    var extraction = read("sign.pgm", pgm(drawn("Keep the valve closed")), LONG);
+
+    var words = extraction instanceof Read read ? read.text().text() : "";
+    assertThat(words.contains("Keep the valve closed")).isEqualTo(INSTALLED);
+  }
+
+  @Test
   void readsAPictureThatComesAgainAsBefore() throws IOException {
     var first = read("logo.png", png("Boilers and Sons"), LONG);
     var second = read("other.png", png("Boilers and Sons"), LONG);
@@ -237,6 +259,14 @@ class PicturesTests {
   private static byte[] png(BufferedImage picture) throws IOException {
     var bytes = new ByteArrayOutputStream();
     ImageIO.write(picture, "png", bytes);
+    return bytes.toByteArray();
+  }
+
+  private static byte[] pgm(BufferedImage picture) {
+    var bytes = new ByteArrayOutputStream();
+    var head = "P5\n# drawn\n%d %d\n255\n".formatted(picture.getWidth(), picture.getHeight());
+    bytes.writeBytes(head.getBytes(UTF_8));
+    bytes.writeBytes(((DataBufferByte) picture.getRaster().getDataBuffer()).getData());
     return bytes.toByteArray();
   }
 

@@ -1,7 +1,6 @@
 package io.cloister.ingest.read.picture;
 
 import io.cloister.ingest.read.wire.NotReadable;
-import java.awt.Dimension;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -12,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 enum PictureRoom {
   /** It is an ornament. */
   NONE,
-  /** It is so large that nothing can be done with it. */
+  /** It is so large that nothing can be done with it, or nobody can tell how large it is. */
   TOO_LARGE,
   /** A label, a logo, a chart. Too little to tell which way up it is. */
   WORDS,
@@ -34,7 +33,7 @@ enum PictureRoom {
         return pages.stream().map(page -> of(page.width(), page.height())).toList();
       }
       var size = size(picture);
-      return List.of(size == null ? PAGE : of(size.width, size.height)); // Tesseract may know it
+      return List.of(of(size.width(), size.height()));
     } catch (IOException | RuntimeException _) {
       return List.of(NONE);
     }
@@ -47,10 +46,25 @@ enum PictureRoom {
   /** How many a picture has; as many as there can be if nobody knows. */
   static long pixels(Path picture) throws IOException {
     var size = size(picture);
-    return size == null ? Long.MAX_VALUE : (long) size.width * size.height;
+    return Pictures.areTooMany(size.width(), size.height())
+        ? Long.MAX_VALUE
+        : size.width() * size.height();
   }
 
-  private static @Nullable Dimension size(Path picture) throws IOException {
+  /**
+   * What can be told neither by Java nor by the formats it does not know is no picture: Tesseract
+   * would take a text for a list of files to read.
+   */
+  private static PictureSize size(Path picture) throws IOException {
+    var known = known(picture);
+    var claimed = ClaimedSize.of(picture);
+    if (known == null) {
+      return claimed == null ? PictureSize.UNKNOWN : claimed;
+    }
+    return claimed == null ? known : claimed.orMore(known);
+  }
+
+  private static @Nullable PictureSize known(Path picture) throws IOException {
     try (var in = ImageIO.createImageInputStream(picture.toFile())) {
       var readers = ImageIO.getImageReaders(in);
       if (!readers.hasNext()) {
@@ -59,7 +73,7 @@ enum PictureRoom {
       var reader = readers.next();
       try {
         reader.setInput(in);
-        return new Dimension(reader.getWidth(0), reader.getHeight(0));
+        return new PictureSize(reader.getWidth(0), reader.getHeight(0));
       } finally {
         reader.dispose();
       }

@@ -27,29 +27,27 @@ public final class TiffPages {
   private static final int LONG = 4;
   private static final int LONG_8 = 16;
 
-  private final FileChannel file;
+  private final HeaderBytes file;
   private final ByteOrder order;
   private final boolean isBig;
 
-  private TiffPages(FileChannel file, ByteOrder order, boolean isBig) {
+  private TiffPages(HeaderBytes file, ByteOrder order, boolean isBig) {
     this.file = file;
     this.order = order;
     this.isBig = isBig;
   }
 
-  /** In pixels; more than there can be where it is not told plainly. */
-  public record Size(long width, long height) {}
-
-  private record Directory(Size size, long next) {}
+  private record Directory(PictureSize size, long next) {}
 
   /**
    * The sizes of its pages, as far as they can be followed; empty if the file is no TIFF.
    *
    * @throws NotReadable if its pages lead back to one before, or are too many
    */
-  public static List<Size> of(Path path) throws IOException {
-    try (var file = FileChannel.open(path)) {
-      var head = new TiffPages(file, ByteOrder.BIG_ENDIAN, false).bytes(0, 16);
+  public static List<PictureSize> of(Path path) throws IOException {
+    try (var channel = FileChannel.open(path)) {
+      var file = new HeaderBytes(channel);
+      var head = file.at(0, 16);
       if (head == null) {
         return List.of();
       }
@@ -71,8 +69,8 @@ public final class TiffPages {
     }
   }
 
-  private List<Size> follow(long first) throws IOException {
-    var sizes = new ArrayList<Size>();
+  private List<PictureSize> follow(long first) throws IOException {
+    var sizes = new ArrayList<PictureSize>();
     var seen = new HashSet<Long>();
     long at = first;
     while (at != 0) {
@@ -121,7 +119,7 @@ public final class TiffPages {
         default -> {}
       }
     }
-    return new Directory(new Size(width, height), next(at + head + length));
+    return new Directory(new PictureSize(width, height), next(at + head + length));
   }
 
   private long next(long at) throws IOException {
@@ -149,18 +147,7 @@ public final class TiffPages {
 
   /** Null if the file ends before. */
   private @Nullable ByteBuffer bytes(long from, int length) throws IOException {
-    if (from < 0 || from > file.size() - length) {
-      return null;
-    }
-    var bytes = ByteBuffer.allocate(length).order(order);
-    long at = from;
-    while (bytes.hasRemaining()) {
-      int read = file.read(bytes, at);
-      if (read < 0) {
-        return null;
-      }
-      at += read;
-    }
-    return bytes.flip();
+    var bytes = file.at(from, length);
+    return bytes == null ? null : bytes.order(order);
   }
 }

@@ -3,7 +3,6 @@ package io.cloister.ingest.read.picture;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.cloister.ingest.read.picture.TiffPages.Size;
 import io.cloister.ingest.read.wire.NotReadable;
 import io.cloister.library.ReadingFailure.Code;
 import java.io.IOException;
@@ -29,7 +28,8 @@ class TiffPagesTests {
     page(tiff, 8, SHORT, 640, 40);
     page(tiff, 40, LONG, 70_000, 0);
 
-    assertThat(pages(tiff)).containsExactly(new Size(640, 640), new Size(70_000, 70_000));
+    assertThat(pages(tiff))
+        .containsExactly(new PictureSize(640, 640), new PictureSize(70_000, 70_000));
   }
 
   @Test
@@ -38,7 +38,7 @@ class TiffPagesTests {
     tiff.putShort((short) 8).putShort((short) 0).putLong(16).putLong(1);
     tiff.putShort((short) 256).putShort((short) 16).putLong(1).putLong(1L << 40).putLong(0);
 
-    assertThat(pages(tiff)).containsExactly(new Size(1L << 40, 0));
+    assertThat(pages(tiff)).containsExactly(new PictureSize(1L << 40, 0));
   }
 
   @Test
@@ -119,7 +119,7 @@ class TiffPagesTests {
     }
   }
 
-  private List<Size> pages(ByteBuffer tiff) throws IOException {
+  private List<PictureSize> pages(ByteBuffer tiff) throws IOException {
     return TiffPages.of(Files.write(folder.resolve("fax.tif"), tiff.array()));
   }
 }
