@@ -34,7 +34,8 @@ public interface Jobs {
 
   /**
    * Which jobs are run first. Within the same priority, the first jobs of somebody come before the
-   * many hundreds that another has waiting already.
+   * many hundreds that another has waiting already. What has waited longest is run now and then,
+   * whatever its priority.
    */
   enum Priority {
     INTERACTIVE,

@@ -27,6 +27,7 @@ final class Lane {
   private static final String TASK = "job";
 
   private final Clock clock;
+  private final LongestWaiting longest;
   private final Task<Void> task;
   private final Scheduler scheduler;
 
@@ -45,6 +46,7 @@ final class Lane {
       Predicate<JobId> isRunning,
       RecurringTask<?>... recurring) {
     this.clock = clock;
+    this.longest = new LongestWaiting(table, TASK, dataSource, clock);
     var revive = new DeadExecutionHandler.ReviveDeadExecution<Void>();
     this.task =
         Tasks.custom(TASK, Void.class)
@@ -55,7 +57,10 @@ final class Lane {
                 revive.deadExecution(silent, operations);
               }
             })
-            .execute((instance, _) -> run.apply(job(instance)));
+            .execute((instance, _) -> {
+              longest.begin();
+              return run.apply(job(instance));
+            });
     // in the caller's transaction, so that a job is there exactly when what it is for is there
     this.scheduler =
         Scheduler.create(new TransactionAwareDataSourceProxy(dataSource), task)
@@ -75,7 +80,10 @@ final class Lane {
     return new JobId(UUID.fromString(instance.getId()));
   }
 
-  /** Makes the job be run once the caller's transaction commits; a higher weight goes first. */
+  /**
+   * Makes the job be run once the caller's transaction commits; a higher weight goes first, but now
+   * and then what has waited longest.
+   */
   void schedule(JobId id, int weight) {
     scheduler.schedule(
         task.instanceBuilder(id.toString()).priority(weight).scheduledTo(clock.instant()));

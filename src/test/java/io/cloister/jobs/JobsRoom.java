@@ -16,6 +16,7 @@ import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.h2.jdbcx.JdbcDataSource;
 import org.springframework.boot.test.context.TestConfiguration;
@@ -130,6 +131,7 @@ final class JobsRoom implements AutoCloseable {
     final CountDownLatch begun = new CountDownLatch(1);
     final List<String> givenUp = new CopyOnWriteArrayList<>();
     volatile int failures;
+    volatile Consumer<JobRun> also = _ -> {};
     volatile JobRun running;
 
     @Override
@@ -141,6 +143,7 @@ final class JobsRoom implements AutoCloseable {
     public void run(JobRun job) {
       running = job;
       ran.add(job.payload());
+      also.accept(job);
       if (failures > 0) {
         failures--;
         throw new IllegalStateException("secret words");
