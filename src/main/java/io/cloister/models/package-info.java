@@ -3,7 +3,15 @@
  * call. No text reaches a model except through {@link ModelGateway}.
  */
 @ApplicationModule(
-    allowedDependencies = {"identity", "governance", "jobs", "notices", "egress", "secrets"})
+    allowedDependencies = {
+      "identity",
+      "governance",
+      "jobs",
+      "notices",
+      "egress",
+      "secrets",
+      "database"
+    })
 @NullMarked
 package io.cloister.models;
 

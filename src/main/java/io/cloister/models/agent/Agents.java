@@ -1,11 +1,11 @@
 package io.cloister.models.agent;
 
+import io.cloister.database.Snapshot;
 import io.cloister.governance.AuditEvent;
 import io.cloister.governance.AuditTrail;
 import io.cloister.identity.Actor;
 import io.cloister.identity.Role;
 import io.cloister.models.ModelFunction;
-import io.cloister.models.snapshot.Snapshot;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.Arrays;

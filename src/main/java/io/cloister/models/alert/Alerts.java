@@ -1,5 +1,6 @@
 package io.cloister.models.alert;
 
+import io.cloister.database.Snapshot;
 import io.cloister.egress.AllowedHost;
 import io.cloister.egress.AllowedHosts;
 import io.cloister.governance.AuditEvent;
@@ -7,7 +8,6 @@ import io.cloister.governance.AuditTrail;
 import io.cloister.identity.Actor;
 import io.cloister.identity.Role;
 import io.cloister.models.SettingRefused;
-import io.cloister.models.snapshot.Snapshot;
 import io.cloister.notices.Mail;
 import io.cloister.notices.MailServer;
 import io.cloister.notices.MailServer.Tls;

@@ -1,9 +1,9 @@
 package io.cloister.models.catalogue;
 
+import io.cloister.database.Snapshot;
 import io.cloister.identity.GroupId;
 import io.cloister.models.connection.ConnectionId;
 import io.cloister.models.connection.ConnectionRows;
-import io.cloister.models.snapshot.Snapshot;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;

@@ -1,8 +1,8 @@
 package io.cloister.models.connection;
 
+import io.cloister.database.Snapshot;
 import io.cloister.governance.Boundary;
 import io.cloister.identity.Actor;
-import io.cloister.models.snapshot.Snapshot;
 import java.net.URI;
 import java.sql.ResultSet;
 import java.sql.SQLException;

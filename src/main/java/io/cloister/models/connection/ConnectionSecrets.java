@@ -1,8 +1,8 @@
 package io.cloister.models.connection;
 
+import io.cloister.database.Snapshot;
 import io.cloister.egress.Trust;
 import io.cloister.models.SettingRefused;
-import io.cloister.models.snapshot.Snapshot;
 import io.cloister.models.wire.Endpoint;
 import io.cloister.secrets.Sealing;
 import io.cloister.secrets.SecretsLocked;

@@ -1,7 +1,7 @@
 package io.cloister.models.connection;
 
+import io.cloister.database.Snapshot;
 import io.cloister.models.ModelFunction;
-import io.cloister.models.snapshot.Snapshot;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;

@@ -1,6 +1,6 @@
 package io.cloister.models.connection;
 
-import io.cloister.models.snapshot.Snapshot;
+import io.cloister.database.Snapshot;
 import io.cloister.secrets.SecretKeeper;
 import java.util.Arrays;
 import java.util.HashMap;

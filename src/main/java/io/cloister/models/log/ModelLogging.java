@@ -1,10 +1,10 @@
 package io.cloister.models.log;
 
+import io.cloister.database.Snapshot;
 import io.cloister.governance.AuditEvent;
 import io.cloister.governance.AuditTrail;
 import io.cloister.identity.Actor;
 import io.cloister.identity.Role;
-import io.cloister.models.snapshot.Snapshot;
 import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;

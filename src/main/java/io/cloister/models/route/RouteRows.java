@@ -1,5 +1,6 @@
 package io.cloister.models.route;
 
+import io.cloister.database.Snapshot;
 import io.cloister.governance.Label;
 import io.cloister.models.ModelFunction;
 import io.cloister.models.ModelName;
@@ -7,7 +8,6 @@ import io.cloister.models.connection.Connection;
 import io.cloister.models.route.Routing.FunctionRoute;
 import io.cloister.models.route.Routing.Mode;
 import io.cloister.models.route.Routing.Tier;
-import io.cloister.models.snapshot.Snapshot;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;

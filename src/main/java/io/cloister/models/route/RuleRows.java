@@ -1,10 +1,10 @@
 package io.cloister.models.route;
 
+import io.cloister.database.Snapshot;
 import io.cloister.governance.Label;
 import io.cloister.models.ModelFunction;
 import io.cloister.models.ModelName;
 import io.cloister.models.connection.Connection;
-import io.cloister.models.snapshot.Snapshot;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;

@@ -1,10 +1,10 @@
 package io.cloister.models.shadow;
 
+import io.cloister.database.Snapshot;
 import io.cloister.models.ModelFunction;
 import io.cloister.models.ModelName;
 import io.cloister.models.connection.ConnectionId;
 import io.cloister.models.connection.ConnectionRows;
-import io.cloister.models.snapshot.Snapshot;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;

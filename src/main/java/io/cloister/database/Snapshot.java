@@ -1,4 +1,4 @@
-package io.cloister.models.snapshot;
+package io.cloister.database;
 
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;

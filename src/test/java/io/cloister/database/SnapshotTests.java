@@ -1,4 +1,4 @@
-package io.cloister.models.snapshot;
+package io.cloister.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
