@@ -16,6 +16,8 @@ import io.cloister.library.text.TextParts;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.UUID;
@@ -129,14 +131,24 @@ public class PartContents {
 
   private Lent.Loan picked(Version version, PartOrder order) {
     var file = properties.scratch().resolve(UUID.randomUUID() + ".part");
-    try (var bytes = originals.open(version)) {
-      return switch (readers.pick(bytes, order, file)) {
+    try {
+      return switch (written(version, order, file)) {
         case PartReport.Picked _ -> lent.of(file);
         case PartReport.Missing _ -> throw PartRefused.moved();
         case PartReport.Unpicked(var why) -> throw refused(why, order);
       };
     } catch (IOException e) {
       throw new UncheckedIOException("taking a part out of " + version.id(), e);
+    }
+  }
+
+  /** It is lent only once the original is closed: what fails until then leaves nothing behind. */
+  private PartReport written(Version version, PartOrder order, Path file) throws IOException {
+    try (var bytes = originals.open(version)) {
+      return readers.pick(bytes, order, file);
+    } catch (IOException | RuntimeException e) {
+      Files.deleteIfExists(file);
+      throw e;
     }
   }
 
