@@ -6,14 +6,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cloister.ingest.read.wire.PartReport;
 import io.cloister.ingest.read.wire.PartStep;
+import io.cloister.library.ReadingFailure.Code;
 import io.cloister.library.text.Part;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Collections;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,13 +39,43 @@ class PickedPartsTests {
     assertThat(picked(mail)).hasContent("The last.");
   }
 
-  private Path picked(byte[] mail) throws IOException {
-    var into = folder.resolve("part");
-    var order =
-        new PartOrder("shown.eml", null, List.of(new PartStep(0, "last.txt")), Long.MAX_VALUE);
-    assertThat(READERS.readers().pick(new ByteArrayInputStream(mail), order, into))
+  @Test
+  void copiesOfWhatAPartIsInCountTogether() throws IOException {
+    var noise = new byte[300_000]; // which no archive makes smaller
+    new Random(1).nextBytes(noise);
+    var outer =
+        MadeFiles.zip("middle.zip", MadeFiles.zip("inner.zip", MadeFiles.zip("noise.bin", noise)));
+    var way =
+        List.of(
+            new PartStep(0, "middle.zip"),
+            new PartStep(0, "inner.zip"),
+            new PartStep(0, "noise.bin"));
+
+    assertThat(picked("outer.zip", outer, way, 1_000_000)).isEqualTo(new PartReport.Picked());
+    assertThat(folder.resolve("part")).hasBinaryContent(noise);
+    Files.delete(folder.resolve("part"));
+    assertThat(picked("outer.zip", outer, way, 700_000))
+        .isInstanceOfSatisfying(
+            PartReport.Unpicked.class,
+            refused -> assertThat(refused.failure().code()).isEqualTo(Code.TOO_LARGE));
+    assertThat(picked("inner.zip", MadeFiles.zip("noise.bin", noise), way.subList(2, 3), 700_000))
         .isEqualTo(new PartReport.Picked());
-    return into;
+  }
+
+  private Path picked(byte[] mail) throws IOException {
+    assertThat(picked("shown.eml", mail, List.of(new PartStep(0, "last.txt")), Long.MAX_VALUE))
+        .isEqualTo(new PartReport.Picked());
+    return folder.resolve("part");
+  }
+
+  private PartReport picked(String name, byte[] whole, List<PartStep> way, long most)
+      throws IOException {
+    return READERS
+        .readers()
+        .pick(
+            new ByteArrayInputStream(whole),
+            new PartOrder(name, null, way, most),
+            folder.resolve("part"));
   }
 
   private record Shown(String type, byte[] bytes) {}

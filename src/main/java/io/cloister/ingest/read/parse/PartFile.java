@@ -7,7 +7,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Takes the bytes of a part as long as they are not too many, be it in all or for their whole. */
+/**
+ * Takes the bytes of a part as long as they are not too many, be it in all, together with what it
+ * is in, or for their whole.
+ */
 final class PartFile extends FilterOutputStream {
 
   private static final long BOMB_FROM = 64L << 20; // below it even zeros do no harm
@@ -16,18 +19,23 @@ final class PartFile extends FilterOutputStream {
   /**
    * How much is taken.
    *
-   * @param most bytes of a part
+   * @param most bytes of a part and of the copies of what it is in, all together
    * @param whole the bytes of the file that it comes out of
    * @param progress told now and then
    */
   record Bounds(long most, long whole, Runnable progress) {}
 
   private final Bounds bounds;
+  private final long around;
   private long written;
 
-  PartFile(Path file, Bounds bounds) throws IOException {
+  /**
+   * @param around the bytes of the copies that it is taken out of
+   */
+  PartFile(Path file, Bounds bounds, long around) throws IOException {
     super(Files.newOutputStream(file));
     this.bounds = bounds;
+    this.around = around;
   }
 
   @Override
@@ -45,9 +53,12 @@ final class PartFile extends FilterOutputStream {
     if (written > BOMB_FROM && written / BOMB_RATIO > bounds.whole()) {
       throw new NotReadable(Code.BOMB, "a part unpacks to far more than the file's size allows");
     }
-    if (written > bounds.most()) {
+    if (around + written > bounds.most()) {
       throw new NotReadable(
-          Code.TOO_LARGE, "a part has more than %,d bytes".formatted(bounds.most()));
+          Code.TOO_LARGE,
+          around == 0
+              ? "a part has more than %,d bytes".formatted(bounds.most())
+              : "a part and what it is in have more than %,d bytes".formatted(bounds.most()));
     }
     out.write(bytes, from, length);
   }

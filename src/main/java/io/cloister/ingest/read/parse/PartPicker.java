@@ -48,6 +48,7 @@ final class PartPicker implements EmbeddedDocumentExtractor {
   private int depth;
   private int step;
   private int beside; // the parts passed over on this step
+  private long around; // bytes of the copies of what is open
 
   PartPicker(
       Detector detector,
@@ -166,12 +167,15 @@ final class PartPicker implements EmbeddedDocumentExtractor {
 
   private void opened(InputStream in, Metadata metadata) throws IOException {
     var copy = Files.createTempFile("part", null);
+    long before = around;
     try {
       copy(in, copy);
+      around += Files.size(copy);
       try (var part = TikaInputStream.get(copy, metadata)) {
         open(part, metadata);
       }
     } finally {
+      around = before;
       Files.deleteIfExists(copy);
     }
   }
@@ -214,7 +218,7 @@ final class PartPicker implements EmbeddedDocumentExtractor {
       copy(in, into);
     } else if (container instanceof DirectoryEntry folder) {
       try (var office = new POIFSFileSystem();
-          var out = new PartFile(into, bounds)) {
+          var out = new PartFile(into, bounds, around)) {
         EntryUtils.copyNodes(folder, office.getRoot());
         office.writeFilesystem(out);
       }
@@ -229,7 +233,7 @@ final class PartPicker implements EmbeddedDocumentExtractor {
   }
 
   private void copy(InputStream in, Path to) throws IOException {
-    try (var out = new PartFile(to, bounds)) {
+    try (var out = new PartFile(to, bounds, around)) {
       in.transferTo(out);
     }
   }
