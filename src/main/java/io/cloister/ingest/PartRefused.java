@@ -33,7 +33,8 @@ public final class PartRefused extends Refused {
     return new PartRefused(
         "part-moved",
         "The part is not where it was when the document was read",
-        "Read the document again, then ask for the part by its new place in the list.");
+        "Read the document again, which one that an earlier release read may need once, then ask for"
+            + " the part by its new place in the list.");
   }
 
   /** Too many parts are on the disk, because they are still being downloaded. */

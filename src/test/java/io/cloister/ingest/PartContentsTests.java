@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.Mockito.doReturn;
 import static org.mockito.Mockito.doThrow;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.reset;
@@ -133,6 +134,18 @@ class PartContentsTests {
     reset(audit);
     everythingIsLentAgain();
     verify(audit).record(any(), any());
+  }
+
+  @Test
+  void aPartThatMovedAsksForTheDocumentToBeReadAgain() throws IOException {
+    doReturn(new PartReport.Missing()).when(readers).pick(any(), any(), any());
+
+    assertThatExceptionOfType(PartRefused.class)
+        .isThrownBy(this::open)
+        .satisfies(refused -> {
+          assertThat(refused.code()).isEqualTo("part-moved");
+          assertThat(refused.hint()).contains("Read the document again", "an earlier release");
+        });
   }
 
   private void everythingIsLentAgain() {
