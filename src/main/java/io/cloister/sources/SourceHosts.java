@@ -19,11 +19,9 @@ class SourceHosts implements AllowedHosts {
 
   @Override
   public Collection<AllowedHost> now() {
-    return rows.all().stream()
-        .flatMap(source ->
-            lookers
-                .hosts(source.setting().place(), "source '%s'".formatted(source.setting().name()))
-                .stream())
+    return rows.settings().stream()
+        .flatMap(setting ->
+            lookers.hosts(setting.place(), "source '%s'".formatted(setting.name())).stream())
         .toList();
   }
 }

@@ -1,5 +1,6 @@
 package io.cloister.sources;
 
+import io.cloister.database.Snapshot;
 import io.cloister.identity.UserId;
 import io.cloister.jobs.JobId;
 import io.cloister.sources.SourceSetting.WhenGone;
@@ -30,6 +31,7 @@ class SourceRows {
 
   private final JdbcClient jdbc;
   private final Places places;
+  private final Snapshot<List<SourceSetting>> settings = new Snapshot<>(this::allSettings);
 
   SourceRows(JdbcClient jdbc, Places places) {
     this.jdbc = jdbc;
@@ -38,6 +40,15 @@ class SourceRows {
 
   List<Source> all() {
     return jdbc.sql(COLUMNS + "order by lower(name)").query(this::source).list();
+  }
+
+  /** How each is set; kept in memory, as every request that goes out asks for it. */
+  List<SourceSetting> settings() {
+    return settings.get();
+  }
+
+  private List<SourceSetting> allSettings() {
+    return all().stream().map(Source::setting).toList();
   }
 
   Optional<Source> find(SourceId id) {
@@ -81,6 +92,7 @@ class SourceRows {
             at(source.createdAt()),
             at(source.nextRun()))
         .update();
+    settings.changed();
   }
 
   void change(SourceId id, SourceSetting setting, UserId owner, Instant nextRun) {
@@ -103,6 +115,7 @@ class SourceRows {
             at(nextRun),
             id.value())
         .update();
+    settings.changed();
   }
 
   void begun(SourceId id, JobId job, Instant nextRun) {
@@ -147,6 +160,7 @@ class SourceRows {
 
   void delete(SourceId id) {
     jdbc.sql("delete from source where id = ?").param(id.value()).update();
+    settings.changed();
   }
 
   private static OffsetDateTime at(Instant instant) {

@@ -10,6 +10,7 @@
     allowedDependencies = {
       "egress",
       "secrets",
+      "database",
       "identity",
       "governance",
       "jobs",
