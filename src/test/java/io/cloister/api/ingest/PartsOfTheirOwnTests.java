@@ -96,7 +96,7 @@ class PartsOfTheirOwnTests {
     return document + "/parts/";
   }
 
-  /** A file whose bytes do not come before they are let. */
+  /** A file that does not end before it is let, but no test waits for it for ever. */
   private static final class Held extends InputStream {
 
     final CountDownLatch waiting = new CountDownLatch(READERS);
@@ -106,7 +106,7 @@ class PartsOfTheirOwnTests {
     public int read() throws IOException {
       waiting.countDown();
       try {
-        open.await();
+        var _ = open.await(PATIENCE.toSeconds(), TimeUnit.SECONDS);
       } catch (InterruptedException e) {
         throw new IOException(e);
       }
