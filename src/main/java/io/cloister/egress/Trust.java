@@ -8,6 +8,7 @@ import java.security.NoSuchAlgorithmException;
 import java.security.PrivateKey;
 import java.security.Signature;
 import java.security.cert.X509Certificate;
+import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
@@ -33,10 +34,19 @@ public record Trust(
 
   public static final Trust USUAL = new Trust(null, null, null);
 
+  private static final int LONGEST = 100_000;
+
   public Trust {
     if ((certificate == null) != (key == null)) {
       throw new IllegalArgumentException("a certificate to be shown needs its private key");
     }
+  }
+
+  /**
+   * The trust in hosts whose certificates these authorities alone sign; null: in the usual ones.
+   */
+  public static Trust in(@Nullable String authority) {
+    return authority == null ? USUAL : new Trust(authority, null, null);
   }
 
   boolean isUsual() {
@@ -71,18 +81,62 @@ public record Trust(
   }
 
   /**
-   * The certificates in {@code pem}, whatever stands between them.
+   * Authorities as somebody pasted them, in the form that is kept.
    *
-   * @throws IllegalArgumentException if there is none, or one that cannot be read
+   * @param before what was kept so far, which may have expired since
+   * @return null for none
+   * @throws PemRefused if they cannot be used, or all of them have expired
    */
-  public static List<X509Certificate> certificates(String pem, String what) {
+  public static @Nullable String authority(@Nullable String pasted, @Nullable String before) {
+    var kept = certificate(pasted, "authority");
+    if (kept != null && !kept.equals(before)) {
+      var all = certificates(kept, "authority");
+      if (all.stream().noneMatch(Trust::isStillValid)) {
+        throw new PemRefused(
+            PemRefused.Why.EXPIRED,
+            "the authority's certificate has expired: " + all.getFirst().getNotAfter().toInstant());
+      }
+    }
+    return kept;
+  }
+
+  private static boolean isStillValid(X509Certificate certificate) {
+    return certificate.getNotAfter().toInstant().isAfter(Instant.now());
+  }
+
+  /**
+   * One or more certificates as somebody pasted them, in the form that is kept.
+   *
+   * @return null for none
+   * @throws PemRefused if they cannot be used
+   */
+  public static @Nullable String certificate(@Nullable String pasted, String what) {
+    if (pasted == null || pasted.isBlank()) {
+      return null;
+    }
+    var kept = pasted.strip().replace("\r\n", "\n");
+    if (kept.length() > LONGEST) {
+      throw new PemRefused(
+          PemRefused.Why.TOO_LONG, "the %s is longer than %d signs".formatted(what, LONGEST));
+    }
+    if (kept.contains("PRIVATE KEY-----")) {
+      throw new PemRefused(
+          PemRefused.Why.PRIVATE_KEY,
+          "there is a private key with the %s, which is no secret".formatted(what));
+    }
+    certificates(kept, what);
+    return kept;
+  }
+
+  /** The certificates in {@code pem}, whatever stands between them. */
+  private static List<X509Certificate> certificates(String pem, String what) {
     try {
       return Objects.requireNonNull(PemContent.of(pem)).getCertificates();
     } catch (RuntimeException e) {
-      throw new IllegalArgumentException(
+      throw new PemRefused(
+          PemRefused.Why.NO_CERTIFICATE,
           "the %s is not one or more certificates, each from -----BEGIN CERTIFICATE----- to its end"
-              .formatted(what),
-          e);
+              .formatted(what));
     }
   }
 

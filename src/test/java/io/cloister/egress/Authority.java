@@ -16,6 +16,8 @@ import java.security.KeyStore;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.stream.Stream;
+import javax.net.ssl.SSLContext;
 
 /** A certificate authority of a test's own. */
 public final class Authority {
@@ -29,9 +31,19 @@ public final class Authority {
   public record Issued(String certificate, String key) {}
 
   public Authority(Path folder) throws Exception {
+    this(folder, "90");
+  }
+
+  /** One that was believed for a day, a year ago. */
+  public static Authority expired(Path folder) throws Exception {
+    return new Authority(folder, "1", "-startdate", "-1y");
+  }
+
+  private Authority(Path folder, String days, String... more) throws Exception {
     this.folder = folder;
     this.store = folder.resolve("authority.p12");
-    keytool("ca", "-dname", "CN=Authority of the test", "-ext", "bc:c");
+    var wanted = Stream.of("-dname", "CN=Authority of the test", "-ext", "bc:c", "-validity", days);
+    keytool("ca", Stream.concat(wanted, Stream.of(more)).toArray(String[]::new));
   }
 
   public String pem() throws Exception {
@@ -47,12 +59,17 @@ public final class Authority {
         pem("PRIVATE KEY", key.getEncoded()));
   }
 
+  /** To be a host with that certificate. */
+  public SSLContext context(Issued own) throws Exception {
+    return new Trust(pem(), own.certificate(), own.key()).context();
+  }
+
   /** An endpoint with that certificate; a client must have one of this authority if so wished. */
   public ScriptedEndpoint serving(
       Issued own, boolean wantsCertificate, ScriptedEndpoint.Answer... answers) throws IOException {
     var server = HttpsServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
     try {
-      var context = new Trust(pem(), own.certificate(), own.key()).context();
+      var context = context(own);
       server.setHttpsConfigurator(
           new HttpsConfigurator(context) {
             @Override

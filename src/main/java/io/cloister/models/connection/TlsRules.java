@@ -1,13 +1,14 @@
 package io.cloister.models.connection;
 
+import io.cloister.egress.PemRefused;
 import io.cloister.egress.Trust;
 import io.cloister.models.SettingRefused;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** What the TLS of a connection must keep to before it is stored. */
 final class TlsRules {
 
-  private static final int LONGEST = 100_000;
   private static final int LONGEST_KEY = 15_000;
 
   private TlsRules() {}
@@ -18,17 +19,20 @@ final class TlsRules {
    */
   static Connection.Tls tls(
       ConnectionSetting.@Nullable Tls wanted, Connection.Tls before, boolean moved) {
-    var authority = before.authority();
-    if (wanted != null && wanted.authority() != null) {
-      authority = pem(wanted.authority(), "tls.authority", "authority");
-    }
+    var authority =
+        wanted == null || wanted.authority() == null
+            ? before.authority()
+            : pasted(
+                "tls.authority", () -> Trust.authority(wanted.authority(), before.authority()));
     var key = wanted == null ? null : blankAsNull(wanted.certificateKey());
     var shown = wanted == null ? null : wanted.certificate();
     if (shown == null && key == null) {
       return new Connection.Tls(authority, moved ? null : before.certificate());
     }
     var certificate =
-        shown == null ? before.certificate() : pem(shown, "tls.certificate", "certificate");
+        shown == null
+            ? before.certificate()
+            : pasted("tls.certificate", () -> Trust.certificate(shown, "certificate"));
     if (key != null) {
       requirePair(certificate, key);
     } else if (certificate != null && (moved || !certificate.equals(before.certificate()))) {
@@ -37,22 +41,10 @@ final class TlsRules {
     return new Connection.Tls(authority, certificate);
   }
 
-  private static @Nullable String pem(@Nullable String text, String field, String what) {
-    var stripped = blankAsNull(text);
-    if (stripped == null) {
-      return null;
-    }
-    if (stripped.length() > LONGEST) {
-      throw refused(field, "the %s is longer than %d signs".formatted(what, LONGEST));
-    }
-    if (stripped.contains("PRIVATE KEY-----")) {
-      throw refused(
-          field, "there is a private key with the %s, which is no secret".formatted(what));
-    }
+  private static @Nullable String pasted(String field, Supplier<@Nullable String> read) {
     try {
-      Trust.certificates(stripped, what);
-      return stripped;
-    } catch (IllegalArgumentException e) {
+      return read.get();
+    } catch (PemRefused e) {
       throw refused(field, String.valueOf(e.getMessage()));
     }
   }

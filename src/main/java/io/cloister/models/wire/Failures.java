@@ -1,14 +1,12 @@
 package io.cloister.models.wire;
 
 import io.cloister.egress.HostBlocked;
+import io.cloister.egress.TlsTrouble;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
 import java.net.http.HttpTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
-import java.security.cert.CertPathBuilderException;
-import java.security.cert.CertPathValidatorException;
-import java.security.cert.PKIXReason;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -63,17 +61,6 @@ public final class Failures {
           "no such model",
           "model_not_found",
           "does not have access to model");
-
-  // the alerts of a server that looks at our certificate
-  private static final List<String> WANTED =
-      List.of(
-          "certificate_required",
-          "bad_certificate",
-          "unsupported_certificate",
-          "certificate_unknown",
-          "certificate_expired",
-          "certificate_revoked",
-          "unknown_ca");
 
   private Failures() {}
 
@@ -196,18 +183,10 @@ public final class Failures {
   }
 
   private static Failure.Cause ofTls(SSLException broken) {
-    for (Throwable at = broken; at != null; at = at.getCause()) {
-      // an authority of the same name as a believed one is told from it by its key
-      boolean strange =
-          at instanceof CertPathValidatorException path
-              && path.getReason() == PKIXReason.NO_TRUST_ANCHOR;
-      if (strange || at instanceof CertPathBuilderException) {
-        return Failure.Cause.UNKNOWN_AUTHORITY;
-      }
-    }
-    var said = String.valueOf(broken.getMessage());
-    return WANTED.stream().anyMatch(alert -> said.contains("Received fatal alert: " + alert))
-        ? Failure.Cause.WANTS_CERTIFICATE
-        : Failure.Cause.TLS_FAILED;
+    return switch (TlsTrouble.of(broken)) {
+      case UNKNOWN_AUTHORITY -> Failure.Cause.UNKNOWN_AUTHORITY;
+      case WANTS_CERTIFICATE -> Failure.Cause.WANTS_CERTIFICATE;
+      case OTHER -> Failure.Cause.TLS_FAILED;
+    };
   }
 }

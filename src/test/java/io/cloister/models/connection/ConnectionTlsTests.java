@@ -157,6 +157,8 @@ class ConnectionTlsTests {
   @Test
   void refusesWhatIsNoCertificateOrNotItsKey() throws Exception {
     refused("tls.authority", new ConnectionSetting.Tls("file:/etc/passwd", null, null));
+    var expired = Authority.expired(Files.createDirectory(folder.resolve("expired"))).pem();
+    refused("tls.authority", new ConnectionSetting.Tls(expired, null, null));
     refused("tls.certificate", new ConnectionSetting.Tls(null, "nothing", own.key()));
     refused("tls.certificateKey", new ConnectionSetting.Tls(null, own.certificate(), null));
     refused("tls.certificateKey", new ConnectionSetting.Tls(null, own.certificate(), "nothing"));

@@ -1,0 +1,33 @@
+package io.cloister.egress;
+
+import java.util.Locale;
+
+/** What was pasted as certificates cannot be used. Its message repeats nothing of it. */
+public final class PemRefused extends IllegalArgumentException {
+
+  private static final long serialVersionUID = 1L;
+
+  /** The kinds that lead to different next steps. */
+  public enum Why {
+    NO_CERTIFICATE,
+    PRIVATE_KEY,
+    TOO_LONG,
+    EXPIRED;
+
+    /** Stable and kebab-case. */
+    public String code() {
+      return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+  }
+
+  private final Why why;
+
+  PemRefused(Why why, String message) {
+    super(message);
+    this.why = why;
+  }
+
+  public Why why() {
+    return why;
+  }
+}
