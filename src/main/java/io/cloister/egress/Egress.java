@@ -55,15 +55,22 @@ public class Egress implements AutoCloseable {
         new CountedStream(response.body(), bytes -> log.countAnswer(host.origin(), bytes)));
   }
 
+  /** Begins a conversation with a place that is believed as usual. */
+  public Conversation converse(AllowedHost place, Duration patience, Duration total)
+      throws IOException {
+    return converse(place, Trust.USUAL, patience, total);
+  }
+
   /**
    * Begins a conversation that is not HTTP with a place that is allowed exactly so.
    *
+   * @param trust whom it must be believed by, once TLS begins
    * @param patience how long to wait for the connection, and then for each reading
    * @param total how long it may take in all; then it is broken off
    * @throws HostBlocked if the walls do not let it through; nothing was sent
    * @throws IOException if it cannot be reached
    */
-  public Conversation converse(AllowedHost place, Duration patience, Duration total)
+  public Conversation converse(AllowedHost place, Trust trust, Duration patience, Duration total)
       throws IOException {
     var pass = gate.pass(place);
     log.countRequest(place.origin(), 0, place.inside());
@@ -75,7 +82,7 @@ public class Egress implements AutoCloseable {
       return new Conversation(
           socket,
           place.name(),
-          clients.trust(),
+          clients.trust(trust),
           total,
           (sent, read) -> {
             log.countSent(place.origin(), sent, place.inside());

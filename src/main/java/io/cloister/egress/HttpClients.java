@@ -43,8 +43,8 @@ final class HttpClients implements AutoCloseable {
     this.trust = trust;
   }
 
-  SSLContext trust() {
-    return trust;
+  SSLContext trust(Trust trusted) {
+    return trusted.isUsual() ? trust : trusted.context();
   }
 
   /**
@@ -82,8 +82,7 @@ final class HttpClients implements AutoCloseable {
         _ ->
             builder()
                 .executor(threads)
-                .sslContext(
-                    PinnedTls.to(host.name(), trusted.isUsual() ? trust : trusted.context()))
+                .sslContext(PinnedTls.to(host.name(), trust(trusted)))
                 .build());
   }
 

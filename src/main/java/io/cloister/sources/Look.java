@@ -1,5 +1,6 @@
 package io.cloister.sources;
 
+import io.cloister.egress.Trust;
 import io.cloister.identity.Actor;
 import io.cloister.identity.NotAllowed;
 import io.cloister.ingest.DiskFull;
@@ -111,7 +112,12 @@ class Look {
       try (var seen =
           lookers.look(
               source.setting().place(),
-              new Before(source.leftOff(), again, secrets.open(source), this::goOnListing))) {
+              new Before(
+                  source.leftOff(),
+                  again,
+                  secrets.open(source),
+                  Trust.in(source.setting().authority()),
+                  this::goOnListing))) {
         follow(seen.renamed(), known);
         var problem = take(seen, known);
         if (problem == null) {

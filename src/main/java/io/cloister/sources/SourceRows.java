@@ -24,8 +24,8 @@ class SourceRows {
 
   private static final String COLUMNS =
       """
-      select id, name, kind, place, collection_id, minutes, folder_tags, when_gone, enabled, owner,
-        created_at, next_run, job, left_off
+      select id, name, kind, place, tls_authority, collection_id, minutes, folder_tags, when_gone,
+        enabled, owner, created_at, next_run, job, left_off
       from source
       """;
 
@@ -74,23 +74,25 @@ class SourceRows {
     var setting = source.setting();
     jdbc.sql(
             """
-            insert into source (id, name, kind, place, collection_id, minutes, folder_tags,
-              when_gone, enabled, owner, created_at, next_run)
-            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            insert into source (id, name, kind, place, tls_authority, collection_id, minutes,
+              folder_tags, when_gone, enabled, owner, created_at, next_run)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """)
         .params(
-            source.id().value(),
-            setting.name(),
-            setting.place().kind(),
-            places.write(setting.place()),
-            UUID.fromString(setting.collection()),
-            setting.minutes(),
-            setting.folderTags(),
-            setting.whenGone().word(),
-            setting.enabled(),
-            source.owner().value(),
-            at(source.createdAt()),
-            at(source.nextRun()))
+            Arrays.asList(
+                source.id().value(),
+                setting.name(),
+                setting.place().kind(),
+                places.write(setting.place()),
+                setting.authority(),
+                UUID.fromString(setting.collection()),
+                setting.minutes(),
+                setting.folderTags(),
+                setting.whenGone().word(),
+                setting.enabled(),
+                source.owner().value(),
+                at(source.createdAt()),
+                at(source.nextRun())))
         .update();
     settings.changed();
   }
@@ -98,22 +100,25 @@ class SourceRows {
   void change(SourceId id, SourceSetting setting, UserId owner, Instant nextRun) {
     jdbc.sql(
             """
-            update source set name = ?, kind = ?, place = ?, collection_id = ?, minutes = ?,
-              folder_tags = ?, when_gone = ?, enabled = ?, owner = ?, next_run = ?, left_off = null
+            update source set name = ?, kind = ?, place = ?, tls_authority = ?, collection_id = ?,
+              minutes = ?, folder_tags = ?, when_gone = ?, enabled = ?, owner = ?, next_run = ?,
+              left_off = null
             where id = ?
             """)
         .params(
-            setting.name(),
-            setting.place().kind(),
-            places.write(setting.place()),
-            UUID.fromString(setting.collection()),
-            setting.minutes(),
-            setting.folderTags(),
-            setting.whenGone().word(),
-            setting.enabled(),
-            owner.value(),
-            at(nextRun),
-            id.value())
+            Arrays.asList(
+                setting.name(),
+                setting.place().kind(),
+                places.write(setting.place()),
+                setting.authority(),
+                UUID.fromString(setting.collection()),
+                setting.minutes(),
+                setting.folderTags(),
+                setting.whenGone().word(),
+                setting.enabled(),
+                owner.value(),
+                at(nextRun),
+                id.value()))
         .update();
     settings.changed();
   }
@@ -174,6 +179,7 @@ class SourceRows {
         new SourceSetting(
             row.getString("name"),
             places.read(row.getString("kind"), row.getString("place")),
+            row.getString("tls_authority"),
             row.getString("collection_id"),
             row.getInt("minutes"),
             row.getBoolean("folder_tags"),

@@ -4,12 +4,15 @@ import io.cloister.sources.place.Place;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A source as an administrator sets it.
  *
  * @param name unique among sources, at most 200 characters
  * @param place what is looked at
+ * @param authority the certificates (PEM) of those who alone may have signed those of its hosts;
+ *     null for the JDK's authorities
  * @param collection id or name
  * @param minutes from the beginning of one run to that of the next, 1 to 10,080
  * @param folderTags whether the names of a file's folders, below the place, become its tags
@@ -19,6 +22,7 @@ import java.util.Optional;
 public record SourceSetting(
     String name,
     Place place,
+    @Nullable String authority,
     String collection,
     int minutes,
     boolean folderTags,

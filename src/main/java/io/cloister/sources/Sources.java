@@ -99,7 +99,8 @@ public class Sources {
     secrets.holdOffRotation();
     var id = SourceId.random();
     var now = clock.instant();
-    var source = new Source(id, checked(wanted, id, actor), actor.user(), now, now, null, null);
+    var source =
+        new Source(id, checked(wanted, id, null, actor), actor.user(), now, now, null, null);
     rows.add(source);
     secrets.change(id, source.setting().place(), secret, null);
     record("source.created", source, actor);
@@ -117,7 +118,7 @@ public class Sources {
   public Source change(SourceId id, SourceSetting wanted, @Nullable String secret, Actor actor) {
     secrets.holdOffRotation();
     var before = require(id, actor);
-    var setting = checked(wanted, id, actor);
+    var setting = checked(wanted, id, before, actor);
     if (!setting.bringsAs(before.setting())) {
       stop(before, actor);
       files.forgetAll(id);
@@ -212,7 +213,8 @@ public class Sources {
     return files.failures(require(id, actor).id(), MOST_FAILURES);
   }
 
-  private SourceSetting checked(SourceSetting wanted, SourceId id, Actor actor) {
+  private SourceSetting checked(
+      SourceSetting wanted, SourceId id, @Nullable Source before, Actor actor) {
     var name = wanted.name().strip();
     if (name.isEmpty() || name.length() > LONGEST_NAME) {
       throw new SourceRefused(
@@ -236,10 +238,13 @@ public class Sources {
           "Enter a whole number of minutes.");
     }
     var place = lookers.checked(wanted.place());
+    boolean isElsewhere = !lookers.hosts(place, "").isEmpty();
+    var authority = isElsewhere ? TlsRules.authority(wanted.authority(), before) : null;
     var collection = collections.require(wanted.collection(), actor, Right.WRITE);
     return new SourceSetting(
         name,
         place,
+        authority,
         collection.id().toString(),
         wanted.minutes(),
         wanted.folderTags(),

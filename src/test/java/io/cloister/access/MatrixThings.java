@@ -120,6 +120,7 @@ final class MatrixThings {
         new SourceSetting(
             "matrix " + UUID.randomUUID(),
             new Place.Folder("", false, Place.Afterwards.LEAVE),
+            null,
             Collections.LIBRARY,
             60,
             false,

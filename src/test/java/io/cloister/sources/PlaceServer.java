@@ -41,7 +41,11 @@ public final class PlaceServer implements AutoCloseable {
 
   /** Without a slash at its end. */
   public String address() {
-    return "http://127.0.0.1:" + server.getAddress().getPort();
+    return "http://127.0.0.1:" + port();
+  }
+
+  public int port() {
+    return server.getAddress().getPort();
   }
 
   public static void send(HttpExchange exchange, int status, String text) throws IOException {

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param place its fields, which differ by kind
  * @param address the place in one line
  * @param secret whether there is one; it is never shown
+ * @param tls beyond the usual
  * @param folder null for what is no folder, as the two below
  * @param nextRun null while it is not enabled
  * @param job that looked at it last or is doing so
@@ -34,6 +35,7 @@ record SourceShape(
     Map<String, Object> place,
     String address,
     SecretShape secret,
+    TlsShape tls,
     String collection,
     int minutes,
     @Nullable String folder,
@@ -59,6 +61,7 @@ record SourceShape(
         place,
         setting.place().address(),
         new SecretShape(hasSecret),
+        new TlsShape(setting.authority()),
         setting.collection(),
         setting.minutes(),
         folder == null ? null : folder.folder(),
@@ -75,6 +78,11 @@ record SourceShape(
 
   /** What is told of a secret. */
   record SecretShape(boolean set) {}
+
+  /**
+   * @param authority PEM; null for the usual ones
+   */
+  record TlsShape(@Nullable String authority) {}
 
   /** What one look came to, in files. */
   record RunShape(

@@ -156,6 +156,12 @@ class SourcesController {
   record BegunJob(String id, String state) {}
 
   /**
+   * @param authority the certificates (PEM) of those who alone may have signed those of the
+   *     source's hosts; the JDK's authorities if it is not given
+   */
+  record WantedTls(@Nullable @Size(max = 100_000) String authority) {}
+
+  /**
    * @param documents that are held back, so that nobody decides about others than they know of
    */
   record HeldCount(@NotNull @Min(1) Integer documents) {}
@@ -164,6 +170,7 @@ class SourcesController {
    * @param kind {@code folder} if it is not given
    * @param place the fields of a place of that kind
    * @param secret what opens the place; kept if it is not given and the place stays
+   * @param tls the usual if it is not given
    * @param minutes 15 if it is not given
    * @param folder of the kind {@code folder}, instead of {@code place}, as the two below
    * @param subfolders true if it is not given
@@ -176,6 +183,7 @@ class SourcesController {
       @Nullable @Size(max = 20) String kind,
       @Nullable @Size(max = 20) Map<@Size(max = 40) String, Object> place,
       @Nullable @Size(max = 1000) String secret,
+      @Nullable @Valid WantedTls tls,
       @Nullable @Size(max = 200) String collection,
       @Nullable Integer minutes,
       @Nullable @Size(max = 1000) String folder,
@@ -195,6 +203,7 @@ class SourcesController {
       return new SourceSetting(
           name,
           wantedPlace(places),
+          tls == null ? null : tls.authority(),
           collection == null ? Collections.LIBRARY : collection,
           minutes == null ? 15 : minutes,
           folderTags != null && folderTags,

@@ -2,6 +2,7 @@ package io.cloister.sources.feed;
 
 import com.rometools.rome.feed.synd.SyndEnclosure;
 import io.cloister.egress.AllowedHost;
+import io.cloister.egress.Trust;
 import io.cloister.sources.place.Item;
 import io.cloister.sources.place.ItemFailed;
 import io.cloister.sources.place.SourceProblem;
@@ -17,6 +18,7 @@ final class Enclosure implements Item {
 
   private final Remote remote;
   private final List<AllowedHost> hosts;
+  private final Trust trust;
   private final String feed;
   private final EntryText entry;
   private final SyndEnclosure enclosure;
@@ -24,11 +26,13 @@ final class Enclosure implements Item {
   Enclosure(
       Remote remote,
       List<AllowedHost> hosts,
+      Trust trust,
       String feed,
       EntryText entry,
       SyndEnclosure enclosure) {
     this.remote = remote;
     this.hosts = hosts;
+    this.trust = trust;
     this.feed = feed;
     this.entry = entry;
     this.enclosure = enclosure;
@@ -73,6 +77,6 @@ final class Enclosure implements Item {
     } catch (IllegalArgumentException _) {
       throw new ItemFailed(SourceProblem.ELSEWHERE);
     }
-    return remote.open(uri, Map.of());
+    return remote.open(uri, Map.of(), trust);
   }
 }

@@ -5,6 +5,7 @@ import com.rometools.rome.feed.synd.SyndFeed;
 import com.rometools.rome.io.FeedException;
 import com.rometools.rome.io.SyndFeedInput;
 import io.cloister.egress.AllowedHost;
+import io.cloister.egress.Trust;
 import io.cloister.sources.place.Before;
 import io.cloister.sources.place.Item;
 import io.cloister.sources.place.Place.Brings;
@@ -68,13 +69,15 @@ class FeedLooker implements PlaceLooker<Feed> {
   @Override
   public Seen look(Feed place, Before before) {
     var leftOff = before.someAreToBeTriedAgain() ? null : before.leftOff();
-    var answer = remote.ask("GET", URI.create(place.address()), conditions(leftOff), new byte[0]);
+    var answer =
+        remote.ask(
+            "GET", URI.create(place.address()), conditions(leftOff), new byte[0], before.trust());
     if (answer.status() == 304) {
       return new SeenFeed(List.of(), Seen.Rest.UNCHANGED, leftOff);
     }
     var items = new LinkedHashMap<String, Item>();
     for (var entry : parsed(answer.body()).getEntries()) {
-      for (var item : items(place, entry)) {
+      for (var item : items(place, entry, before.trust())) {
         items.putIfAbsent(item.path(), item);
       }
       if (items.size() > MOST_ENTRIES) {
@@ -119,13 +122,14 @@ class FeedLooker implements PlaceLooker<Feed> {
     }
   }
 
-  private List<Item> items(Feed place, SyndEntry entry) {
+  private List<Item> items(Feed place, SyndEntry entry, Trust trust) {
     var text = EntryText.of(entry);
     if (place.brings() == Brings.ENCLOSURES && !entry.getEnclosures().isEmpty()) {
       var items = new ArrayList<Item>();
       for (var enclosure : entry.getEnclosures()) {
         if (enclosure.getUrl() != null) {
-          items.add(new Enclosure(remote, hosts(place, ""), place.address(), text, enclosure));
+          items.add(
+              new Enclosure(remote, hosts(place, ""), trust, place.address(), text, enclosure));
         }
       }
       return items;

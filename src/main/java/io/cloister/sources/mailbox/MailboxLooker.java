@@ -90,6 +90,7 @@ class MailboxLooker implements PlaceLooker<Mailbox> {
             place,
             host(place, ""),
             Objects.requireNonNullElse(before.secret(), ""),
+            before.trust(),
             egress,
             properties);
     var numbers = mailbox.messages(MOST_MESSAGES);

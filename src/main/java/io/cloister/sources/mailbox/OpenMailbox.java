@@ -6,6 +6,7 @@ import static io.cloister.sources.mailbox.ImapLine.quoted;
 import io.cloister.egress.AllowedHost;
 import io.cloister.egress.Egress;
 import io.cloister.egress.HostBlocked;
+import io.cloister.egress.Trust;
 import io.cloister.sources.place.ItemFailed;
 import io.cloister.sources.place.Place.Mailbox;
 import io.cloister.sources.place.Place.Tls;
@@ -31,6 +32,7 @@ final class OpenMailbox implements AutoCloseable {
   private final Mailbox place;
   private final AllowedHost host;
   private final String password;
+  private final Trust trust;
   private final Egress egress;
   private final SourcesProperties properties;
   private long validity;
@@ -40,11 +42,13 @@ final class OpenMailbox implements AutoCloseable {
       Mailbox place,
       AllowedHost host,
       String password,
+      Trust trust,
       Egress egress,
       SourcesProperties properties) {
     this.place = place;
     this.host = host;
     this.password = password;
+    this.trust = trust;
     this.egress = egress;
     this.properties = properties;
   }
@@ -125,7 +129,9 @@ final class OpenMailbox implements AutoCloseable {
 
   private ImapLine line() throws IOException {
     if (line == null) {
-      line = new ImapLine(egress.converse(host, properties.patience(), properties.longestLook()));
+      line =
+          new ImapLine(
+              egress.converse(host, trust, properties.patience(), properties.longestLook()));
       begin(line);
     }
     return line;

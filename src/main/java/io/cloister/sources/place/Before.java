@@ -1,5 +1,6 @@
 package io.cloister.sources.place;
 
+import io.cloister.egress.Trust;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param leftOff what it told; null if there was none, or it did not take all
  * @param someAreToBeTriedAgain whether not all that it found could be taken
  * @param secret what opens the place; null if nothing was entered
+ * @param trust whom the place must be believed by, over TLS
  * @param goingOn throws {@link PlaceFailed} once the look is to end, however much there still is:
  *     to be run at each step of a listing
  */
@@ -15,6 +17,7 @@ public record Before(
     @Nullable String leftOff,
     boolean someAreToBeTriedAgain,
     @Nullable String secret,
+    Trust trust,
     Runnable goingOn) {
 
   /** Without the secret: records print what they hold. */

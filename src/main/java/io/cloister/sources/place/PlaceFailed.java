@@ -1,5 +1,6 @@
 package io.cloister.sources.place;
 
+import io.cloister.egress.TlsTrouble;
 import java.io.IOException;
 import javax.net.ssl.SSLException;
 
@@ -23,8 +24,14 @@ public class PlaceFailed extends RuntimeException {
   /** Of what went wrong on the way. */
   public static PlaceFailed of(IOException cause) {
     return new PlaceFailed(
-        cause instanceof SSLException ? SourceProblem.NOT_TRUSTED : SourceProblem.UNREACHABLE,
-        cause);
+        cause instanceof SSLException tls ? ofTls(tls) : SourceProblem.UNREACHABLE, cause);
+  }
+
+  private static SourceProblem ofTls(SSLException broken) {
+    return switch (TlsTrouble.of(broken)) {
+      case UNKNOWN_AUTHORITY -> SourceProblem.UNKNOWN_AUTHORITY;
+      case WANTS_CERTIFICATE, OTHER -> SourceProblem.NOT_TRUSTED;
+    };
   }
 
   public SourceProblem problem() {

@@ -28,8 +28,10 @@ public enum SourceProblem {
       "The other host cannot be reached or does not answer: see that it runs; it is tried again when it is due."),
   BLOCKED(
       "The address is one that is never reached, as that of a cloud's own services: enter another."),
+  UNKNOWN_AUTHORITY(
+      "The authority that signed the other host's certificate is not known: enter the certificate of that authority (PEM) in the source, under TLS."),
   NOT_TRUSTED(
-      "The other host shows no certificate that is trusted: have it show one of its name, from an authority that the server's Java trusts."),
+      "The other host shows no valid certificate of its name, or speaks no TLS: have it show one, or enter the name that its certificate has."),
   SIGN_IN_REFUSED("The other host does not let it in: enter the user and the password anew."),
   NO_TLS("The mail server does not begin TLS: have it do so, or choose TLS from the beginning."),
   NO_MAILBOX("The mail server has no such folder for this user: enter the name that it has."),

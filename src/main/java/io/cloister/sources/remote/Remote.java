@@ -5,6 +5,7 @@ import io.cloister.egress.Egress;
 import io.cloister.egress.HostBlocked;
 import io.cloister.egress.Incoming;
 import io.cloister.egress.Outgoing;
+import io.cloister.egress.Trust;
 import io.cloister.sources.place.ItemFailed;
 import io.cloister.sources.place.PlaceFailed;
 import io.cloister.sources.place.SourceProblem;
@@ -102,10 +103,11 @@ public class Remote {
   /**
    * Asks what a place has.
    *
+   * @param trust whom it must be believed by, over TLS
    * @throws PlaceFailed if there is no answer, or one that is neither good nor 304
    */
-  public Answer ask(String method, URI uri, Map<String, String> headers, byte[] body) {
-    try (var answer = send(method, uri, headers, body)) {
+  public Answer ask(String method, URI uri, Map<String, String> headers, byte[] body, Trust trust) {
+    try (var answer = send(method, uri, headers, body, trust)) {
       int status = answer.status();
       if (status / 100 != 2 && status != 304) {
         throw new PlaceFailed(problem(status));
@@ -125,13 +127,14 @@ public class Remote {
   /**
    * Begins to read one file. Closing what is returned before its end breaks it off.
    *
+   * @param trust whom the host must be believed by, over TLS
    * @throws PlaceFailed if the host is down or lets nobody in
    * @throws ItemFailed if it is this file that cannot be had
    */
-  public InputStream open(URI uri, Map<String, String> headers) throws ItemFailed {
+  public InputStream open(URI uri, Map<String, String> headers, Trust trust) throws ItemFailed {
     Incoming answer;
     try {
-      answer = send("GET", uri, headers, new byte[0]);
+      answer = send("GET", uri, headers, new byte[0], trust);
     } catch (IOException e) {
       throw PlaceFailed.of(e);
     }
@@ -147,13 +150,14 @@ public class Remote {
     throw new ItemFailed(problem);
   }
 
-  private Incoming send(String method, URI uri, Map<String, String> headers, byte[] body)
+  private Incoming send(
+      String method, URI uri, Map<String, String> headers, byte[] body, Trust trust)
       throws IOException {
     var all = new HashMap<String, List<String>>();
     all.put("User-Agent", List.of("Cloister"));
     headers.forEach((name, value) -> all.put(name, List.of(value)));
     try {
-      return egress.send(new Outgoing(method, uri, all, body, properties.patience()));
+      return egress.send(new Outgoing(method, uri, all, body, properties.patience(), trust));
     } catch (HostBlocked e) {
       throw new PlaceFailed(SourceProblem.BLOCKED, e);
     } catch (InterruptedException e) {

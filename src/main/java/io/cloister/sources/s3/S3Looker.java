@@ -3,6 +3,7 @@ package io.cloister.sources.s3;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.cloister.egress.AllowedHost;
+import io.cloister.egress.Trust;
 import io.cloister.sources.place.Before;
 import io.cloister.sources.place.Item;
 import io.cloister.sources.place.Listing;
@@ -85,7 +86,7 @@ class S3Looker implements PlaceLooker<S3> {
 
   @Override
   public Seen look(S3 place, Before before) {
-    return new Bucket(place, before.secret()).all(before.goingOn());
+    return new Bucket(place, before.secret(), before.trust()).all(before.goingOn());
   }
 
   private final class Bucket {
@@ -93,12 +94,14 @@ class S3Looker implements PlaceLooker<S3> {
     private final S3 place;
     private final String host;
     private final Signature signature;
+    private final Trust trust;
 
-    Bucket(S3 place, @Nullable String secret) {
+    Bucket(S3 place, @Nullable String secret, Trust trust) {
       this.place = place;
       this.host = String.valueOf(URI.create(place.endpoint()).getRawAuthority());
       this.signature =
           new Signature(place.accessKey(), Objects.requireNonNullElse(secret, ""), place.region());
+      this.trust = trust;
     }
 
     Seen all(Runnable goingOn) {
@@ -163,13 +166,13 @@ class S3Looker implements PlaceLooker<S3> {
         query.put("continuation-token", from);
       }
       var uri = uri("", query);
-      var answer = remote.ask("GET", uri, signed(uri), new byte[0]);
+      var answer = remote.ask("GET", uri, signed(uri), new byte[0], trust);
       return Xml.list(answer.body(), "ListBucketResult", "Contents");
     }
 
     InputStream open(String key) throws IOException {
       var uri = uri("/" + key, Map.of());
-      return remote.open(uri, signed(uri));
+      return remote.open(uri, signed(uri), trust);
     }
 
     private Map<String, String> signed(URI uri) {

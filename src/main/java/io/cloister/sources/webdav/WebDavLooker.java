@@ -3,6 +3,7 @@ package io.cloister.sources.webdav;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.cloister.egress.AllowedHost;
+import io.cloister.egress.Trust;
 import io.cloister.sources.place.Before;
 import io.cloister.sources.place.Item;
 import io.cloister.sources.place.Listing;
@@ -78,6 +79,7 @@ class WebDavLooker implements PlaceLooker<WebDav> {
 
     private final URI root;
     private final Map<String, String> signIn;
+    private final Trust trust;
     private final Runnable goingOn;
     private final Listing<RemoteFile> files = new Listing<>(MOST_FILES);
     private final ArrayDeque<URI> ahead = new ArrayDeque<>();
@@ -88,6 +90,7 @@ class WebDavLooker implements PlaceLooker<WebDav> {
       var password = before.secret();
       this.root = URI.create(place.address());
       this.goingOn = before.goingOn();
+      this.trust = before.trust();
       this.signIn =
           place.user().isEmpty()
               ? Map.of()
@@ -131,7 +134,7 @@ class WebDavLooker implements PlaceLooker<WebDav> {
       var headers = new HashMap<>(signIn);
       headers.put("Depth", "1");
       headers.put("Content-Type", "application/xml; charset=utf-8");
-      var answer = remote.ask("PROPFIND", folder, headers, WANTED);
+      var answer = remote.ask("PROPFIND", folder, headers, WANTED, trust);
       if (answer.status() != 207) {
         throw new PlaceFailed(SourceProblem.NOT_UNDERSTOOD);
       }
@@ -166,7 +169,8 @@ class WebDavLooker implements PlaceLooker<WebDav> {
       } else if (path.length() > LONGEST_PATH) {
         someAreUnread = true;
       } else if (!PassedOver.is(path)) {
-        files.add(new RemoteFile(remote, path, mark(entry), found, signIn), 2L * raw.length());
+        files.add(
+            new RemoteFile(remote, path, mark(entry), found, signIn, trust), 2L * raw.length());
       }
     }
   }
@@ -192,12 +196,12 @@ class WebDavLooker implements PlaceLooker<WebDav> {
   }
 
   private record RemoteFile(
-      Remote remote, String path, String mark, URI address, Map<String, String> signIn)
+      Remote remote, String path, String mark, URI address, Map<String, String> signIn, Trust trust)
       implements Item {
 
     @Override
     public InputStream open() throws IOException {
-      return remote.open(address, signIn);
+      return remote.open(address, signIn, trust);
     }
 
     /** Without what signs in: records print what they hold. */

@@ -7,6 +7,7 @@ import io.cloister.sources.place.Place;
 import io.cloister.sources.place.Places;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +20,7 @@ record SourceForm(String kind, Map<String, String> typed) {
 
   private static final String ON = "true";
   private static final String SECRET = "secret";
+  private static final String AUTHORITY = "authority";
 
   /** What a new one of the kind begins with. */
   static SourceForm fresh(Place.Kind kind) {
@@ -41,6 +43,7 @@ record SourceForm(String kind, Map<String, String> typed) {
         .fields(setting.place())
         .forEach((field, value) -> typed.put(field, String.valueOf(value)));
     typed.put("name", setting.name());
+    typed.put(AUTHORITY, Objects.requireNonNullElse(setting.authority(), ""));
     typed.put("collection", setting.collection());
     typed.put("minutes", String.valueOf(setting.minutes()));
     typed.put("folderTags", String.valueOf(setting.folderTags()));
@@ -77,6 +80,7 @@ record SourceForm(String kind, Map<String, String> typed) {
     return new SourceSetting(
         text("name"),
         places.of(kind, typed),
+        text(AUTHORITY),
         typed.getOrDefault("collection", Collections.LIBRARY),
         number(text("minutes")),
         isOn("folderTags"),

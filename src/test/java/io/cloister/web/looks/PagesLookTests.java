@@ -113,6 +113,7 @@ class PagesLookTests {
     pages.put("collection", "/c/" + collection.id());
     pages.put("collection-filtered", "/c/%s?q=nothing".formatted(collection.id()));
     pages.put("bin", "/bin");
+    pages.put("sources-webdav", "/admin/sources?kind=webdav");
     pages.put("source", "/admin/sources/" + source(name, actor));
     product
         .getBean(AuditTrail.class)
@@ -130,6 +131,7 @@ class PagesLookTests {
         new SourceSetting(
             name,
             new Place.Folder("", true, Place.Afterwards.LEAVE),
+            null,
             LIBRARY,
             15,
             true,
