@@ -12,17 +12,29 @@ import org.springframework.beans.factory.InitializingBean;
 import org.springframework.stereotype.Component;
 
 /**
- * Keeps virtual threads running. There are as many threads of the platform that carry them as there
- * are processors, and one that waits for a monitor while its virtual thread loads a class carries
- * no other. When all wait so for what a virtual thread holds that waits to be carried, nothing goes
- * on for ever. Whenever no virtual thread gets to run there are more of them, until it is over.
+ * Keeps virtual threads running, which carry the requests.
+ *
+ * <p>The JDK carries them by as many threads of the platform as there are processors, and takes
+ * none off that computes: an import whose documents are read on two of them keeps every search of a
+ * machine with two processors waiting. As soon as a virtual thread waits that long, {@link #SHARED}
+ * carry them, among which the system shares the processors by time. They go again when none had to
+ * wait for a while, because many carriers cost the many short requests of the gateway a third of
+ * their speed.
+ *
+ * <p>One that waits for a monitor while its virtual thread loads a class carries no other. When all
+ * wait so for what a virtual thread holds that waits to be carried, nothing goes on for ever. Then
+ * there are more and more of them, until it is over.
  */
 @Component
 final class CarrierThreads implements InitializingBean, DisposableBean {
 
   private static final Logger log = LoggerFactory.getLogger(CarrierThreads.class);
 
-  private static final Duration PATIENCE = Duration.ofSeconds(3);
+  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
+  private static final Duration LONG = Duration.ofMillis(100);
+  private static final Duration CALM = Duration.ofMinutes(2);
+  private static final Duration STUCK = Duration.ofSeconds(3);
+  private static final int SHARED = 32; // measured: docs/measurements.md
   private static final int MOST = 200; // the JDK allows 256
 
   private final VirtualThreadSchedulerMXBean scheduler =
@@ -37,32 +49,44 @@ final class CarrierThreads implements InitializingBean, DisposableBean {
 
   private void watch() {
     try {
+      long calmSince = System.nanoTime();
       while (!Thread.interrupted()) {
-        if (isCarried()) {
+        var carried = new CountDownLatch(1);
+        Thread.startVirtualThread(carried::countDown);
+        if (!isOver(carried, LONG)) {
+          share();
+          while (!isOver(carried, STUCK)) {
+            add();
+          }
+          calmSince = System.nanoTime();
+        } else if (System.nanoTime() - calmSince > CALM.toNanos()) {
           scheduler.setParallelism(usual);
-          Thread.sleep(PATIENCE);
-        } else if (scheduler.getParallelism() < MOST) {
-          add();
         }
+        Thread.sleep(BETWEEN_LOOKS);
       }
     } catch (InterruptedException _) {
       // the server stops
     }
   }
 
-  private boolean isCarried() throws InterruptedException {
-    var carried = new CountDownLatch(1);
-    Thread.startVirtualThread(carried::countDown);
-    return carried.await(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+  private static boolean isOver(CountDownLatch latch, Duration patience)
+      throws InterruptedException {
+    return latch.await(patience.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  private void share() {
+    scheduler.setParallelism(Math.max(SHARED, scheduler.getParallelism()));
   }
 
   private void add() {
-    int more = scheduler.getParallelism() + usual;
-    scheduler.setParallelism(Math.min(more, MOST));
-    log.warn(
-        "No virtual thread was carried for {} s; {} threads carry them now",
-        PATIENCE.toSeconds(),
-        scheduler.getParallelism());
+    int more = Math.min(scheduler.getParallelism() + usual, MOST);
+    if (more > scheduler.getParallelism()) {
+      scheduler.setParallelism(more);
+      log.warn(
+          "No virtual thread was carried for {} s; {} threads carry them now",
+          STUCK.toSeconds(),
+          more);
+    }
   }
 
   @Override
