@@ -71,28 +71,14 @@ class SourceRows {
   }
 
   void add(Source source) {
-    var setting = source.setting();
     jdbc.sql(
             """
-            insert into source (id, name, kind, place, tls_authority, collection_id, minutes,
-              folder_tags, when_gone, enabled, owner, created_at, next_run)
+            insert into source (name, kind, place, tls_authority, collection_id, minutes,
+              folder_tags, when_gone, enabled, owner, id, created_at, next_run)
             values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """)
-        .params(
-            Arrays.asList(
-                source.id().value(),
-                setting.name(),
-                setting.place().kind(),
-                places.write(setting.place()),
-                setting.authority(),
-                UUID.fromString(setting.collection()),
-                setting.minutes(),
-                setting.folderTags(),
-                setting.whenGone().word(),
-                setting.enabled(),
-                source.owner().value(),
-                at(source.createdAt()),
-                at(source.nextRun())))
+        .params(values(source.setting(), source.owner()))
+        .params(source.id().value(), at(source.createdAt()), at(source.nextRun()))
         .update();
     settings.changed();
   }
@@ -105,22 +91,25 @@ class SourceRows {
               left_off = null
             where id = ?
             """)
-        .params(
-            Arrays.asList(
-                setting.name(),
-                setting.place().kind(),
-                places.write(setting.place()),
-                setting.authority(),
-                UUID.fromString(setting.collection()),
-                setting.minutes(),
-                setting.folderTags(),
-                setting.whenGone().word(),
-                setting.enabled(),
-                owner.value(),
-                at(nextRun),
-                id.value()))
+        .params(values(setting, owner))
+        .params(at(nextRun), id.value())
         .update();
     settings.changed();
+  }
+
+  /** What a person set, in the order of the two statements above. */
+  private List<@Nullable Object> values(SourceSetting setting, UserId owner) {
+    return Arrays.asList(
+        setting.name(),
+        setting.place().kind(),
+        places.write(setting.place()),
+        setting.authority(),
+        UUID.fromString(setting.collection()),
+        setting.minutes(),
+        setting.folderTags(),
+        setting.whenGone().word(),
+        setting.enabled(),
+        owner.value());
   }
 
   void begun(SourceId id, JobId job, Instant nextRun) {
