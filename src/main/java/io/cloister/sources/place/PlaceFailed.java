@@ -30,7 +30,8 @@ public class PlaceFailed extends RuntimeException {
   private static SourceProblem ofTls(SSLException broken) {
     return switch (TlsTrouble.of(broken)) {
       case UNKNOWN_AUTHORITY -> SourceProblem.UNKNOWN_AUTHORITY;
-      case WANTS_CERTIFICATE, OTHER -> SourceProblem.NOT_TRUSTED;
+      case WANTS_CERTIFICATE -> SourceProblem.WANTS_CERTIFICATE;
+      case OTHER -> SourceProblem.NOT_TRUSTED;
     };
   }
 

@@ -30,6 +30,8 @@ public enum SourceProblem {
       "The address is one that is never reached, as that of a cloud's own services: enter another."),
   UNKNOWN_AUTHORITY(
       "The authority that signed the other host's certificate is not known: enter the certificate of that authority (PEM) in the source, under TLS."),
+  WANTS_CERTIFICATE(
+      "The other host wants to be shown a certificate, and sources have none: have it let them in by a password."),
   NOT_TRUSTED(
       "The other host shows no valid certificate of its name, or speaks no TLS: have it show one, or enter the name that its certificate has."),
   SIGN_IN_REFUSED("The other host does not let it in: enter the user and the password anew."),
