@@ -14,6 +14,9 @@ import org.springframework.util.Assert;
 @Component
 class JobQueue implements Jobs {
 
+  /** No job weighs more. */
+  static final int HIGHEST = 30;
+
   private static final int MOST_PAYLOAD = 4_000;
   private static final int MOST_COUNTED = 511; // nine bits: there are ten weights in a priority
 
@@ -54,7 +57,7 @@ class JobQueue implements Jobs {
   static int weight(Priority priority, int waiting) {
     int first =
         switch (priority) {
-          case INTERACTIVE -> 30;
+          case INTERACTIVE -> HIGHEST;
           case ORDINARY -> 20;
           case BULK -> 10;
         };

@@ -15,7 +15,7 @@ final class LongestWaiting {
 
   static final int EVERY = 10; // jobs begun
 
-  private static final int NEXT = 40; // more than any weight of a job
+  private static final int NEXT = JobQueue.HIGHEST + 1;
 
   private final JdbcClient jdbc;
   private final String lift;
