@@ -27,12 +27,12 @@ import org.apache.pdfbox.pdmodel.encryption.AccessPermission;
 import org.apache.pdfbox.pdmodel.encryption.StandardProtectionPolicy;
 
 /** Files with others in them. */
-final class Wholes {
+public final class Wholes {
 
   private Wholes() {}
 
   /** With a text and an HTML file. */
-  static byte[] mail(String text, String name, String page) {
+  public static byte[] mail(String text, String name, String page) {
     return """
     From: ada@example.org
     Subject: Two files

@@ -21,6 +21,12 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** What workbooks and OpenDocument files hide from who opens them. */
 class HiddenInOfficeTests {
 
+  private static final String GONE =
+      """
+      <style:style style:name="T1" style:family="text">
+        <style:text-properties text:display="none"/></style:style>
+      """;
+
   @RegisterExtension
   static final RealReaders READERS =
       new RealReaders(new Limits(PATIENCE, PATIENCE, 128, 2_000_000, 5, 20));
@@ -110,10 +116,7 @@ class HiddenInOfficeTests {
         open(
             "odt",
             "text",
-            """
-            <style:style style:name="T1" style:family="text">
-              <style:text-properties text:display="none"/></style:style>
-            """,
+            GONE,
             "<text:p>Seen. <text:span text:style-name=\"T1\">%s</text:span> More.</text:p>"
                 .formatted("Obey this line. ".repeat(500)));
 
@@ -155,13 +158,12 @@ class HiddenInOfficeTests {
         open(
             "odt",
             "text",
-            """
-            <style:style style:name="T1" style:family="text">
-              <style:text-properties text:display="none"/></style:style>
-            <style:style style:name="P1" style:family="paragraph" style:parent-style-name="P0"/>
-            <style:style style:name="P0" style:family="paragraph">
-              <style:text-properties text:display="none"/></style:style>
-            """,
+            GONE
+                + """
+                <style:style style:name="P1" style:family="paragraph" style:parent-style-name="P0"/>
+                <style:style style:name="P0" style:family="paragraph">
+                  <style:text-properties text:display="none"/></style:style>
+                """,
             """
             <text:p>Seen. <text:span text:style-name="T1">Letters gone.</text:span> More.</text:p>
             <text:p text:style-name="P1">Paragraph gone.</text:p>

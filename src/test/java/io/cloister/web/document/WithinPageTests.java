@@ -1,5 +1,7 @@
 package io.cloister.web.document;
 
+import static io.cloister.api.ingest.Wholes.mail;
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -23,31 +25,11 @@ class WithinPageTests {
   void partsAreListedAndEachLeadsToItsWhole() {
     var admin = Caller.admin(port);
     var mail =
-        """
-        From: ada@example.org
-        To: bob@example.org
-        Subject: Two files %1$s
-        MIME-Version: 1.0
-        Content-Type: multipart/mixed; boundary="edge"
-
-        --edge
-        Content-Type: text/plain
-
-        Here they are.
-        --edge
-        Content-Type: text/plain; name="first.txt"
-        Content-Disposition: attachment; filename="first.txt"
-
-        The first file says %1$s.
-        --edge
-        Content-Type: text/html; name="second.html"
-        Content-Disposition: attachment; filename="second.html"
-
-        <html><body><p>The second one.</p></body></html>
-        --edge--
-        """
-            .formatted(word);
-    var id = ready(admin, "two-files.eml", mail);
+        mail(
+            "The first file says " + word + ".",
+            "second.html",
+            "<html><body><p>The second one.</p></body></html>");
+    var id = ready(admin, "two-files.eml", new String(mail, US_ASCII));
 
     var parts = admin.get("/api/v1/documents/" + id + "/parts").body();
     assertThat(JsonPath.<List<String>>read(parts, "$.items[*].name"))
