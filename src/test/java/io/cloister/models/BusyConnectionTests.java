@@ -100,7 +100,10 @@ class BusyConnectionTests extends ScriptedModels {
     assertThat(second).isInstanceOf(Completed.class);
     assertThat(one.get()).isInstanceOf(Completed.class);
     assertThat(places).containsExactly(1);
-    assertThat(models.log().getFirst().millis()).as("without its wait").isLessThan(WAIT.toMillis());
+    assertThat(models.log())
+        .as("the second without its wait")
+        .filteredOn(call -> call.millis() < WAIT.toMillis())
+        .hasSize(1);
   }
 
   @Test

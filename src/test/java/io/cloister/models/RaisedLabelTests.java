@@ -81,9 +81,10 @@ class RaisedLabelTests extends ScriptedModels {
 
     assertThat(reply).isInstanceOf(ModelReply.Blocked.class);
     assertThat(endpoint.seen()).as("the one that kept it busy").hasSize(1);
-    var logged = models.log().getFirst();
-    assertThat(logged.outcome()).isEqualTo(Invocation.Outcome.BLOCKED);
-    assertThat(logged.detail()).isEqualTo("secret");
+    assertThat(models.log())
+        .filteredOn(call -> call.outcome() == Invocation.Outcome.BLOCKED)
+        .singleElement()
+        .returns("secret", Invocation::detail);
     assertThat(models.part(Turns.class).load(outside.id())).isEqualTo(new Turns.Load(0, 0));
   }
 
