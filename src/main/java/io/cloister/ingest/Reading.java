@@ -193,14 +193,14 @@ class Reading {
   private void hear(Version version, Read read, Wanted wanted, JobRun job) {
     transaction.executeWithoutResult(_ -> {
       finishing.keepName(version, read, wanted.untitled());
-      if (hearing.isPossible()) {
-        progress.advance(version, Status.READING);
-        jobs.follow(job, HearJob.KIND, wanted.payload(), wanted.priority());
-      } else {
-        hearing.note(version, "no model transcribes sound yet");
-      }
+      progress.advance(version, Status.READING); // a reading that dies here begins anew
     });
-    finishing.showWords(version);
+    finishing.showWords(version); // before anything says that the document is ready
+    if (hearing.isPossible()) {
+      jobs.follow(job, HearJob.KIND, wanted.payload(), wanted.priority());
+    } else {
+      hearing.note(version, "no model transcribes sound yet");
+    }
   }
 
   private Extraction extract(Version version, JobRun job, Ocr ocr) throws IOException {

@@ -12,6 +12,7 @@ import static org.awaitility.Awaitility.await;
 import io.cloister.Caller;
 import io.cloister.ScriptedEndpoint;
 import io.cloister.ScriptedProduct;
+import io.cloister.library.Status;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
@@ -19,6 +20,9 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.context.ApplicationListener;
+import org.springframework.context.PayloadApplicationEvent;
+import org.springframework.context.event.ApplicationEventMulticaster;
 
 /** Recordings on their way from an upload to the words that are said in them, over HTTP. */
 class HeardRecordingTests {
@@ -62,6 +66,28 @@ class HeardRecordingTests {
     endpoint.script(json(said(segment(0, 2, "The gasometer was painted green."))));
     assertThat(product.retried(document.get("id").asString()).get("failure").isNull()).isTrue();
     assertThat(product.found("gasometer")).contains(document.get("id").asString());
+  }
+
+  @Test
+  void isFoundOnceItIsSaidToBeReady() {
+    product.unroute();
+    var found = new AtomicReference<String>();
+    ApplicationListener<PayloadApplicationEvent<DocumentAdvanced>> asking =
+        ApplicationListener.forPayload(advanced -> {
+          if (advanced.status() == Status.READY) {
+            found.compareAndSet(null, product.found("lighthouse"));
+          }
+        });
+    var listeners = product.bean(ApplicationEventMulticaster.class);
+    listeners.addApplicationListener(asking);
+    try {
+      var id = product.upload("Lighthouse keeper.wav", Waves.of(2, 4_000), "public");
+
+      await().until(() -> found.get() != null);
+      assertThat(found.get()).contains(id);
+    } finally {
+      listeners.removeApplicationListener(asking);
+    }
   }
 
   @Test
