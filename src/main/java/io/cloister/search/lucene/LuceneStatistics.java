@@ -2,9 +2,9 @@ package io.cloister.search.lucene;
 
 import io.cloister.search.TermStatistics;
 import io.cloister.search.lucene.files.LuceneIndex;
+import io.cloister.search.lucene.files.Moment;
 import io.cloister.search.lucene.terms.Analysis;
 import io.cloister.search.lucene.terms.Fields;
-import io.cloister.search.lucene.terms.QueryWords;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -23,8 +23,12 @@ final class LuceneStatistics implements TermStatistics {
   LuceneStatistics(LuceneIndex index, Analysis analysis) {
     this.index = index;
     this.analysis = analysis;
-    languages = index.read(searcher -> QueryWords.languages(searcher.getIndexReader()));
-    passages = index.read(searcher -> searcher.getIndexReader().getDocCount(Fields.TEXT));
+    languages = index.read(Moment::languages);
+    passages =
+        index.read(searcher -> {
+          var there = searcher.collectionStatistics(Fields.TEXT);
+          return there == null ? 0 : there.docCount();
+        });
   }
 
   @Override
@@ -52,8 +56,7 @@ final class LuceneStatistics implements TermStatistics {
           index.read(searcher -> {
             long least = Long.MAX_VALUE;
             for (var term : terms) {
-              least =
-                  Math.min(least, searcher.getIndexReader().docFreq(new Term(Fields.TEXT, term)));
+              least = Math.min(least, searcher.documents(new Term(Fields.TEXT, term)));
             }
             return least;
           });

@@ -32,7 +32,7 @@ public final class LuceneIndex {
   private static final int MOST_CLAUSES = 16_384;
 
   // when what was replaced is swept out: a small index in seconds, another where it is worth it
-  private static final int SMALL = 20_000;
+  static final int SMALL = 20_000;
   private static final int SHARE = 100;
   private static final Duration SHORT_REST = Duration.ofSeconds(10);
   private static final Duration LONG_REST = Duration.ofMinutes(10);

@@ -7,12 +7,16 @@ import io.cloister.search.lucene.terms.QueryWords;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.apache.lucene.index.DocValues;
 import org.apache.lucene.index.IndexReader;
 import org.apache.lucene.index.LeafReader;
+import org.apache.lucene.index.Term;
+import org.apache.lucene.search.CollectionStatistics;
 import org.apache.lucene.search.IndexSearcher;
+import org.apache.lucene.search.TermStatistics;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,16 +30,48 @@ public final class Moment extends IndexSearcher {
   private final Map<AccessScope, Boolean> covered = new ConcurrentHashMap<>();
   private volatile @Nullable Map<String, Integer> languages;
   private volatile @Nullable Boolean isAnyBare;
+  private final LiveStatistics live;
+  private final Map<String, CollectionStatistics> lengths = new ConcurrentHashMap<>();
 
   Moment(IndexReader reader) {
     super(reader);
+    live = new LiveStatistics(reader);
+  }
+
+  /** How many passages and entries have the term. */
+  public int documents(Term term) throws IOException {
+    return live.documents(term);
+  }
+
+  @Override
+  public TermStatistics termStatistics(Term term, int docFreq, long totalTermFreq)
+      throws IOException {
+    return live.of(term, super.termStatistics(term, docFreq, totalTermFreq));
+  }
+
+  @Override
+  public @Nullable CollectionStatistics collectionStatistics(String field) throws IOException {
+    var known = lengths.get(field);
+    if (known == null) {
+      known = live.of(super.collectionStatistics(field));
+      if (known != null) {
+        lengths.put(field, known);
+      }
+    }
+    return known;
   }
 
   /** How many passages and entries there are in each language. */
   public Map<String, Integer> languages() throws IOException {
     var known = languages;
     if (known == null) {
-      known = QueryWords.languages(getIndexReader());
+      known = new TreeMap<>();
+      for (var language : QueryWords.languages(getIndexReader())) {
+        int those = documents(new Term(Fields.ANALYSIS, language));
+        if (those > 0) {
+          known.put(language, those);
+        }
+      }
       languages = known;
     }
     return known;

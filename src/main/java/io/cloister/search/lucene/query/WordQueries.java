@@ -201,8 +201,17 @@ public final class WordQueries {
   private DoubleStream rarities(List<Term> terms) {
     double passages = passages();
     return terms.stream()
-        .mapToLong(term -> lookedUp(term).docFreq())
+        .mapToLong(this::passagesWith)
         .mapToDouble(those -> Math.log(1 + (passages - those + 0.5) / (those + 0.5)));
+  }
+
+  private long passagesWith(Term term) {
+    try {
+      var states = lookedUp(term);
+      return searcher.termStatistics(term, states.docFreq(), states.totalTermFreq()).docFreq();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private long passages() {

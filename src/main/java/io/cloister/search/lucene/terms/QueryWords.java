@@ -6,7 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.apache.lucene.analysis.CharArraySet;
 import org.apache.lucene.index.IndexReader;
@@ -30,14 +30,14 @@ public class QueryWords {
                     each -> Languages.stopWords(each.getKey(), each.getValue())));
   }
 
-  /** How many passages and entries there are in each language, by {@link Fields#ANALYSIS}. */
-  public static Map<String, Integer> languages(IndexReader reader) throws IOException {
-    var languages = new TreeMap<String, Integer>();
+  /** The languages that passages and entries were analysed by, in a fixed order. */
+  public static Set<String> languages(IndexReader reader) throws IOException {
+    var languages = new TreeSet<String>();
     var terms = MultiTerms.getTerms(reader, Fields.ANALYSIS);
     if (terms != null) {
       var each = terms.iterator();
       for (var term = each.next(); term != null; term = each.next()) {
-        languages.put(term.utf8ToString(), each.docFreq());
+        languages.add(term.utf8ToString());
       }
     }
     return languages;

@@ -2,6 +2,7 @@ package io.cloister.search.lucene.query;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cloister.search.lucene.files.Searchers;
 import io.cloister.search.lucene.terms.Analysis;
 import io.cloister.search.lucene.terms.AnalyzedField;
 import io.cloister.search.lucene.terms.Fields;
@@ -15,7 +16,6 @@ import org.apache.lucene.document.StringField;
 import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
-import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.store.ByteBuffersDirectory;
 import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.Test;
@@ -47,9 +47,8 @@ class WordQueriesTests {
         writer.addDocument(passage(i % 2 == 0 ? "liquids at night" : "a constant noise", "en"));
       }
       try (var reader = DirectoryReader.open(writer)) {
-        var searcher = new IndexSearcher(reader);
-        var words =
-            new WordQueries(new QueryWords(analysis), QueryWords.languages(reader), searcher);
+        var searcher = new Searchers().newSearcher(reader, null);
+        var words = new WordQueries(new QueryWords(analysis), searcher.languages(), searcher);
         var near = words.near(List.of(new Asked.Word("dielectric constant")), false);
         return searcher.explain(near, 0).getValue().floatValue();
       }
