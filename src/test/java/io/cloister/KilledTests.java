@@ -35,7 +35,11 @@ class KilledTests {
   private static final int UPLOADERS = 4;
   private static final int ENOUGH = 8; // acknowledged before it is ended
   private static final int A_FEW = 12; // twice the five by which a model is known, and two more
-  private static final int RECORDINGS = 20; // enough for the embedder to be at work
+  private static final int RECORDINGS =
+      20; // more than are read again while a few files are uploaded
+
+  private static final String SAID =
+      "{\"segments\":[{\"start\":0,\"end\":1,\"text\":\"A pendulum swings.\"}]}";
 
   @TempDir Path folder;
   private final HttpClient http =
@@ -61,12 +65,17 @@ class KilledTests {
     assertThat(server.process().exitValue()).as("an orderly end").isEqualTo(143);
     server.start();
     everyOneIsThere();
-    try (var vectors = new StubVectors(1)) {
+    try (var vectors = new StubVectors(1);
+        var ear = ScriptedEndpoint.start(ScriptedEndpoint.json(SAID))) {
       beginAGeneration(vectors);
+      connectAnEar(ear);
+      readWhatWaits();
       uploadUntilEnded(Process::destroyForcibly);
       vectors.answer(Integer.MAX_VALUE);
       server.start();
       everyOneIsThere();
+      ServerProcess.eventually("all recordings are heard", () -> heard() == RECORDINGS);
+      assertThat(waiting()).isZero();
 
       ServerProcess.eventually(
           "all are settled", () -> count("ready") + count("failed") == all().size());
@@ -115,6 +124,41 @@ class KilledTests {
     ServerProcess.eventually("all wait for a model", () -> waiting() == RECORDINGS);
   }
 
+  private void connectAnEar(ScriptedEndpoint ear) {
+    post(
+        "/api/v1/models/connections",
+        """
+        {"name":"ear","kind":"openai-compatible","baseUrl":"%s","boundary":"inside",
+         "models":[{"name":"hears","kinds":["transcription"]}]}
+        """
+            .formatted(ear.address()));
+    send(
+        "PUT",
+        "/api/v1/models/routes",
+        """
+        {"mode":"own","tier":"balanced",
+         "routes":[{"function":"transcribe","chain":["ear/hears"]}]}
+        """);
+  }
+
+  /** Has all recordings read again, and returns while they are. */
+  private void readWhatWaits() {
+    var job = send("POST", "/api/v1/models/waiting/transcribe/retry", "{}").at("/job/id");
+    ServerProcess.eventually(
+        "they are queued",
+        () ->
+            !server
+                .json("/api/v1/jobs/" + job.asString())
+                .path("state")
+                .asString()
+                .equals("queued"));
+  }
+
+  /** How many recordings are found by what is said in them. */
+  private int heard() {
+    return server.json("/api/v1/search?mode=keyword&q=pendulum").path("total").asInt();
+  }
+
   /** How many recordings nobody has heard. */
   private int waiting() {
     return server
@@ -130,16 +174,25 @@ class KilledTests {
     return server.json("/api/v1/index/generations").path("items").get(1);
   }
 
-  private void post(String path, String body) throws Exception {
-    var answer =
-        http.send(
-            server
-                .request(path)
-                .header("Content-Type", "application/json")
-                .POST(BodyPublishers.ofString(body))
-                .build(),
-            BodyHandlers.ofString(UTF_8));
-    assertThat(answer.statusCode()).as(answer.body()).isBetween(200, 202);
+  private void post(String path, String body) {
+    send("POST", path, body);
+  }
+
+  private JsonNode send(String method, String path, String body) {
+    try {
+      var answer =
+          http.send(
+              server
+                  .request(path)
+                  .header("Content-Type", "application/json")
+                  .method(method, BodyPublishers.ofString(body))
+                  .build(),
+              BodyHandlers.ofString(UTF_8));
+      assertThat(answer.statusCode()).as(answer.body()).isBetween(200, 202);
+      return JsonMapper.shared().readTree(answer.body());
+    } catch (IOException | InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   /** Uploads from several sides, and ends the server once some of it was acknowledged. */
