@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
@@ -47,6 +48,28 @@ public record Trust(
    */
   public static Trust in(@Nullable String authority) {
     return authority == null ? USUAL : new Trust(authority, null, null);
+  }
+
+  /**
+   * Which authorities are believed, as {@code openssl x509 -fingerprint -sha256} names them.
+   *
+   * @return {@code usual} for those of the JDK
+   */
+  public static String named(@Nullable String authority) {
+    return authority == null
+        ? "usual"
+        : certificates(authority, "authority").stream()
+            .map(Trust::fingerprint)
+            .collect(Collectors.joining(", "));
+  }
+
+  private static String fingerprint(X509Certificate certificate) {
+    try {
+      var digest = MessageDigest.getInstance("SHA-256").digest(certificate.getEncoded());
+      return HexFormat.ofDelimiter(":").withUpperCase().formatHex(digest);
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("it was read from its encoded form", e);
+    }
   }
 
   boolean isUsual() {

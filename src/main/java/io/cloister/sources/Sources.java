@@ -1,5 +1,6 @@
 package io.cloister.sources;
 
+import io.cloister.egress.Trust;
 import io.cloister.governance.AuditEvent;
 import io.cloister.governance.AuditTrail;
 import io.cloister.identity.Actor;
@@ -258,7 +259,8 @@ public class Sources {
         AuditEvent.of(action, "source", source.id())
             .with("name", source.setting().name())
             .with("kind", source.setting().place().kind())
-            .with("place", source.setting().place().address()));
+            .with("place", source.setting().place().address())
+            .with("authority", Trust.named(source.setting().authority())));
   }
 
   private static void require(Actor actor) {

@@ -13,8 +13,10 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.Key;
 import java.security.KeyStore;
+import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
@@ -48,6 +50,13 @@ public final class Authority {
 
   public String pem() throws Exception {
     return pem("CERTIFICATE", opened().getCertificate("ca").getEncoded());
+  }
+
+  /** As openssl names its certificate. */
+  public String fingerprint() throws Exception {
+    var digest = MessageDigest.getInstance("SHA-256");
+    var hex = HexFormat.ofDelimiter(":").withUpperCase();
+    return hex.formatHex(digest.digest(opened().getCertificate("ca").getEncoded()));
   }
 
   /** A certificate for {@code host}, to serve with and to be shown as a client. */

@@ -169,6 +169,16 @@ class SourceTlsTests {
   }
 
   @Test
+  void isNamedInTheAuditTrail() throws Exception {
+    source.add("webdav", place(Place.Kind.WEBDAV), tls(authority.pem()));
+    source.change("webdav", place(Place.Kind.WEBDAV), tls(""));
+
+    var trail = Caller.admin(port).get("/api/v1/audit?subject=source/" + source.id()).body();
+    assertThat(JsonPath.<List<String>>read(trail, "$.items[*].details.authority"))
+        .containsExactlyInAnyOrder(authority.fingerprint(), "usual");
+  }
+
+  @Test
   void aFolderHasNoneAndSaysSo() throws Exception {
     source.add("folder", "{\"folder\":\"\"}", tls(authority.pem()));
     assertThat(JsonPath.<Object>read(source.shown(), "$.tls.authority")).isNull();

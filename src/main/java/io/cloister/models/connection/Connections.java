@@ -2,6 +2,7 @@ package io.cloister.models.connection;
 
 import io.cloister.egress.AllowedHost;
 import io.cloister.egress.AllowedHosts;
+import io.cloister.egress.Trust;
 import io.cloister.governance.AuditEvent;
 import io.cloister.governance.AuditTrail;
 import io.cloister.governance.Boundary;
@@ -258,7 +259,8 @@ public class Connections implements AllowedHosts {
         AuditEvent.of(action, "connection", connection.id())
             .with("name", connection.name())
             .with("host", AllowedHost.of(address(connection), "").origin())
-            .with("boundary", connection.boundary().word()));
+            .with("boundary", connection.boundary().word())
+            .with("authority", Trust.named(connection.tls().authority())));
   }
 
   private static @Nullable String blankAsNull(@Nullable String text) {
