@@ -133,8 +133,12 @@ class JobWorkers implements SmartLifecycle {
     rows.begin(work.id());
     news.tell(work.id());
     try {
-      handler(work.kind()).run(job);
-      job.write();
+      try {
+        handler(work.kind()).run(job);
+        job.write();
+      } finally {
+        job.end();
+      }
       if (job.wasCancelled()) {
         return cancelled(work, job);
       }

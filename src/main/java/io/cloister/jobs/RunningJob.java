@@ -1,13 +1,20 @@
 package io.cloister.jobs;
 
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 
-/** A job that is being run; writes its progress down at most a few times a second. */
+/**
+ * A job that is being run; writes its progress down at most a few times a second, but never leaves
+ * the latest for long: what follows a step may take longer than all steps before it.
+ */
 final class RunningJob implements JobRun {
 
   private static final long BETWEEN_WRITES = TimeUnit.MILLISECONDS.toNanos(300);
+  private static final Executor LATER =
+      CompletableFuture.delayedExecutor(BETWEEN_WRITES, TimeUnit.NANOSECONDS);
 
   private final JobRows.Work work;
   private final JobRows rows;
@@ -18,6 +25,7 @@ final class RunningJob implements JobRun {
   private long written = System.nanoTime() - BETWEEN_WRITES;
   private Progress latest = new Progress(0, 0, "");
   private boolean pending;
+  private boolean ended;
 
   private record Progress(long done, long total, String message) {}
 
@@ -42,9 +50,22 @@ final class RunningJob implements JobRun {
   @Override
   public synchronized void progress(long done, long total, String message) {
     latest = new Progress(done, total, message);
+    boolean isAwaited = pending;
     pending = true;
     if (System.nanoTime() - written >= BETWEEN_WRITES) {
       write();
+    } else if (!isAwaited) {
+      LATER.execute(this::writeLater);
+    }
+  }
+
+  private synchronized void writeLater() {
+    try {
+      if (!ended) {
+        write();
+      }
+    } catch (RuntimeException _) {
+      // it is told with the next step, or the server stops
     }
   }
 
@@ -56,6 +77,11 @@ final class RunningJob implements JobRun {
       written = System.nanoTime();
       pending = false;
     }
+  }
+
+  /** From now on its row is another's. */
+  synchronized void end() {
+    ended = true;
   }
 
   @Override

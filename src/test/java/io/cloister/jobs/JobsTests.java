@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cloister.jobs.JobStatus.State;
 import io.cloister.jobs.Jobs.Priority;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -113,6 +114,28 @@ class JobsTests {
     JobsRoom.eventually(() -> room.state(urgent) == State.DONE);
     // before it only what ran, and what the one worker may have in hand when it comes
     assertThat(script.ran.indexOf("urgent")).isLessThanOrEqualTo(3);
+  }
+
+  @Test
+  void tellsTheLatestStepThoughNothingFollowsIt() throws Exception {
+    var told = new CountDownLatch(1);
+    var seen = new CountDownLatch(1);
+    script.also =
+        job -> {
+          job.progress(1, 7, "");
+          job.progress(2, 7, "");
+          job.progress(7, 7, "");
+          told.countDown();
+          JobsRoom.eventually(() -> seen.getCount() == 0);
+        };
+
+    var id = room.jobs().submit("scripted", "busy", Priority.ORDINARY, ANN);
+    assertThat(told.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+
+    JobsRoom.eventually(() -> room.jobs().find(id, ANN).orElseThrow().done() == 7);
+    assertThat(room.state(id)).isEqualTo(State.RUNNING);
+    seen.countDown();
+    JobsRoom.eventually(() -> room.state(id) == State.DONE);
   }
 
   @Test

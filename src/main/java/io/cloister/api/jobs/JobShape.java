@@ -42,7 +42,8 @@ public record JobShape(
     if (job.state() != JobStatus.State.RUNNING
         || job.startedAt() == null
         || job.done() <= 0
-        || job.total() <= 0) {
+        || job.total() <= 0
+        || job.done() >= job.total()) { // what is still done has no steps
       return null;
     }
     double elapsed = Duration.between(job.startedAt(), now).toMillis() / 1000.0;
