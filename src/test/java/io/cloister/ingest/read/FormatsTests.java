@@ -185,6 +185,28 @@ class FormatsTests {
   }
 
   @Test
+  void readsOnceWhatIsPrintedOverItself() throws IOException {
+    var bytes = new ByteArrayOutputStream();
+    try (var pdf = new PDDocument()) {
+      var page = new PDPage();
+      pdf.addPage(page);
+      try (var content = new PDPageContentStream(pdf, page)) {
+        for (int time = 0; time < 2; time++) {
+          content.beginText();
+          content.setFont(new PDType1Font(Standard14Fonts.FontName.HELVETICA), 12);
+          content.newLineAtOffset(72 + 0.3f * time, 700);
+          content.showText("Feigned bold");
+          content.endText();
+        }
+      }
+      pdf.save(bytes);
+    }
+
+    assertThat(READERS.read("bold.pdf", bytes.toByteArray()).text().text().strip())
+        .isEqualTo("Feigned bold");
+  }
+
+  @Test
   void believesThePagesAndNotTheirNumber() throws IOException {
     try (var pdf = Loader.loadPDF(pdf(null, "Page one", "Page two"));
         var bytes = new ByteArrayOutputStream()) {

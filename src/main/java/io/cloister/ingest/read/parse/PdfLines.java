@@ -33,6 +33,7 @@ class PdfLines extends PDFTextStripper {
   private float size;
   private final List<UnseenInk.Word> unseen = new ArrayList<>();
   private final @Nullable UnseenInk ink;
+  private final Overprints overprints = new Overprints();
   private @Nullable PDPage next;
 
   PdfLines() {
@@ -44,6 +45,7 @@ class PdfLines extends PDFTextStripper {
    */
   PdfLines(@Nullable UnseenInk ink) {
     setStartPage(0); // pages are not counted here
+    setSuppressDuplicateOverlappingText(false); // done here
     this.ink = ink;
     if (ink != null) {
       addOperator(new SetNonStrokingColor(this));
@@ -75,7 +77,9 @@ class PdfLines extends PDFTextStripper {
     if (ink != null) {
       ink.look(letter, getGraphicsState());
     }
-    super.processTextPosition(letter);
+    if (!overprints.isAgain(letter)) {
+      super.processTextPosition(letter);
+    }
   }
 
   /** One page alone: to look for it would take longer for each that comes before it. */
@@ -90,6 +94,7 @@ class PdfLines extends PDFTextStripper {
   public void writeText(PDDocument document, Writer out) throws IOException {
     headings.clear();
     unseen.clear();
+    overprints.clear();
     if (ink != null) {
       ink.clear();
     }
