@@ -37,12 +37,15 @@ def java():
     sys.exit("no Java 25 found in JAVA_HOME, /usr/lib/jvm or the PATH")
 
 
-def start():
-    """Gives the process and every status that /readyz answered until it was ready."""
-    environment = {**os.environ, "SERVER_PORT": str(port), "CLOISTER_DATA": str(data),
+def start(*command, **settings):
+    """Gives the process and every status that /readyz answered until it was ready.
+
+    The command, if there is one, is what Java is given in place of the jar; settings are environment variables.
+    """
+    environment = {**os.environ, **settings, "SERVER_PORT": str(port), "CLOISTER_DATA": str(data),
                    "CLOISTER_BOOTSTRAP_TOKEN": os.environ["CLOISTER_TOKEN"]}
     log = open(scratch / "server.log", "ab")
-    server = subprocess.Popen([java(), "-Xmx1g", "-jar", str(jar)], env=environment, stdout=log, stderr=log)
+    server = subprocess.Popen([java(), *(command or ("-Xmx1g", "-jar", str(jar)))], env=environment, stdout=log, stderr=log)
     statuses = []
     for _ in range(2_400):
         if server.poll() is not None:

@@ -27,9 +27,8 @@ import org.apache.pdfbox.pdmodel.encryption.InvalidPasswordException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a PDF page by page: five times faster than through Tika, and pages keep their numbers. A
- * page without any text is read as a picture; its words are waited for while the next pages are
- * begun.
+ * Reads a PDF page by page: faster than through Tika, and pages keep their numbers. A page without
+ * any text is read as a picture; its words are waited for while the next pages are begun.
  */
 final class PdfText {
 
