@@ -162,12 +162,12 @@ class WebDavLooker implements PlaceLooker<WebDav> {
         return;
       }
       var path = String.valueOf(found.getPath()).substring(root.getPath().length());
-      if (entry.has("collection")) {
+      if (path.length() > LONGEST_PATH) {
+        someAreUnread = true; // nor what is below it: folders that contain themselves end here
+      } else if (entry.has("collection")) {
         if (!PassedOver.isHidden(path)) {
           enter(raw.endsWith("/") ? found : found.resolve(raw + "/"));
         }
-      } else if (path.length() > LONGEST_PATH) {
-        someAreUnread = true;
       } else if (!PassedOver.is(path)) {
         files.add(
             new RemoteFile(remote, path, mark(entry), found, signIn, trust), 2L * raw.length());

@@ -119,6 +119,15 @@ class WebDavSourceTests {
   }
 
   @Test
+  void leavesFoldersThatContainThemselvesWhereNoFileCouldBeTaken() {
+    files.put("/dav/loop/valves.txt", "The valve is inspected in autumn.");
+    source.add("webdav", place("/dav/loop/"), ",\"secret\":\"a canary of a password\"");
+    assertThat(source.problem()).isEqualTo("unreadable-folder");
+    assertThat(source.files()).containsExactly("valves.txt");
+    assertThat(asked).hasSizeLessThan(20);
+  }
+
+  @Test
   void takesTheRestAlthoughOneFileCannotBeHad() {
     files.put("/dav/team/a-broken.txt", "500");
     files.put("/dav/team/b.txt", "The second one.");
@@ -152,6 +161,9 @@ class WebDavSourceTests {
     var text = files.getOrDefault(path, "404");
     if (path.startsWith("/dav/endless/")) {
       files.put(path + "a/", "404");
+    }
+    if (path.startsWith("/dav/loop/") && path.endsWith("/")) {
+      files.put(path + "a".repeat(500) + "/", "404");
     }
     if (!SIGN_IN.equals(exchange.getRequestHeaders().getFirst("Authorization"))) {
       exchange.sendResponseHeaders(401, -1);
