@@ -121,10 +121,14 @@ class S3Looker implements PlaceLooker<S3> {
             objects.add(new StoredObject(this, path, mark(entry), key), 2L * key.length());
           }
         }
+        var from = next;
         next =
             listed.rest().text("IsTruncated").equals("true")
                 ? listed.rest().text("NextContinuationToken")
                 : "";
+        if (!next.isEmpty() && next.equals(from)) {
+          throw new PlaceFailed(SourceProblem.NOT_UNDERSTOOD); // it would list the same for ever
+        }
       } while (!next.isEmpty());
       return new SeenBucket(
           objects.items(), someAreUnread ? SourceProblem.UNREADABLE_FOLDER : null);

@@ -109,6 +109,12 @@ class S3SourceTests {
   }
 
   @Test
+  void endsWithAServerThatKeepsSendingItToTheSamePage() {
+    source.add("s3", place("again"), secret("right"));
+    assertThat(source.problem()).isEqualTo("not-understood");
+  }
+
+  @Test
   void takesKeysAsTheServerWritesThem() {
     objects.put("plant/100%+.txt", "The valve is inspected in autumn.");
     source.add("s3", place("docs"), secret("right"));
@@ -148,6 +154,12 @@ class S3SourceTests {
     } else if (path.equals("/docs")) {
       send(exchange, 200, listed(uri));
     } else if (path.equals("/endless")) {
+      send(
+          exchange,
+          200,
+          LIST.formatted(
+              "true", "<NextContinuationToken>" + asked.size() + "</NextContinuationToken>"));
+    } else if (path.equals("/again")) {
       send(
           exchange,
           200,
