@@ -48,6 +48,11 @@ final class BagContent {
     return bag.open(DATA + document.folder() + version.file());
   }
 
+  /** How many bytes the file of a version says it has. */
+  long bytes(DocumentEntry document, VersionEntry version) {
+    return bag.size(DATA + document.folder() + version.file());
+  }
+
   /** The text of a version; null if it was not read. */
   @Nullable String text(DocumentEntry document, VersionEntry version) throws IOException {
     return version.text() == null

@@ -61,6 +61,7 @@ class ContentCheck {
       checkPart(name, content);
     }
     var ids = new HashSet<UUID>();
+    var externals = new HashSet<List<Object>>(); // of each collection
     for (var path : content.documents()) {
       var document = content.document(path);
       told(
@@ -71,8 +72,18 @@ class ContentCheck {
             Assert.isTrue(
                 collections.contains(document.collection()), "its collection is not there");
             check(document, addresses, ids);
+            Assert.isTrue(
+                document.externalId() == null
+                    || externals.add(List.of(document.collection(), document.externalId())),
+                "an external id is there twice");
           });
       for (var version : document.versions()) {
+        told(
+            path,
+            () ->
+                Assert.isTrue(
+                    version.bytes() == content.bytes(document, version),
+                    "a version has more bytes or fewer than its file"));
         checkText(content, document, version, path);
       }
     }
@@ -118,7 +129,11 @@ class ContentCheck {
     Assert.isTrue(
         json.writeValueAsString(document.metadata()).length() <= LONGEST_METADATA,
         "the metadata are too long");
-    document.tags().forEach(ContentCheck::check);
+    var terms = new HashSet<UUID>();
+    for (var tag : document.tags()) {
+      check(tag);
+      Assert.isTrue(terms.add(tag.term()), "a tag is there twice");
+    }
     var numbers = new HashSet<Integer>();
     for (var version : document.versions()) {
       Assert.isTrue(ids.add(version.id()), "an id is there twice");
@@ -146,6 +161,7 @@ class ContentCheck {
     text(tag.vocabulary(), 200);
     text(tag.assignedBy(), 200);
     Assert.isTrue(tag.term() != null && tag.assignedAt() != null, "a tag is not whole");
+    Assert.isTrue(tag.confidence() >= 0 && tag.confidence() <= 1, "a confidence is from 0 to 1");
     tag.assigned();
   }
 
@@ -156,6 +172,7 @@ class ContentCheck {
     most(version.failureDetail(), 2_000);
     most(version.language(), 20);
     Assert.isTrue(version.createdAt() != null && version.bytes() >= 0, "a version is not whole");
+    Assert.isTrue(version.pages() == null || version.pages() >= 0, "pages are counted from 0");
     Assert.isTrue(
         (version.text() == null) == (version.passages() == null), "a text is without passages");
   }
@@ -170,13 +187,13 @@ class ContentCheck {
     var passages = content.passages(document, version);
     told(
         path,
-        () ->
-            passages
-                .of(text, new VersionId(version.id()))
-                .forEach(it -> {
-                  Assert.isTrue(it.text().length() <= LONGEST_PASSAGE, "a passage is too long");
-                  most(it.heading(), 500);
-                }));
+        () -> {
+          StretchCheck.check(passages, text);
+          for (var passage : passages.of(text, new VersionId(version.id()))) {
+            Assert.isTrue(passage.text().length() <= LONGEST_PASSAGE, "a passage is too long");
+            most(passage.heading(), 500);
+          }
+        });
   }
 
   private static void text(@Nullable String text, int most) {
