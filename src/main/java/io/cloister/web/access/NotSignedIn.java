@@ -12,6 +12,8 @@ import org.springframework.web.util.UriUtils;
 /** Sends people to the sign-in page, and tells programs that they need a token. */
 final class NotSignedIn implements AuthenticationEntryPoint {
 
+  private static final int LONGEST = 4_000; // the headers of an answer have 8,192 bytes
+
   @Override
   public void commence(
       HttpServletRequest request, HttpServletResponse response, AuthenticationException e)
@@ -37,7 +39,7 @@ final class NotSignedIn implements AuthenticationEntryPoint {
       return "";
     }
     var query = request.getQueryString();
-    return "?next="
-        + UriUtils.encode(query == null ? path : path + "?" + query, StandardCharsets.UTF_8);
+    var next = UriUtils.encode(query == null ? path : path + "?" + query, StandardCharsets.UTF_8);
+    return next.length() > LONGEST ? "" : "?next=" + next;
   }
 }

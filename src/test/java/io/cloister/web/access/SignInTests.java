@@ -47,6 +47,14 @@ class SignInTests {
   }
 
   @Test
+  void aBrowserIsSentThereFromTheLongestAddressToo() {
+    var answer = Caller.nobody(port).get("/search?q=" + "%E6%BC%A2".repeat(4_000));
+
+    assertThat(answer.statusCode()).isEqualTo(303);
+    assertThat(answer.headers().firstValue("Location")).hasValue("/sign-in");
+  }
+
+  @Test
   void aBrowserSignsInAndOut() {
     var browser = Caller.signedIn(port, "Admin", Running.PASSWORD);
     assertThat(browser.get("/help").statusCode()).isEqualTo(200);
