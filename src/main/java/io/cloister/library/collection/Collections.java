@@ -14,6 +14,7 @@ import io.cloister.library.Document;
 import io.cloister.library.NotFound;
 import io.cloister.library.collection.CollectionRows.Granted;
 import java.time.Clock;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
@@ -269,7 +270,8 @@ public class Collections {
   }
 
   private Collection insert(String name, Label label, @Nullable UserId creator) {
-    var collection = new Collection(CollectionId.random(), named(name), label, clock.instant());
+    var now = clock.instant().truncatedTo(ChronoUnit.MICROS); // as it is read again
+    var collection = new Collection(CollectionId.random(), named(name), label, now);
     try {
       rows.insert(collection, creator);
     } catch (DuplicateKeyException _) {
