@@ -123,10 +123,7 @@ class UploadsController {
 
   static CallRefused tooLarge(FileTooLarge e) {
     return new CallRefused(
-        HttpStatus.CONTENT_TOO_LARGE,
-        "too-large",
-        String.valueOf(e.getMessage()),
-        "Split the file, or have the limit cloister.ingest.largest-file raised.");
+        HttpStatus.CONTENT_TOO_LARGE, "too-large", String.valueOf(e.getMessage()), e.hint());
   }
 
   static CallRefused diskFull(DiskFull e) {

@@ -15,7 +15,6 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
-import org.springframework.util.unit.DataSize;
 
 /** What has come of files, one file each below a folder of the data folder. */
 @Component
@@ -56,7 +55,7 @@ class Parts {
           break;
         }
         if (end + read > most) {
-          throw new FileTooLarge(DataSize.ofBytes(most));
+          throw FileTooLarge.thanAnnounced(most);
         }
         var bytes = ByteBuffer.wrap(buffer, 0, read);
         while (bytes.hasRemaining()) {

@@ -112,7 +112,9 @@ class TransfersTests {
   void takesNoMoreThanWasAnnounced() {
     var id = begin("short.txt", "abc");
 
-    assertThat(part(id, 0, "abcdef").statusCode()).isEqualTo(413);
+    var refused = part(id, 0, "abcdef");
+    assertThat(refused.statusCode()).isEqualTo(413);
+    assertThat(refused.body()).contains("more than the 3 bytes that were announced");
     assertThat(admin.get(UPLOADS + "/" + id).body()).contains("\"offset\":0");
     assertThat(admin.delete(UPLOADS + "/" + id).statusCode()).isEqualTo(204);
     assertThat(admin.get(UPLOADS + "/" + id).statusCode()).isEqualTo(404);
