@@ -1,14 +1,18 @@
 package io.cloister.egress;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.net.ConnectException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import javax.net.ssl.SSLHandshakeException;
 import org.springframework.stereotype.Component;
 
 /**
@@ -47,12 +51,32 @@ public class Egress implements AutoCloseable {
   public Incoming send(Outgoing request) throws IOException, InterruptedException {
     var pass = gate.pass(request.uri());
     var host = pass.host();
+    // before it is sent: what a death in between would hide is counted too often instead
     log.countRequest(host.origin(), request.body().length, host.inside());
-    var response = clients.send(pass, request);
+    var response = answer(pass, request);
     return new Incoming(
         response.statusCode(),
         headers(response),
         new CountedStream(response.body(), bytes -> log.countAnswer(host.origin(), bytes)));
+  }
+
+  private HttpResponse<InputStream> answer(Pass pass, Outgoing request)
+      throws IOException, InterruptedException {
+    try {
+      return clients.send(pass, request);
+    } catch (IOException e) {
+      if (isUnsent(e)) {
+        log.countSent(pass.host().origin(), -request.body().length, pass.host().inside());
+      }
+      throw e;
+    }
+  }
+
+  /** Whether there was no connection yet that a byte of the request could have gone over. */
+  private static boolean isUnsent(IOException broken) {
+    return broken instanceof ConnectException
+        || broken instanceof HttpConnectTimeoutException
+        || (broken instanceof SSLHandshakeException refused && TlsTrouble.isRefusedByUs(refused));
   }
 
   /** Begins a conversation with a place that is believed as usual. */

@@ -119,7 +119,11 @@ public class EgressLog {
     count(origin, one);
   }
 
-  /** More bytes of a conversation that was counted when it began. */
+  /**
+   * More bytes of a conversation that was counted when it began.
+   *
+   * @param bytesOut less than 0 for what was counted and did not leave after all
+   */
   void countSent(String origin, long bytesOut, boolean inside) {
     count(origin, new Counts(0, bytesOut, inside ? 0 : bytesOut, 0));
   }

@@ -2,6 +2,7 @@ package io.cloister.egress;
 
 import java.security.cert.CertPathBuilderException;
 import java.security.cert.CertPathValidatorException;
+import java.security.cert.CertificateException;
 import java.security.cert.PKIXReason;
 import java.util.List;
 import javax.net.ssl.SSLException;
@@ -25,6 +26,16 @@ public enum TlsTrouble {
           "certificate_expired",
           "certificate_revoked",
           "unknown_ca");
+
+  /** Whether the host's certificate was looked at and not believed, so that nothing was sent. */
+  static boolean isRefusedByUs(SSLException broken) {
+    for (Throwable at = broken; at != null; at = at.getCause()) {
+      if (at instanceof CertificateException) {
+        return true;
+      }
+    }
+    return false;
+  }
 
   public static TlsTrouble of(SSLException broken) {
     for (Throwable at = broken; at != null; at = at.getCause()) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.cloister.ScriptedEndpoint;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.http.HttpTimeoutException;
@@ -55,6 +56,23 @@ class EgressTests {
           assertThat(host.bytesOut()).isEqualTo(4);
           assertThat(host.bytesIn()).isEqualTo(5);
           assertThat(host.requests()).isEqualTo(1);
+        });
+  }
+
+  @Test
+  void countsNoBytesThatFoundNobodyToTakeThem() {
+    var address = endpoint.address();
+    endpoint.close();
+    try (var egress = allowing(address)) {
+      assertThatExceptionOfType(ConnectException.class)
+          .isThrownBy(() -> egress.send(post(address, "four")));
+    }
+    assertThat(log.reached())
+        .singleElement()
+        .satisfies(host -> {
+          assertThat(host.requests()).isEqualTo(1);
+          assertThat(host.bytesOut()).isZero();
+          assertThat(host.bytesLeft()).isZero();
         });
   }
 

@@ -3,18 +3,24 @@ package io.cloister.egress;
 import static io.cloister.SlowMachines.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.tuple;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import javax.net.ssl.SSLHandshakeException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Whom the way out believes, and what it shows of itself. */
 class EgressTlsTests {
+
+  private final JdbcClient tables = Egresses.tables();
 
   @Test
   void verifiesTheCertificateOfTheNameThoughItConnectsToTheAddress(@TempDir Path folder)
@@ -32,6 +38,13 @@ class EgressTlsTests {
             .isThrownBy(() -> egress.send(post(wrong, "four", trust)));
       }
       assertThat(secure.seen()).hasSize(1);
+      await() // it is written down within a second
+          .untilAsserted(() ->
+              assertThat(new EgressLog(tables, Clock.systemUTC()).reached())
+                  .extracting(EgressLog.Reached::origin, EgressLog.Reached::bytesOut)
+                  .containsExactlyInAnyOrder(
+                      tuple("https://models.test:" + secure.port(), 4L),
+                      tuple("https://other.test:" + secure.port(), 0L)));
     }
   }
 
@@ -80,10 +93,10 @@ class EgressTlsTests {
     }
   }
 
-  private static Egress onLoopback(URI... addresses) {
+  private Egress onLoopback(URI... addresses) {
     AllowedHosts room =
         () -> List.of(addresses).stream().map(uri -> AllowedHost.of(uri, "test")).toList();
-    return Egresses.here(Egresses.tables(), room, PinnedTls.ofTheJdk());
+    return Egresses.here(tables, room, PinnedTls.ofTheJdk());
   }
 
   private static Outgoing post(URI uri, String body, Trust trust) {
