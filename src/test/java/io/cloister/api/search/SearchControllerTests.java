@@ -56,13 +56,6 @@ class SearchControllerTests {
   }
 
   @Test
-  void takesTheLongestQuestionInAnyScript() {
-    var question = "漢字".repeat(2_000);
-    assertThat(asker.get("/api/v1/search", "q", question).at("/query").asString())
-        .isEqualTo(question);
-  }
-
-  @Test
   void showsNothingOfWhatTheCallerMayNotSee() {
     shelf.add(asker.open(), "Menu", "Soup is served at noon.");
     var secret = shelf.add(asker.closed(), "Merger", "Project quokkafusion buys the brewery.");
