@@ -24,18 +24,20 @@ final class LiveStatistics {
 
   private final IndexReader reader;
   private final boolean isSmall;
+  private final boolean isCounted; // otherwise Lucene's numbers are those of what is there, or do
   private final Map<Term, Integer> known = new ConcurrentHashMap<>();
 
   LiveStatistics(IndexReader reader) {
     this.reader = reader;
     isSmall = reader.maxDoc() <= LuceneIndex.SMALL;
+    isCounted = isSmall && reader.hasDeletions();
   }
 
   /**
    * @param counted as Lucene counts
    */
   TermStatistics of(Term term, TermStatistics counted) throws IOException {
-    if (!isSmall || !reader.hasDeletions()) {
+    if (!isCounted) {
       return counted;
     }
     int there = Math.max(1, documents(term)); // none is no statistics to Lucene
@@ -44,7 +46,7 @@ final class LiveStatistics {
 
   /** How many documents have the term. */
   int documents(Term term) throws IOException {
-    if (!isSmall || !reader.hasDeletions()) {
+    if (!isCounted) {
       return reader.docFreq(term);
     }
     var before = known.get(term);
