@@ -42,11 +42,10 @@ public record JobShape(
     if (job.state() != JobStatus.State.RUNNING
         || job.startedAt() == null
         || job.done() <= 0
-        || job.total() <= 0
         || job.done() >= job.total()) { // what is still done has no steps
       return null;
     }
     double elapsed = Duration.between(job.startedAt(), now).toMillis() / 1000.0;
-    return Math.round(elapsed * Math.max(0, job.total() - job.done()) / job.done());
+    return Math.round(elapsed * (job.total() - job.done()) / job.done());
   }
 }
