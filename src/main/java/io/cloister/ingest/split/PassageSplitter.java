@@ -146,6 +146,7 @@ public final class PassageSplitter {
   /** Adds the sentence, in pieces if it has too many tokens. */
   private void cut(String text, int from, int to, List<Piece> pieces) {
     int start = from;
+    int left = 0; // tokens of the rest: counted once, then less by each piece while it is too long
     while (start < to) {
       while (start < to && Character.isWhitespace(text.charAt(start))) {
         start++;
@@ -153,14 +154,18 @@ public final class PassageSplitter {
       if (start == to) {
         return;
       }
+      if (left <= most - SPECIAL) {
+        left = count(text, start, to);
+      }
       int end = to;
-      int count = count(text, start, end);
+      int count = left;
       while (count > most - SPECIAL) {
         int fewer = start + Math.max(1, (int) ((end - start) * 0.9 * (most - SPECIAL) / count));
         end = before(text, start, Math.min(fewer, end - 1));
         count = count(text, start, end);
       }
       pieces.add(new Piece(start, end, count));
+      left -= count;
       start = end;
     }
   }

@@ -85,6 +85,25 @@ class PassageSplitterTests {
     assertThat(text.substring(at)).isBlank();
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {",", "x", ", ", "漢", "word, "})
+  void countsEachTokenAFewTimesAtMost(String repeated) {
+    var text = repeated.repeat(20_000 / repeated.length());
+    var counted = new long[1];
+    var counting =
+        new PassageSplitter(
+            each -> {
+              counted[0] += each.length();
+              return tokens(each);
+            },
+            MOST);
+
+    var passages = counting.split(VERSION, new PlainText(text, List.of()), List.of());
+
+    assertThat(passages).hasSizeGreaterThan(100);
+    assertThat(counted[0]).isLessThan(10L * text.length());
+  }
+
   @Test
   void neverPartsTheHalvesOfOneCharacter() {
     var passages = splitter.split(VERSION, new PlainText("😀".repeat(200), List.of()), List.of());
