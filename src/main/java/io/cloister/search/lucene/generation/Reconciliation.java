@@ -19,6 +19,7 @@ import java.util.Set;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -153,9 +154,11 @@ public final class Reconciliation {
     return there.stamp().equals(Block.stamp(document, document.current(), tags));
   }
 
+  /** But not of what is on its way still: the job that brings it makes its vectors. */
   void addMissingVectors() {
     try {
-      makeMissingVectors();
+      makeMissingVectors(
+          id -> versions.current(id).filter(document -> !document.status().isSettled()).isEmpty());
     } catch (EmbedderUnavailable | IndexUnavailable e) {
       if (!thread.isShutdown()) {
         log.warn("Vectors are still missing: {}", e.getMessage());
@@ -169,21 +172,26 @@ public final class Reconciliation {
    * @throws EmbedderUnavailable if the model does not answer
    */
   void makeMissingVectors() {
+    makeMissingVectors(_ -> true);
+  }
+
+  private void makeMissingVectors(Predicate<DocumentId> wanted) {
     var left = new HashSet<DocumentId>();
     var waiting = waiting(left);
     while (!waiting.isEmpty() && !thread.isShutdown()) {
-      addVectors(waiting, left);
+      addVectors(waiting, wanted, left);
       waiting = waiting(left);
     }
   }
 
-  private void addVectors(List<DocumentId> waiting, Set<DocumentId> left) {
+  private void addVectors(
+      List<DocumentId> waiting, Predicate<DocumentId> wanted, Set<DocumentId> left) {
     try {
       for (var document : waiting) {
         if (thread.isShutdown()) {
           return;
         }
-        if (!passages.addVectors(document)) {
+        if (!wanted.test(document) || !passages.addVectors(document)) {
           left.add(document);
         }
       }

@@ -8,8 +8,10 @@ import io.cloister.governance.Label;
 import io.cloister.library.AccessScope;
 import io.cloister.library.CollectionId;
 import io.cloister.library.DocumentId;
+import io.cloister.library.Status;
 import io.cloister.library.document.DocumentChange;
 import io.cloister.library.document.Documents;
+import io.cloister.library.document.Versions;
 import io.cloister.search.PassageIndex;
 import io.cloister.search.PassageSearch;
 import io.cloister.search.SearchQuery;
@@ -33,6 +35,7 @@ class ReconciliationTests {
   @Autowired PassageSearch search;
   @Autowired PassageIndex passages;
   @Autowired Documents documents;
+  @Autowired Versions versions;
   @Autowired Shelf shelf;
   @Autowired JdbcClient jdbc;
 
@@ -92,6 +95,20 @@ class ReconciliationTests {
     var indexed = indexed(lost.document()).orElseThrow();
     assertThat(indexed.isBare()).isFalse();
     assertThat(indexed.vectors()).hasSize(1);
+  }
+
+  @Test
+  void leavesWhatIsOnItsWayToTheJobThatBringsIt() {
+    var coming = shelf.addUnindexed(collection, "Fleet", "en", "Every automobile is inspected.");
+    passages.indexWords(List.of(coming.id()));
+    versions.advance(coming.id(), Status.INDEXING);
+
+    reconciliation.addMissingVectors();
+    assertThat(indexed(coming.document()).orElseThrow().isBare()).isTrue();
+
+    versions.advance(coming.id(), Status.READY); // its job had no model
+    reconciliation.addMissingVectors();
+    assertThat(indexed(coming.document()).orElseThrow().isBare()).isFalse();
   }
 
   @Test
