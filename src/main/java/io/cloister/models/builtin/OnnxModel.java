@@ -3,10 +3,14 @@ package io.cloister.models.builtin;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtSession;
 import io.cloister.models.EmbedderUnavailable;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.function.ToIntFunction;
+import tools.jackson.databind.json.JsonMapper;
 
 /** An embedding model, loaded. */
 final class OnnxModel implements AutoCloseable {
@@ -16,10 +20,13 @@ final class OnnxModel implements AutoCloseable {
 
   private final ModelFiles files;
   private final OnnxSession session;
+  private final ToIntFunction<String> tokens;
 
-  private OnnxModel(ModelFiles files, OnnxSession session) {
+  private OnnxModel(ModelFiles files, OnnxSession session, boolean isWordByWord) {
     this.files = files;
     this.session = session;
+    ToIntFunction<String> whole = text -> session.encode(text).getIds().length;
+    this.tokens = isWordByWord ? new WordTokens(whole) : whole;
   }
 
   /**
@@ -28,11 +35,17 @@ final class OnnxModel implements AutoCloseable {
    */
   static OnnxModel load(ModelFiles files, Path nativeCode) {
     var whole = Map.of("truncation", "false", "padding", "false");
-    return new OnnxModel(files, OnnxSession.load(files, whole, nativeCode));
+    var session = OnnxSession.load(files, whole, nativeCode);
+    try (var tokenizer = files.tokenizer().open()) {
+      return new OnnxModel(
+          files, session, WordTokens.suit(JsonMapper.shared().readTree(tokenizer)));
+    } catch (IOException e) {
+      throw new UncheckedIOException("it was read a moment ago", e);
+    }
   }
 
   int countTokens(String text) {
-    return session.encode(text).getIds().length;
+    return tokens.applyAsInt(text);
   }
 
   float[] embed(String text) {
