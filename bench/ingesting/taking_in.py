@@ -101,13 +101,13 @@ alone = Alone()
 try:
     what = "embed" if options.vectors else "read"
     print(f"{len(files)} files, {size:.1f} MB, no pictures read, {'with' if options.vectors else 'without'} vectors")
-    if not options.vectors:
-        seconds, _, went = take_in()
-        print(f"for the first time, which warms up: taken in {seconds:.1f} s; {went}")
+    seconds, _, went = take_in()
+    print(f"for the first time, which warms up: taken in {seconds:.1f} s; {went}")
     passages, tokens = alone.ask("cut").split()
     shares, words = [], []
     for _ in range(options.rounds):
         by_itself = float(alone.ask(what))
+        cloister.hang_up()  # it was idle for too long
         seconds, by_words, went = take_in()
         shares.append(100 * by_itself / seconds)
         words.append(100 * by_words / seconds)

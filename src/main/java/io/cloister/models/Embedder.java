@@ -37,7 +37,8 @@ public interface Embedder {
   float[] embed(String text);
 
   /**
-   * The same for several, in their order; no more than {@link #atOnce} of them.
+   * The same for several that nobody waits for, in their order; no more than {@link #atOnce} of
+   * them. Single texts and whatever else this machine has to do may come first.
    *
    * @throws EmbedderUnavailable if the model cannot be run here
    */

@@ -4,8 +4,12 @@ import io.cloister.models.Embedder;
 import io.cloister.models.EmbedderUnavailable;
 import jakarta.annotation.PreDestroy;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
@@ -34,6 +38,9 @@ class BuiltinEmbedder implements Embedder {
   private final ReadWriteLock inUse = new ReentrantReadWriteLock();
   private boolean closed;
   private final Semaphore cores = new Semaphore(Runtime.getRuntime().availableProcessors());
+  private final ExecutorService background =
+      Executors.newFixedThreadPool(
+          Runtime.getRuntime().availableProcessors(), new BackgroundThreads("encode-"));
 
   BuiltinEmbedder(BuiltinProperties properties) {
     model = new CompletableFuture<>();
@@ -108,22 +115,44 @@ class BuiltinEmbedder implements Embedder {
     }
   }
 
+  @Override
+  public List<float[]> embed(List<String> texts) {
+    try {
+      var vectors =
+          texts.stream()
+              .map(text ->
+                  CompletableFuture.supplyAsync(
+                      () -> with(loaded -> loaded.embed(text)), background))
+              .toList();
+      return vectors.stream().map(CompletableFuture::join).toList();
+    } catch (RejectedExecutionException _) {
+      throw closed();
+    } catch (CompletionException e) {
+      throw unavailable(e);
+    }
+  }
+
   private <T> T with(Function<OnnxModel, T> use) {
     inUse.readLock().lock();
     try {
       if (closed) {
-        throw new EmbedderUnavailable(
-            "the built-in embedding model is closed", new IllegalStateException("closed"));
+        throw closed();
       }
       return use.apply(model.join());
     } catch (CompletionException e) {
-      if (e.getCause() instanceof EmbedderUnavailable unavailable) {
-        throw unavailable;
-      }
-      throw e;
+      throw unavailable(e);
     } finally {
       inUse.readLock().unlock();
     }
+  }
+
+  private static EmbedderUnavailable closed() {
+    return new EmbedderUnavailable(
+        "the built-in embedding model is closed", new IllegalStateException("closed"));
+  }
+
+  private static RuntimeException unavailable(CompletionException e) {
+    return e.getCause() instanceof EmbedderUnavailable unavailable ? unavailable : e;
   }
 
   @PreDestroy
@@ -131,6 +160,7 @@ class BuiltinEmbedder implements Embedder {
     inUse.writeLock().lock();
     try {
       closed = true;
+      background.shutdown();
       var _ = model.thenAccept(OnnxModel::close);
     } finally {
       inUse.writeLock().unlock();
