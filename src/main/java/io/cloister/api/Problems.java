@@ -1,5 +1,6 @@
 package io.cloister.api;
 
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.URI;
@@ -44,7 +45,8 @@ public class Problems {
   }
 
   /** Answers with the problem where no controller is there to do it. */
-  public void write(ProblemDetail problem, HttpServletResponse response) throws IOException {
+  public void write(ProblemDetail problem, HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
     var own = WebUtils.getNativeResponse(response, OwnProblems.class);
     if (own != null) {
       own.write(problem);
@@ -55,6 +57,7 @@ public class Problems {
     shape.put("title", problem.getTitle());
     shape.put("status", problem.getStatus());
     shape.put("detail", problem.getDetail());
+    shape.put("instance", request.getRequestURI());
     if (problem.getProperties() != null) {
       shape.putAll(problem.getProperties());
     }

@@ -46,7 +46,7 @@ final class BodyLimitFilter extends OncePerRequestFilter {
       }
       chain.doFilter(new Limited(request, most), response);
     } catch (BodyTooLarge e) {
-      problems.write(e.problem(), response);
+      problems.write(e.problem(), request, response);
     }
   }
 

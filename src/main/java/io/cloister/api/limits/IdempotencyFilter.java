@@ -87,6 +87,7 @@ final class IdempotencyFilter extends OncePerRequestFilter {
     var key = request.getHeader(HEADER);
     if (!KEY.matcher(key).matches()) {
       refuse(
+          request,
           response,
           HttpStatus.BAD_REQUEST,
           "malformed",
@@ -139,6 +140,7 @@ final class IdempotencyFilter extends OncePerRequestFilter {
     if (!acquired(lock)) {
       response.setHeader(HttpHeaders.RETRY_AFTER, "5");
       refuse(
+          request,
           response,
           HttpStatus.CONFLICT,
           "idempotency-key-in-use",
@@ -151,9 +153,10 @@ final class IdempotencyFilter extends OncePerRequestFilter {
       if (kept.isEmpty()) {
         first(caller, key, hash, request, response, chain);
       } else if (kept.get().requestHash().equals(hash)) {
-        again(kept.get(), caller, response);
+        again(kept.get(), caller, request, response);
       } else {
         refuse(
+            request,
             response,
             HttpStatus.CONFLICT,
             "idempotency-key-reused",
@@ -192,9 +195,12 @@ final class IdempotencyFilter extends OncePerRequestFilter {
     answer.copyBodyToResponse();
   }
 
-  private void again(Answer kept, Actor caller, HttpServletResponse response) throws IOException {
+  private void again(
+      Answer kept, Actor caller, HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
     if (!rights.allow(kept, caller)) {
       refuse(
+          request,
           response,
           HttpStatus.CONFLICT,
           "answer-withheld",
@@ -214,9 +220,14 @@ final class IdempotencyFilter extends OncePerRequestFilter {
   }
 
   private void refuse(
-      HttpServletResponse response, HttpStatus status, String code, String detail, String hint)
+      HttpServletRequest request,
+      HttpServletResponse response,
+      HttpStatus status,
+      String code,
+      String detail,
+      String hint)
       throws IOException {
-    problems.write(Problems.of(status, code, detail, hint), response);
+    problems.write(Problems.of(status, code, detail, hint), request, response);
   }
 
   private static boolean acquired(ReentrantLock lock) {

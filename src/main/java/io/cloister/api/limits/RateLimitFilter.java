@@ -53,6 +53,7 @@ final class RateLimitFilter extends OncePerRequestFilter {
             "too-many-requests",
             "More than %d calls a minute".formatted(properties.requestsPerMinute()),
             "Wait as long as the header Retry-After says."),
+        request,
         response);
   }
 

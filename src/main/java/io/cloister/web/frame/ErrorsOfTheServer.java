@@ -25,15 +25,10 @@ import tools.jackson.databind.json.JsonMapper;
 final class ErrorsOfTheServer implements WebServerFactoryCustomizer<TomcatServletWebServerFactory> {
 
   // the server begins before all of these do
-  private final ObjectProvider<ErrorPages> pages;
   private final ObjectProvider<ITemplateEngine> templates;
   private final ObjectProvider<JsonMapper> json;
 
-  ErrorsOfTheServer(
-      ObjectProvider<ErrorPages> pages,
-      ObjectProvider<ITemplateEngine> templates,
-      ObjectProvider<JsonMapper> json) {
-    this.pages = pages;
+  ErrorsOfTheServer(ObjectProvider<ITemplateEngine> templates, ObjectProvider<JsonMapper> json) {
     this.templates = templates;
     this.json = json;
   }
@@ -77,13 +72,14 @@ final class ErrorsOfTheServer implements WebServerFactoryCustomizer<TomcatServle
         "Content-Security-Policy", "default-src 'none'; style-src 'self'; img-src 'self'");
     var writer = response.getReporter();
     if (writer != null) {
-      writer.write(forProgram ? problem(what) : page(what, request));
+      writer.write(forProgram ? problem(what, request) : page(what, request));
       response.finishResponse();
     }
   }
 
-  private String problem(WhatWentWrong what) {
-    return json.getObject().writeValueAsString(pages.getObject().problem(what));
+  private String problem(WhatWentWrong what, Request request) {
+    var away = new TurnedAway(what.status(), request.getMethod(), request.getRequestURI(), null);
+    return json.getObject().writeValueAsString(away.problem());
   }
 
   /** Without the frame, which is only within a request of ours. */

@@ -2,7 +2,12 @@ package io.cloister.web.frame;
 
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.webmvc.error.ErrorController;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
@@ -20,15 +25,25 @@ class LastResort implements ErrorController {
   }
 
   @RequestMapping("${server.error.path:/error}")
-  Object error(HttpServletRequest request) {
+  Object error(HttpServletRequest request, HttpServletResponse response) {
     var what = WhatWentWrong.of(status(request));
-    if (ErrorPages.isForProgram(request, path(request))) {
+    var path = path(request);
+    if (ErrorPages.isForProgram(request, path)) {
       return ResponseEntity.status(what.status())
           .contentType(MediaType.APPLICATION_PROBLEM_JSON)
-          .body(pages.problem(what));
+          .body(new TurnedAway(what.status(), method(request), path, instead(response)).problem());
     }
     ModelAndView page = pages.page(request, what, null);
     return page;
+  }
+
+  /** What Spring says beside 405, 406 and 415. */
+  private static @Nullable String instead(HttpServletResponse response) {
+    return Stream.of(HttpHeaders.ALLOW, HttpHeaders.ACCEPT)
+        .map(response::getHeader)
+        .filter(Objects::nonNull)
+        .findFirst()
+        .orElse(null);
   }
 
   /** Opened directly, there was no error: then there is nothing here. */
@@ -36,6 +51,13 @@ class LastResort implements ErrorController {
     return request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) instanceof Integer status
         ? status
         : 404;
+  }
+
+  /** An error is looked after as if it had been asked for by GET. */
+  private static String method(HttpServletRequest request) {
+    return request.getAttribute(RequestDispatcher.ERROR_METHOD) instanceof String method
+        ? method
+        : request.getMethod();
   }
 
   private static String path(HttpServletRequest request) {

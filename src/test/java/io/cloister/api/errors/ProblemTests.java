@@ -75,6 +75,46 @@ class ProblemTests {
   }
 
   @Test
+  void whatIsTurnedAwayBeforeACallIsToldToAProgram() {
+    told(
+        "GET",
+        "/api/v1/no%20such/call?x=1",
+        "",
+        404,
+        "There is nothing at this address",
+        "openapi");
+    told("PUT", "/api/v1/collections", "{}", 405, "This address does not take PUT", "POST");
+    told("POST", "/api/v1/import", "{}", 415, "does not take a body of this type", "ndjson");
+    told(
+        Caller.nobody(port).get("/api/v1/collections"),
+        "/api/v1/collections",
+        401,
+        "Nobody is known by what was sent",
+        "Authorization: Bearer");
+    told(
+        admin().with("Idempotency-Key", "two words").post("/api/v1/collections", "{}"),
+        "/api/v1/collections",
+        400,
+        "visible ASCII",
+        "UUID");
+  }
+
+  private void told(
+      String method, String path, String body, int status, String detail, String hint) {
+    told(admin().send(method, path, body), path.replaceFirst("[?].*", ""), status, detail, hint);
+  }
+
+  private void told(
+      HttpResponse<String> answer, String path, int status, String detail, String hint) {
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
+    var problem = json.readTree(answer.body());
+    assertThat(problem.path("instance").asString()).isEqualTo(path);
+    assertThat(problem.path("detail").asString()).contains(detail);
+    assertThat(problem.path("hint").asString()).contains(hint);
+    assertThat(answer.body()).doesNotContain("button", "page");
+  }
+
+  @Test
   void aConflictHasACodeOfItsOwn() {
     admin().post("/api/v1/collections", "{\"name\":\"problem twice\"}");
     problem(

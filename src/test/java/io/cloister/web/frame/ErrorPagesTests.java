@@ -82,7 +82,11 @@ class ErrorPagesTests {
     assertThat(problem.statusCode()).isEqualTo(400);
     assertThat(problem.headers().firstValue("Content-Type"))
         .hasValueSatisfying(type -> assertThat(type).startsWith("application/problem+json"));
-    assertThat(problem.body()).contains("\"code\":\"malformed\"", "\"hint\":");
+    assertThat(problem.body())
+        .contains(
+            "\"code\":\"malformed\"",
+            "\"hint\":\"Compare it",
+            "\"instance\":\"/api/v1/documents/%00\"");
   }
 
   @Test
