@@ -146,6 +146,20 @@ class PlayedRecordingTests {
   }
 
   @Test
+  void allIsSentWhereItIsAskedForInAnotherUnit() {
+    endpoint.script(json(said(segment(0, 2, "Ding dong."))));
+    var id = product.upload("bell.wav", Waves.of(2, 4_000), "public");
+    product.settled(id);
+    var content = "/api/v1/documents/" + id + "/content";
+
+    var answer = Caller.admin(product.port()).with("Range", "foo=0-1").get(content);
+
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(answer.headers().firstValue("Content-Range")).isEmpty();
+    assertThat(answer.body()).isEqualTo(admin.get(content).body());
+  }
+
+  @Test
   void theAnswersOfAThreadTellTheirMomentsByOneQuery() {
     endpoint.script(
         json(

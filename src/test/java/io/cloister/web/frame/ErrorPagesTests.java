@@ -102,6 +102,18 @@ class ErrorPagesTests {
   }
 
   @Test
+  void aRangeInWhatNobodyKnowsIsPassedOver() throws Exception {
+    var whole = get("/app.css", "Accept", "*/*");
+    for (var range : new String[] {"foo=0-1", "bytes 0-1", "x"}) {
+      var answer = get("/app.css", "Range", range);
+      assertThat(answer.statusCode()).as(range).isEqualTo(200);
+      assertThat(answer.body()).isEqualTo(whole.body());
+    }
+    assertThat(get("/app.css", "Range", "bytes=0-1").statusCode()).isEqualTo(206);
+    assertThat(get("/app.css", "Range", "bytes=9999999-").statusCode()).isEqualTo(416);
+  }
+
+  @Test
   void unchangedFilesAreNotSentTwice() throws Exception {
     var first = get("/app.css", "Accept", "*/*");
     var tag = first.headers().firstValue("ETag").orElseThrow();

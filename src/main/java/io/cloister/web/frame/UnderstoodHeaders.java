@@ -18,12 +18,13 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Passes over an {@code Accept} that cannot be read, as RFC 9110, 12.5.1, lets a server do: whoever
- * looks at it later would find no answer, not even that of an error.
+ * Passes over what of a request is not understood, as RFC 9110 has it: an {@code Accept} that
+ * cannot be read (12.5.1), since whoever looks at it later would find no answer, not even that of
+ * an error; and a {@code Range} in anything but bytes (14.2), for which all is sent.
  */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE)
-final class ReadableAccept extends OncePerRequestFilter {
+final class UnderstoodHeaders extends OncePerRequestFilter {
 
   @Override
   protected boolean shouldNotFilterErrorDispatch() {
@@ -34,7 +35,10 @@ final class ReadableAccept extends OncePerRequestFilter {
   protected void doFilterInternal(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
-    chain.doFilter(isReadable(request) ? request : new Unsaid(request), response);
+    var given = isReadable(request) ? request : new Without(HttpHeaders.ACCEPT, request);
+    var range = request.getHeader(HttpHeaders.RANGE);
+    boolean isUnderstood = range == null || range.startsWith("bytes=");
+    chain.doFilter(isUnderstood ? given : new Without(HttpHeaders.RANGE, given), response);
   }
 
   private static boolean isReadable(HttpServletRequest request) {
@@ -46,11 +50,14 @@ final class ReadableAccept extends OncePerRequestFilter {
     }
   }
 
-  /** The same without the header. */
-  private static final class Unsaid extends HttpServletRequestWrapper {
+  /** The same without a header. */
+  private static final class Without extends HttpServletRequestWrapper {
 
-    Unsaid(HttpServletRequest request) {
+    private final String header;
+
+    Without(String header, HttpServletRequest request) {
       super(request);
+      this.header = header;
     }
 
     @Override
@@ -69,8 +76,8 @@ final class ReadableAccept extends OncePerRequestFilter {
           Collections.list(super.getHeaderNames()).stream().filter(name -> !isIt(name)).toList());
     }
 
-    private static boolean isIt(String name) {
-      return HttpHeaders.ACCEPT.equalsIgnoreCase(name);
+    private boolean isIt(String name) {
+      return header.equalsIgnoreCase(name);
     }
   }
 }
