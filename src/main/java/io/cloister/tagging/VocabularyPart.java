@@ -9,7 +9,9 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +25,10 @@ import tools.jackson.databind.json.JsonMapper;
 /** The vocabularies of a library that leaves or comes in: with them its tags stay what they are. */
 @Component
 class VocabularyPart implements BagPart {
+
+  /** Of terms: made by tagging, and no document has them any more. */
+  private static final String LEFT_BEHIND =
+      "not curated and not exists (select 1 from document_tag t where t.term_id = term.id)";
 
   private final JdbcClient jdbc;
   private final TermRows terms;
@@ -70,14 +76,23 @@ class VocabularyPart implements BagPart {
     return "vocabularies.json";
   }
 
+  /** Without the terms that tagging left behind, which nobody sees who could delete them. */
   @Override
-  public boolean isEmpty() {
-    return jdbc.sql(
-                "select (select count(*) from term) + (select count(*) from vocabulary where id <> ?)")
+  public Map<String, Long> here() {
+    var here = new LinkedHashMap<String, Long>();
+    here.put(
+        "vocabularies",
+        jdbc.sql("select count(*) from vocabulary where id <> ?")
             .param(Vocabulary.TOPICS.value())
             .query(Long.class)
-            .single()
-        == 0;
+            .single());
+    here.put(
+        "terms",
+        jdbc.sql("select count(*) from term where not (%s)".formatted(LEFT_BEHIND))
+            .query(Long.class)
+            .single());
+    here.values().removeIf(number -> number == 0);
+    return here;
   }
 
   @Override
@@ -155,6 +170,7 @@ class VocabularyPart implements BagPart {
   @Override
   public void read(InputStream in) throws IOException {
     var content = content(in);
+    jdbc.sql("delete from term where " + LEFT_BEHIND).update();
     content.vocabularies().stream()
         .filter(one -> !one.id().equals(Vocabulary.TOPICS.value()))
         .forEach(one ->

@@ -13,10 +13,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.json.JsonMapper;
@@ -59,11 +62,6 @@ public class LibraryImport {
     this.transaction = transaction;
   }
 
-  /** Whether a library can be taken in: there is none yet, and none is on its way. */
-  public boolean isPossible() {
-    return isEmpty() && !isRunning();
-  }
-
   /** Whether a library is being taken in. */
   public boolean isRunning() {
     try {
@@ -73,8 +71,14 @@ public class LibraryImport {
     }
   }
 
-  boolean isEmpty() {
-    return documents.count() == 0 && parts.stream().allMatch(BagPart::isEmpty);
+  /** What is in the way of a library: how many of what, as {@code documents}. */
+  public Map<String, Long> here() {
+    var here = new LinkedHashMap<String, Long>();
+    here.put("documents", documents.count(false));
+    here.put("binned", documents.count(true));
+    here.values().removeIf(number -> number == 0);
+    parts.forEach(part -> here.putAll(part.here()));
+    return here;
   }
 
   /** The library that was taken in last. */
@@ -88,7 +92,7 @@ public class LibraryImport {
    *
    * @param in a ZIP file, read to its end and not closed
    * @throws BagRefused if the bag is not whole
-   * @throws Conflict if there are documents, or vocabularies, already
+   * @throws Conflict if there is something {@link #here} already
    * @throws io.cloister.ingest.DiskFull if there is no room for it
    * @throws IOException if the stream breaks off
    */
@@ -135,16 +139,25 @@ public class LibraryImport {
           "A library is being imported already",
           "Wait until its job has ended, or cancel it.");
     }
-    if (!isEmpty()) {
-      throw notEmpty();
-    }
+    requireEmpty();
   }
 
-  static Conflict notEmpty() {
-    return new Conflict(
-        "not-empty",
-        "There are documents or vocabularies here already, be it in the bin",
-        "Import the library into a Cloister with a new data folder.");
+  /**
+   * @throws Conflict if there is something here that a library could be at odds with
+   */
+  void requireEmpty() {
+    var here = here();
+    if (!here.isEmpty()) {
+      throw new Conflict(
+          "not-empty",
+          "There is something here already ("
+              + here.entrySet().stream()
+                  .map(one -> one.getKey() + ": " + one.getValue())
+                  .collect(Collectors.joining(", "))
+              + ")",
+          "Delete it, also from the bin, or import the library into a Cloister with a new data"
+              + " folder.");
+    }
   }
 
   /**

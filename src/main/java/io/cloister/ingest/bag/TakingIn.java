@@ -7,6 +7,7 @@ import io.cloister.ingest.bag.LibraryImport.Wanted;
 import io.cloister.jobs.JobFailed;
 import io.cloister.jobs.JobHandler;
 import io.cloister.jobs.JobRun;
+import io.cloister.library.Conflict;
 import io.cloister.library.Sha256;
 import io.cloister.library.original.Originals;
 import java.io.IOException;
@@ -83,9 +84,10 @@ class TakingIn implements JobHandler {
 
   private void takeIn(Wanted wanted, JobRun job) throws IOException {
     var actor = people.actor(new UserId(wanted.user())).orElseThrow(TakingIn::nobody);
-    if (!imports.isEmpty()) {
-      var why = LibraryImport.notEmpty();
-      throw new JobFailed(why.code(), String.valueOf(why.getMessage()), why.hint());
+    try {
+      imports.requireEmpty();
+    } catch (Conflict e) {
+      throw new JobFailed(e.code(), String.valueOf(e.getMessage()), e.hint());
     }
     var kept = new ArrayList<Originals.Kept>();
     try (var bag = Bag.open(files.kept(wanted.bag()))) {

@@ -4,6 +4,7 @@ import io.cloister.library.AccessScope;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.Map;
 
 /** What a room adds to a bag of the library: one file, read again by the same room. */
 public interface BagPart {
@@ -11,8 +12,11 @@ public interface BagPart {
   /** The file's name in the bag, stable, as {@code vocabularies.json}. */
   String name();
 
-  /** Whether there is nothing here yet that the part of a bag could be at odds with. */
-  boolean isEmpty();
+  /**
+   * What is here already that the part of a bag could be at odds with: how many of what, as {@code
+   * terms}; nothing if there is none of it.
+   */
+  Map<String, Long> here();
 
   /** Writes the file, with nothing that tells of documents which {@code scope} does not cover. */
   void write(OutputStream out, AccessScope scope) throws IOException;

@@ -46,9 +46,12 @@ public class WholeDocuments {
     }
   }
 
-  /** How many documents there are, whoever may read them, those in the bin too. */
-  public long count() {
-    return jdbc.sql("select count(*) from document").query(Long.class).single();
+  /** How many documents there are in the bin, or outside of it, whoever may read them. */
+  public long count(boolean inBin) {
+    return jdbc.sql("select count(*) from document where (binned_at is not null) = ?")
+        .param(inBin)
+        .query(Long.class)
+        .single();
   }
 
   public boolean isThere(DocumentId id) {

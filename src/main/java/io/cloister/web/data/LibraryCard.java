@@ -32,7 +32,7 @@ class LibraryCard {
 
   void show(Model model) {
     model.addAttribute("leftOut", exports.leftOut(actor.get()));
-    model.addAttribute("importPossible", imports.isPossible());
+    model.addAttribute("importHindered", imports.here());
     model.addAttribute("importRunning", imports.isRunning());
     model.addAttribute("taken", imports.latest().orElse(null));
   }

@@ -60,6 +60,7 @@ class LibraryBagTests {
 
     try (var there = new ServerProcess(folder, http)) {
       there.start();
+      wasUsedAndEmptied(Caller.withToken(there.port(), ServerProcess.TOKEN));
       refusesWhatIsNotWhole(there, bag);
       assertThat(there.json("/api/v1/documents").path("total").asInt()).isZero();
       assertThat(send(there, Files.readAllBytes(bag)).statusCode()).isEqualTo(202);
@@ -77,7 +78,9 @@ class LibraryBagTests {
       ServerProcess.eventually(
           "its words are found",
           () -> there.json("/api/v1/search?mode=keyword&q=" + WORD).path("total").asInt() == 1);
-      assertThat(send(there, Files.readAllBytes(bag)).statusCode()).isEqualTo(409);
+      var again = send(there, Files.readAllBytes(bag));
+      assertThat(again.statusCode()).isEqualTo(409);
+      assertThat(again.body()).contains("(documents: 2, binned: 1, ", "also from the bin");
       assertThat(folder.resolve("data/bags")).isEmptyDirectory();
     }
   }
@@ -114,6 +117,22 @@ class LibraryBagTests {
     said(admin, second, moments);
     admin.delete("/api/v1/documents/" + third);
     return collection;
+  }
+
+  /** Of a document that is gone, the term stays that it was tagged with. */
+  private static void wasUsedAndEmptied(Caller admin) {
+    var answer =
+        admin.upload("/api/v1/documents", Map.of("collection", "library"), "a.txt", "A few words.");
+    var id = JSON.readTree(answer.body()).at("/documents/0/id").asString();
+    settled(admin, id);
+    var tagged =
+        admin.send(
+            "PUT",
+            "/api/v1/documents/%s/tags".formatted(id),
+            "{\"tags\":[\"bagged %s\"]}".formatted(WORD));
+    assertThat(tagged.statusCode()).as(tagged.body()).isEqualTo(200);
+    assertThat(admin.delete("/api/v1/documents/%s?purge=true".formatted(id)).statusCode())
+        .isEqualTo(204);
   }
 
   /** As if it were a recording. */
