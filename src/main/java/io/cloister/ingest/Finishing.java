@@ -220,10 +220,14 @@ class Finishing {
           .text(version.id())
           .ifPresent(text -> cut.put(version, splitter.split(version.id(), text, List.of())));
     }
-    transaction.executeWithoutResult(_ ->
-        cut.forEach((version, its) -> {
+    transaction.executeWithoutResult(_ -> {
+      var there = versions.held(cut.keySet().stream().map(Version::document).toList());
+      cut.forEach((version, its) -> {
+        if (there.contains(version.document())) {
           passages.replace(version.id(), its);
           versions.advance(version.id(), Status.INDEXING);
-        }));
+        }
+      });
+    });
   }
 }

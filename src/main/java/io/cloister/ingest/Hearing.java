@@ -87,6 +87,16 @@ class Hearing {
     if (version == null || version.status().isSettled()) {
       return;
     }
+    try {
+      run(version, wanted, job);
+    } catch (IOException | RuntimeException e) {
+      if (!progress.isGone(version, e)) {
+        throw e;
+      }
+    }
+  }
+
+  private void run(Version version, Reading.Wanted wanted, JobRun job) throws IOException {
     if (version.status() == Status.INDEXING) {
       finishing.show(List.of(version), job);
       return;

@@ -114,6 +114,9 @@ class Reading {
         read(version, wanted, job, ocr, takesLong);
       }
     } catch (IOException | RuntimeException e) {
+      if (progress.isGone(version, e)) {
+        return;
+      }
       if (!(e instanceof JobFailed)) {
         progress.advance(version, Status.RECEIVED);
       }

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -105,8 +106,8 @@ class SavedSearchRows {
                   + " values (?, ?, ?, false, ?)")
           .params(search.id(), document.value(), at(when), !search.mails())
           .update();
-    } catch (DuplicateKeyException _) {
-      // indexed again
+    } catch (DataIntegrityViolationException _) {
+      // indexed again, or one of the two went away meanwhile
     }
   }
 

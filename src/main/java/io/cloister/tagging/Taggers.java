@@ -24,12 +24,16 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** Has a document read by the taggers there are, and keeps what they propose. */
 @Component
 class Taggers {
+
+  private static final Logger log = LoggerFactory.getLogger(Taggers.class);
 
   /** Who asks a model when nobody did in particular. */
   private static final Actor MACHINE =
@@ -132,6 +136,10 @@ class Taggers {
     var ids = wanted.stream().map(Vocabulary::id).collect(Collectors.toSet());
     var note = asked instanceof ModelTagger.Failed failed ? failed.why().word() : null;
     transactions.executeWithoutResult(_ -> {
+      if (versions.held(List.of(document.id())).isEmpty()) {
+        log.debug("document {} was purged while tags were looked for", document.id());
+        return;
+      }
       suggestions.propose(document.id(), ids, chosen);
       if (whole) {
         passes.passed(document.id(), document.current().id(), note);

@@ -16,6 +16,7 @@ import io.cloister.library.collection.Access;
 import io.cloister.library.collection.Collections;
 import io.cloister.library.collection.Right;
 import io.cloister.search.SavedSearch.Alert;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -26,6 +27,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 class SavedSearchesTests {
 
   @Autowired SavedSearches searches;
+  @Autowired SavedSearchRows rows;
   @Autowired Shelf shelf;
   @Autowired People people;
   @Autowired Collections collections;
@@ -82,6 +84,15 @@ class SavedSearchesTests {
   void tellsTheNextDayOfWhatIsToBeToldDaily() {
     keep("pangolin", Alert.DAILY);
     shelf.add(open, "Today", "A pangolin sleeps.");
+
+    assertThat(news()).isEmpty();
+  }
+
+  @Test
+  void matchesNothingThatWasPurgedMeanwhile() {
+    keep("pangolin", Alert.AT_ONCE);
+
+    rows.match(searches.of(owner).getFirst(), DocumentId.random(), Instant.now());
 
     assertThat(news()).isEmpty();
   }

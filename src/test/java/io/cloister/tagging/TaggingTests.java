@@ -13,6 +13,8 @@ import io.cloister.library.collection.Access;
 import io.cloister.library.collection.Collection;
 import io.cloister.library.collection.Collections;
 import io.cloister.library.collection.Right;
+import io.cloister.library.document.Documents;
+import io.cloister.library.document.Versions;
 import io.cloister.library.tag.Tag;
 import io.cloister.library.tag.Tags;
 import io.cloister.library.tag.TagsGiven;
@@ -34,6 +36,9 @@ class TaggingTests {
 
   @LocalServerPort int port;
   @Autowired Tagging tagging;
+  @Autowired Taggers taggers;
+  @Autowired Versions versions;
+  @Autowired Documents documents;
   @Autowired Vocabularies vocabularies;
   @Autowired Suggestions suggestions;
   @Autowired Passages passages;
@@ -75,6 +80,16 @@ class TaggingTests {
                 assertThat(passages.find(evidence.passage())).isPresent();
               });
         });
+  }
+
+  @Test
+  void keepsNothingOfADocumentThatWasPurgedMeanwhile() throws Exception {
+    var document = versions.current(library.document(TaggedLibrary.TEXT)).orElseThrow();
+    documents.purge(document.id());
+
+    taggers.pass(document);
+
+    assertThat(suggestions.of(document.id())).isEmpty();
   }
 
   @Test
