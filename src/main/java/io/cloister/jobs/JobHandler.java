@@ -15,6 +15,14 @@ public interface JobHandler {
   }
 
   /**
+   * Whether it asks hosts elsewhere, each of which may keep it waiting until its time is over. Such
+   * jobs keep only one another waiting.
+   */
+  default boolean asksElsewhere() {
+    return false;
+  }
+
+  /**
    * Does the work on a background thread. Returning is success.
    *
    * @throws JobFailed with a code and a hint when it cannot be done; it is not tried again

@@ -8,7 +8,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,8 +21,8 @@ import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
 /**
- * Runs the queued jobs, those that take long in a lane of their own: however many of them there
- * are, they keep no other waiting.
+ * Runs the queued jobs, those that take long in a lane of their own, and those that ask hosts
+ * elsewhere in another: however many of them there are, they keep no other waiting.
  */
 @Component
 class JobWorkers implements SmartLifecycle {
@@ -36,6 +38,7 @@ class JobWorkers implements SmartLifecycle {
   private final Map<JobId, RunningJob> running = new ConcurrentHashMap<>();
   private final Lane lane;
   private final Lane longLane;
+  private final Lane elsewhere;
   private volatile boolean stopping;
   private volatile boolean started;
 
@@ -73,18 +76,38 @@ class JobWorkers implements SmartLifecycle {
             clock,
             this::run,
             running::containsKey);
+    this.elsewhere =
+        new Lane(
+            "scheduled_elsewhere_tasks",
+            properties.elsewhereWorkers(),
+            properties,
+            dataSource,
+            clock,
+            this::run,
+            running::containsKey);
   }
 
   /** Makes the job be run once the caller's transaction commits. */
   void schedule(JobId id, String kind, int weight) {
-    boolean isLong = handlers.stream().anyMatch(its -> its.kind().equals(kind) && its.takesLong());
-    (isLong ? longLane : lane).schedule(id, weight);
+    laneOf(kind).schedule(id, weight);
     JobNews.afterCommit(this::lookNow);
+  }
+
+  private Lane laneOf(String kind) {
+    var handler = handlers.stream().filter(its -> its.kind().equals(kind)).findFirst();
+    if (handler.filter(JobHandler::asksElsewhere).isPresent()) {
+      return elsewhere;
+    }
+    return handler.filter(JobHandler::takesLong).isPresent() ? longLane : lane;
+  }
+
+  private Stream<Lane> lanes() {
+    return Stream.of(lane, longLane, elsewhere);
   }
 
   /** Has a job end that is marked as cancelled by the caller's transaction. */
   void stop(JobId id) {
-    if (lane.hurry(id) || longLane.hurry(id)) {
+    if (lanes().anyMatch(its -> its.hurry(id))) {
       JobNews.afterCommit(this::lookNow);
     }
     JobNews.afterCommit(() -> {
@@ -97,8 +120,7 @@ class JobWorkers implements SmartLifecycle {
 
   private void lookNow() {
     if (started && !stopping) {
-      lane.lookNow();
-      longLane.lookNow();
+      lanes().forEach(Lane::lookNow);
     }
   }
 
@@ -227,8 +249,7 @@ class JobWorkers implements SmartLifecycle {
 
   @Override
   public void start() {
-    lane.start();
-    longLane.start();
+    lanes().forEach(Lane::start);
     started = true;
   }
 
@@ -241,8 +262,10 @@ class JobWorkers implements SmartLifecycle {
   public void stop() {
     stopping = true;
     started = false;
-    longLane.stop();
-    lane.stop();
+    // each waits for its own jobs, so that one after the other would take three times as long
+    try (var stops = Executors.newVirtualThreadPerTaskExecutor()) {
+      lanes().forEach(its -> stops.execute(its::stop));
+    }
   }
 
   @Override

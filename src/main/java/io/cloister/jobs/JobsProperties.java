@@ -11,6 +11,7 @@ import org.springframework.validation.annotation.Validated;
  *
  * @param workers how many jobs are run at the same time
  * @param longWorkers how many of those that take many minutes are run beside them
+ * @param elsewhereWorkers how many of those that ask hosts elsewhere are run beside both
  * @param heartbeat how often a running job says that it lives; four missed and it is run again,
  *     unless it is running in this very process
  * @param retries how often a job is tried again after an unexpected failure
@@ -23,6 +24,7 @@ import org.springframework.validation.annotation.Validated;
 record JobsProperties(
     @DefaultValue("4") @Positive int workers,
     @DefaultValue("2") @Positive int longWorkers,
+    @DefaultValue("4") @Positive int elsewhereWorkers,
     @DefaultValue("1s") Duration heartbeat,
     @DefaultValue("3") int retries,
     @DefaultValue("2s") Duration backOff,

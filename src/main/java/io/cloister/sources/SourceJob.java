@@ -51,7 +51,7 @@ class SourceJob implements JobHandler {
   }
 
   @Override
-  public boolean takesLong() {
+  public boolean asksElsewhere() {
     return true;
   }
 

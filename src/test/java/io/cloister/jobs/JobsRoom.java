@@ -37,7 +37,9 @@ final class JobsRoom implements AutoCloseable {
   static final Actor BOB = actor("bob", Role.STAFF);
   static final Actor ADMIN = actor("root", Role.ADMIN);
 
-  final Script script = new Script();
+  final Script script = new Script("scripted", false, false);
+  final Script longer = new Script("longer", true, false);
+  final Script farther = new Script("farther", true, true);
   final JdbcDataSource database = new JdbcDataSource();
   AnnotationConfigApplicationContext context;
 
@@ -45,7 +47,8 @@ final class JobsRoom implements AutoCloseable {
     database.setUrl("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1");
     new ResourceDatabasePopulator(
             new ClassPathResource("db/migration/V003__jobs.sql"),
-            new ClassPathResource("db/migration/V028__jobs_that_take_long.sql"))
+            new ClassPathResource("db/migration/V028__jobs_that_take_long.sql"),
+            new ClassPathResource("db/migration/V082__jobs_that_ask_elsewhere.sql"))
         .execute(database);
     start();
   }
@@ -54,10 +57,13 @@ final class JobsRoom implements AutoCloseable {
     context = new AnnotationConfigApplicationContext();
     context.registerBean(DataSource.class, () -> database);
     context.registerBean("script", JobHandler.class, () -> script);
+    context.registerBean("longer", JobHandler.class, () -> longer);
+    context.registerBean("farther", JobHandler.class, () -> farther);
     context.registerBean(
         JobsProperties.class,
         () ->
             new JobsProperties(
+                1,
                 1,
                 1,
                 Duration.ofMillis(200),
@@ -127,6 +133,9 @@ final class JobsRoom implements AutoCloseable {
   /** Does what its payload says. */
   static final class Script implements JobHandler {
 
+    private final String kind;
+    private final boolean takesLong;
+    private final boolean asksElsewhere;
     final List<String> ran = new CopyOnWriteArrayList<>();
     final CountDownLatch begun = new CountDownLatch(1);
     final List<String> givenUp = new CopyOnWriteArrayList<>();
@@ -134,9 +143,25 @@ final class JobsRoom implements AutoCloseable {
     volatile Consumer<JobRun> also = _ -> {};
     volatile JobRun running;
 
+    Script(String kind, boolean takesLong, boolean asksElsewhere) {
+      this.kind = kind;
+      this.takesLong = takesLong;
+      this.asksElsewhere = asksElsewhere;
+    }
+
     @Override
     public String kind() {
-      return "scripted";
+      return kind;
+    }
+
+    @Override
+    public boolean takesLong() {
+      return takesLong;
+    }
+
+    @Override
+    public boolean asksElsewhere() {
+      return asksElsewhere;
     }
 
     @Override

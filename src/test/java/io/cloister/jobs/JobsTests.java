@@ -117,6 +117,22 @@ class JobsTests {
   }
 
   @Test
+  void whatAsksElsewhereKeepsOnlyItsLikeWaiting() throws Exception {
+    var slow = room.jobs().submit("farther", "until cancelled", Priority.INTERACTIVE, ANN);
+    assertThat(room.farther.begun.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+    var behind = room.jobs().submit("farther", "behind", Priority.INTERACTIVE, ANN);
+
+    var isLong = room.jobs().submit("longer", "long", Priority.BULK, ANN);
+    var ordinary = room.jobs().submit("scripted", "ordinary", Priority.BULK, ANN);
+
+    JobsRoom.eventually(() -> room.state(isLong) == State.DONE);
+    JobsRoom.eventually(() -> room.state(ordinary) == State.DONE);
+    assertThat(room.state(behind)).isEqualTo(State.QUEUED);
+    room.jobs().cancel(slow, ANN);
+    JobsRoom.eventually(() -> room.state(behind) == State.DONE);
+  }
+
+  @Test
   void tellsTheLatestStepThoughNothingFollowsIt() throws Exception {
     var told = new CountDownLatch(1);
     var seen = new CountDownLatch(1);
