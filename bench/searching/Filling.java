@@ -8,6 +8,7 @@ import io.cloister.library.Sha256;
 import io.cloister.library.Status;
 import io.cloister.library.Version;
 import io.cloister.library.VersionId;
+import io.cloister.library.text.PartNames;
 import io.cloister.library.text.Passage;
 import io.cloister.search.lucene.block.Block;
 import io.cloister.search.lucene.block.Blocks;
@@ -88,7 +89,7 @@ final class Filling {
       }
       long begin = System.nanoTime();
       var block =
-          new Block(document(d, version), version(d, version), List.of(), texts, vectors, false);
+          new Block(document(d, version), version(d, version), List.of(), texts, PartNames.NONE, vectors, false);
       index.replace(Indexed.term(new DocumentId(id(d))), blocks.of(block));
       spent += System.nanoTime() - begin;
     }

@@ -10,6 +10,8 @@ import java.util.TreeMap;
  */
 public final class PartNames {
 
+  public static final PartNames NONE = new PartNames();
+
   private final NavigableMap<Integer, Integer> ends = new TreeMap<>(); // by their starts
 
   private PartNames() {}
@@ -33,6 +35,9 @@ public final class PartNames {
 
   /** Passages of that text in the same way; one that was nothing else is left out. */
   public List<Passage> covered(List<Passage> passages) {
+    if (ends.isEmpty()) {
+      return passages;
+    }
     return passages.stream()
         .<Passage>mapMulti((passage, kept) -> {
           var seen = covered(passage.text(), passage.start());

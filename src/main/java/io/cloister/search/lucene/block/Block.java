@@ -5,6 +5,7 @@ import io.cloister.library.MediaFamily;
 import io.cloister.library.Version;
 import io.cloister.library.tag.Tag;
 import io.cloister.library.text.Excerpt;
+import io.cloister.library.text.PartNames;
 import io.cloister.library.text.Passage;
 import io.cloister.search.dates.Period;
 import java.nio.charset.StandardCharsets;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param document as the database has it now
  * @param version the version that is searched; not always the document's current one
  * @param passages of that version, in reading order
+ * @param names of the version's parts, which are no words to be offered
  * @param vectors one for each passage, null where the model is not made for it; null itself if they
  *     are still to be made
  * @param isStale whether the vectors were made with an earlier title
@@ -32,6 +34,7 @@ public record Block(
     Version version,
     List<Tag> tags,
     List<Passage> passages,
+    PartNames names,
     @Nullable List<float @Nullable []> vectors,
     boolean isStale) {
 

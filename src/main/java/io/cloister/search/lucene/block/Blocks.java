@@ -151,7 +151,7 @@ public class Blocks {
   }
 
   private List<String> words(Block block) {
-    return block.passages().stream()
+    return block.names().covered(block.passages()).stream()
         .flatMap(passage -> analysis.words(passage.text()).stream())
         .map(Analysis.Token::term)
         .filter(Blocks::isWord)

@@ -10,8 +10,10 @@ import io.cloister.library.VersionId;
 import io.cloister.library.document.Documents;
 import io.cloister.library.document.Versions;
 import io.cloister.library.tag.Tags;
+import io.cloister.library.text.PartNames;
 import io.cloister.library.text.Passage;
 import io.cloister.library.text.Passages;
+import io.cloister.library.text.TextParts;
 import io.cloister.models.EmbedderUnavailable;
 import io.cloister.search.DocumentIndexed;
 import io.cloister.search.EmbeddingCourse;
@@ -44,6 +46,7 @@ public final class LucenePassageIndex implements PassageIndex {
       Versions versions,
       Documents documents,
       Passages passages,
+      TextParts parts,
       Tags tags,
       ApplicationEventPublisher events) {}
 
@@ -55,6 +58,7 @@ public final class LucenePassageIndex implements PassageIndex {
   private final Versions versions;
   private final Documents documents;
   private final Passages passages;
+  private final TextParts parts;
   private final Tags tags;
   private final ApplicationEventPublisher events;
   private final DocumentLocks locks = new DocumentLocks();
@@ -67,6 +71,7 @@ public final class LucenePassageIndex implements PassageIndex {
     versions = means.versions();
     documents = means.documents();
     passages = means.passages();
+    parts = means.parts();
     tags = means.tags();
     events = means.events();
   }
@@ -196,9 +201,24 @@ public final class LucenePassageIndex implements PassageIndex {
       return false;
     }
     var its = tags.of(version.document());
-    var block = new Block(document.get(), version, its, texts, made, isStale.test(document.get()));
+    var block =
+        new Block(
+            document.get(),
+            version,
+            its,
+            texts,
+            names(version.id()),
+            made,
+            isStale.test(document.get()));
     index.replace(Indexed.term(version.document()), blocks.of(block));
     return true;
+  }
+
+  private PartNames names(VersionId version) {
+    var its = parts.of(version);
+    return its.isEmpty()
+        ? PartNames.NONE
+        : versions.text(version).map(text -> PartNames.in(text, its)).orElse(PartNames.NONE);
   }
 
   private Optional<Document> outsideTheBin(VersionId version) {

@@ -42,7 +42,8 @@ public final class Fields {
   public static final String FIRST = "first";
 
   /**
-   * All words of the document, lower case, otherwise as they stand: for spelling and suggesting.
+   * All words of the document but those in names of its parts, lower case, otherwise as they stand:
+   * for spelling and suggesting.
    */
   public static final String WORD = "word";
 
