@@ -5,6 +5,7 @@ import io.cloister.governance.AuditTrail;
 import io.cloister.governance.Label;
 import io.cloister.identity.Actor;
 import io.cloister.identity.Role;
+import io.cloister.identity.VisibleText;
 import io.cloister.jobs.Jobs;
 import io.cloister.library.Document;
 import io.cloister.models.ModelFunction;
@@ -134,7 +135,7 @@ public class Drafting {
                     "unknown-template",
                     "There is no template '%s'".formatted(wanted.template()),
                     "Choose one of those that GET /api/v1/templates lists."));
-    if (wanted.title().isBlank()) {
+    if (!VisibleText.isIn(wanted.title())) {
       throw new DraftRefused("title", "title-missing", "The title is empty", "Give it a title.");
     }
     for (var input : template.inputs()) {

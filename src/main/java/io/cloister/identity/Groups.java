@@ -147,7 +147,7 @@ public class Groups {
   }
 
   private static String valid(String name) {
-    var stripped = name.strip();
+    var stripped = VisibleText.of(name);
     if (stripped.isEmpty() || stripped.length() > 100) {
       throw new IllegalArgumentException("a group's name has 1 to 100 characters");
     }

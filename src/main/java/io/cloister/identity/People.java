@@ -199,7 +199,7 @@ public class People {
   }
 
   private static String shown(String displayName, String otherwise) {
-    var stripped = displayName.strip();
+    var stripped = VisibleText.of(displayName);
     if (stripped.length() > LONGEST_SHOWN) {
       throw new IllegalArgumentException(
           "the name to be shown has at most %d characters".formatted(LONGEST_SHOWN));

@@ -59,6 +59,9 @@ public class Tokens {
    */
   @Transactional
   public Issued issue(UserId owner, String name, @Nullable Instant expiresAt, Actor by) {
+    if (!VisibleText.isIn(name)) {
+      throw new IllegalArgumentException("a token has a name");
+    }
     var now = clock.instant();
     var end = expiresAt == null ? now.plus(properties.tokenLife()) : expiresAt;
     if (!end.isAfter(now) || end.isAfter(now.plus(properties.tokenLongest()))) {

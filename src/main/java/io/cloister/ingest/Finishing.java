@@ -1,5 +1,6 @@
 package io.cloister.ingest;
 
+import io.cloister.identity.VisibleText;
 import io.cloister.ingest.read.wire.Extraction;
 import io.cloister.ingest.split.PassageSplitter;
 import io.cloister.jobs.JobRun;
@@ -147,6 +148,7 @@ class Finishing {
   // what programs write when nobody gave a title
   private static boolean isTitle(String title) {
     return title.length() >= 4
+        && VisibleText.isIn(title)
         && title.length() <= MOST_TITLE
         && title.contains(" ")
         && !title

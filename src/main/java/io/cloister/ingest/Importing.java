@@ -7,6 +7,7 @@ import io.cloister.governance.AuditTrail;
 import io.cloister.governance.Label;
 import io.cloister.identity.Actor;
 import io.cloister.identity.NotAllowed;
+import io.cloister.identity.VisibleText;
 import io.cloister.ingest.Imported.Rejected;
 import io.cloister.ingest.read.wire.Storable;
 import io.cloister.library.NotFound;
@@ -231,7 +232,7 @@ public class Importing {
   private Ready ready(ImportLine line, Collection place, @Nullable Label label) {
     var given = Storable.text(line.text() == null ? "" : line.text());
     var externalId = String.valueOf(line.externalId());
-    var own = line.title() == null ? "" : Storable.text(line.title().strip());
+    var own = line.title() == null ? "" : Storable.text(VisibleText.of(line.title()));
     var title = own.isEmpty() ? ImportLine.firstWords(given, externalId) : own;
     var text = given.isBlank() ? title : given;
     var language = line.language() == null ? languages.of(text) : line.language();

@@ -3,6 +3,7 @@ package io.cloister.ingest;
 import io.cloister.governance.AuditEvent;
 import io.cloister.governance.AuditTrail;
 import io.cloister.identity.Actor;
+import io.cloister.identity.VisibleText;
 import io.cloister.ingest.read.Readers;
 import io.cloister.jobs.JobId;
 import io.cloister.jobs.JobRun;
@@ -94,13 +95,13 @@ public class Ingestion {
       return new Received(there.get().current(), true, null);
     }
     var name = Intake.name(upload.fileName());
-    var title = upload.title() == null || upload.title().isBlank() ? null : upload.title().strip();
+    var title = upload.title() == null ? "" : VisibleText.of(upload.title());
     var version =
         versions.addDocument(
             new NewDocument(
                 collection.id(),
                 null,
-                title == null ? Intake.title(name) : title,
+                title.isEmpty() ? Intake.title(name) : title,
                 upload.label() == null ? collection.label() : upload.label(),
                 Map.of(),
                 newVersion(name, bytes, actor)));
@@ -108,7 +109,7 @@ public class Ingestion {
         actor,
         AuditEvent.of("document.uploaded", "document", version.document())
             .with("bytes", bytes.length()));
-    return new Received(version, false, submit(version, title == null, upload.priority(), actor));
+    return new Received(version, false, submit(version, title.isEmpty(), upload.priority(), actor));
   }
 
   /** Receives a file as the new version of a document that the actor may write. */

@@ -1,6 +1,7 @@
 package io.cloister.search;
 
 import io.cloister.identity.Actor;
+import io.cloister.identity.VisibleText;
 import io.cloister.library.Conflict;
 import io.cloister.library.Document;
 import io.cloister.library.NotFound;
@@ -73,7 +74,8 @@ public class SavedSearches {
    * @throws Conflict if the name is taken, or there are too many
    */
   public SavedSearch save(String name, SavedQuery query, Alert alert, Actor owner) {
-    Assert.isTrue(!name.isBlank() && name.length() <= LONGEST_NAME, "a saved search has a name");
+    Assert.isTrue(
+        VisibleText.isIn(name) && name.length() <= LONGEST_NAME, "a saved search has a name");
     Assert.isTrue(!query.isEmpty(), "a saved search looks for something");
     Assert.isTrue(query.address().length() <= LONGEST_QUERY, "the search is too long to be kept");
     if (of(owner).size() >= MOST) {

@@ -5,6 +5,7 @@ import io.cloister.governance.AuditEvent;
 import io.cloister.governance.AuditTrail;
 import io.cloister.identity.Actor;
 import io.cloister.identity.Role;
+import io.cloister.identity.VisibleText;
 import io.cloister.jobs.JobId;
 import io.cloister.jobs.Jobs;
 import io.cloister.library.NotFound;
@@ -216,7 +217,7 @@ public class Sources {
 
   private SourceSetting checked(
       SourceSetting wanted, SourceId id, @Nullable Source before, Actor actor) {
-    var name = wanted.name().strip();
+    var name = VisibleText.of(wanted.name());
     if (name.isEmpty() || name.length() > LONGEST_NAME) {
       throw new SourceRefused(
           "name",

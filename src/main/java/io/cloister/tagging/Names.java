@@ -1,5 +1,6 @@
 package io.cloister.tagging;
 
+import io.cloister.identity.VisibleText;
 import io.cloister.library.text.Excerpt;
 import java.text.Normalizer;
 import java.util.Locale;
@@ -17,9 +18,9 @@ final class Names {
 
   private Names() {}
 
-  /** The name as it is kept: white space made single, not too long. */
+  /** The name as it is kept: white space made single, not too long; empty if it shows nothing. */
   static String tidy(String name) {
-    var tidy = SPACE.matcher(name).replaceAll(" ").strip();
+    var tidy = VisibleText.of(SPACE.matcher(name).replaceAll(" "));
     return Excerpt.of(tidy, LONGEST).strip();
   }
 

@@ -1,5 +1,6 @@
 package io.cloister.tagging;
 
+import io.cloister.identity.VisibleText;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.Assert;
@@ -13,7 +14,7 @@ public record NewTerm(
     String name, @Nullable String broader, List<String> synonyms, @Nullable String definition) {
 
   public NewTerm {
-    Assert.hasText(name, "a term needs a name");
+    Assert.isTrue(VisibleText.isIn(name), "a term needs a name");
     synonyms = List.copyOf(synonyms);
   }
 

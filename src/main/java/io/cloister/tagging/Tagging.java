@@ -3,6 +3,7 @@ package io.cloister.tagging;
 import io.cloister.governance.AuditEvent;
 import io.cloister.governance.AuditTrail;
 import io.cloister.identity.Actor;
+import io.cloister.identity.VisibleText;
 import io.cloister.library.AccessScope;
 import io.cloister.library.Document;
 import io.cloister.library.DocumentId;
@@ -214,7 +215,7 @@ public class Tagging {
   private Map<UUID, TermRows.Row> resolved(List<String> namesOrIds) {
     var resolved = new LinkedHashMap<UUID, TermRows.Row>();
     for (var name : namesOrIds) {
-      if (!name.isBlank()) {
+      if (VisibleText.isIn(name)) {
         var term = terms.resolveOrAdd(name);
         resolved.put(term.id().value(), term);
       }

@@ -1,5 +1,6 @@
 package io.cloister.tagging;
 
+import io.cloister.identity.VisibleText;
 import io.cloister.library.AccessScope;
 import io.cloister.library.tag.Tags;
 import java.sql.ResultSet;
@@ -230,7 +231,7 @@ class TermRows {
     jdbc.sql("delete from term_synonym where term_id = ?").param(id.value()).update();
     var byFolded =
         synonyms.stream()
-            .filter(name -> !name.isBlank())
+            .filter(VisibleText::isIn)
             .collect(
                 Collectors.toMap(
                     Names::fold, Names::tidy, (first, _) -> first, LinkedHashMap::new));

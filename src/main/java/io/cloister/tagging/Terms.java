@@ -23,6 +23,7 @@ import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
+import org.springframework.util.Assert;
 
 /**
  * The terms of vocabularies. Editors change them; everyone reads them, but a term that came from a
@@ -225,6 +226,7 @@ public class Terms {
   }
 
   private void rename(Term term, String name) {
+    Assert.hasLength(name, "a term needs a name");
     try {
       jdbc.sql("update term set name = ?, folded = ? where id = ?")
           .params(name, Names.fold(name), term.id().value())

@@ -18,6 +18,7 @@ import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
+import org.springframework.util.Assert;
 
 /** The vocabularies. Editors make and delete them; everyone reads them. */
 @Service
@@ -109,6 +110,7 @@ public class Vocabularies {
   @Transactional
   public Vocabulary create(String name, Vocabulary.Kind kind, List<NewTerm> terms, Actor actor) {
     actor.require(Role.EDITOR, "make a vocabulary");
+    Assert.hasLength(Names.tidy(name), "a vocabulary needs a name");
     var id = VocabularyId.random();
     try {
       jdbc.sql(

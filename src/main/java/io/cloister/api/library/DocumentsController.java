@@ -6,6 +6,7 @@ import io.cloister.governance.AuditEvent;
 import io.cloister.governance.AuditTrail;
 import io.cloister.governance.Label;
 import io.cloister.identity.CurrentActor;
+import io.cloister.identity.VisibleText;
 import io.cloister.library.AccessScope;
 import io.cloister.library.CollectionId;
 import io.cloister.library.Document;
@@ -29,6 +30,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
+import org.springframework.util.Assert;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PatchMapping;
@@ -162,6 +164,7 @@ class DocumentsController {
           Map<@Size(max = 100) String, @NotNull @Size(max = 1000) String> metadata) {
 
     DocumentChange toChange(@Nullable CollectionId target) {
+      Assert.isTrue(title == null || VisibleText.isIn(title), "a document has a title");
       return new DocumentChange(title, target, label == null ? null : Label.of(label), metadata);
     }
   }

@@ -7,6 +7,7 @@ import io.cloister.identity.Actor;
 import io.cloister.identity.NotAllowed;
 import io.cloister.identity.Role;
 import io.cloister.identity.UserId;
+import io.cloister.identity.VisibleText;
 import io.cloister.library.AccessScope;
 import io.cloister.library.CollectionId;
 import io.cloister.library.Conflict;
@@ -246,7 +247,7 @@ public class Collections {
   }
 
   private static String named(String name) {
-    var stripped = name.strip();
+    var stripped = VisibleText.of(name);
     Assert.isTrue(!stripped.isEmpty(), "a collection has a name");
     Assert.isTrue(!CollectionId.isForm(stripped), "a collection's name has not the form of an id");
     return stripped;

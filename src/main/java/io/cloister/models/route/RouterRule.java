@@ -1,6 +1,7 @@
 package io.cloister.models.route;
 
 import io.cloister.governance.Label;
+import io.cloister.identity.VisibleText;
 import io.cloister.models.ModelFunction;
 import io.cloister.models.ModelName;
 import io.cloister.models.route.Mismatch.Kind;
@@ -36,7 +37,7 @@ public record RouterRule(
 
   public RouterRule {
     chain = List.copyOf(chain);
-    Assert.hasText(name, "a rule has a name");
+    Assert.isTrue(VisibleText.isIn(name), "a rule has a name");
     Assert.isTrue(isBound(minTokens) && isBound(maxTokens), "tokens are not negative");
     Assert.isTrue(isBound(minSources) && isBound(maxSources), "sources are not negative");
   }

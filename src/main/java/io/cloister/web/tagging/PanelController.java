@@ -2,6 +2,7 @@ package io.cloister.web.tagging;
 
 import io.cloister.identity.Actor;
 import io.cloister.identity.CurrentActor;
+import io.cloister.identity.VisibleText;
 import io.cloister.library.AccessScope;
 import io.cloister.library.Document;
 import io.cloister.library.DocumentId;
@@ -77,7 +78,7 @@ class PanelController {
       @RequestParam String name,
       @RequestHeader(name = PART, defaultValue = "false") boolean part,
       Model model) {
-    if (!name.isBlank()) {
+    if (VisibleText.isIn(name)) {
       tagging.add(DocumentId.of(id), name, actor.get());
     }
     return shown(id, part, model);
