@@ -18,6 +18,7 @@ public final class Looks {
     wrong.addAll(faintTexts(page));
     wrong.addAll(smallTargets(page));
     wrong.addAll(unlabelled(page));
+    wrong.addAll(touchingCards(page));
     return wrong;
   }
 
@@ -28,6 +29,20 @@ public final class Looks {
                 "() => Math.max(0, document.documentElement.scrollWidth"
                     + " - document.documentElement.clientWidth)"))
         .intValue();
+  }
+
+  /** Cards that stand one below the other without a gap. */
+  public static List<String> touchingCards(Page page) {
+    return strings(
+        page,
+        """
+        () => [...document.querySelectorAll('.card + .card')]
+          .map(e => [e, e.previousElementSibling.getBoundingClientRect(), e.getBoundingClientRect()])
+          .filter(([e, above, r]) => r.height > 0 && above.height > 0
+              && r.top < above.bottom + 8 && r.left < above.right && above.left < r.right)
+          .map(([e, above, r]) => 'the card ' + e.innerText.slice(0, 30)
+              + ' touches the one above it')
+        """);
   }
 
   /** Tables of which a column stands where one has to scroll to. */
