@@ -13,8 +13,10 @@ import { live } from "/js/live.js";
 import { suggest } from "/js/suggest.js";
 import { opened } from "/js/opened.js";
 import { whole } from "/js/whole.js";
+import { addresses } from "/js/addresses.js";
 
 requests();
+addresses();
 preferences();
 widgets();
 keys();

@@ -52,7 +52,8 @@ final class ErrorsOfTheServer implements WebServerFactoryCustomizer<TomcatServle
       response.getCoyoteResponse().action(ActionCode.IS_IO_ALLOWED, mayWrite);
       if (mayWrite.get()) {
         try {
-          write(WhatWentWrong.of(status), request, response);
+          var head = RequestHead.of(request);
+          write(WhatWentWrong.of(head.status(status)), head, request, response);
         } catch (IOException e) {
           // nobody is left to tell
         }
@@ -60,8 +61,9 @@ final class ErrorsOfTheServer implements WebServerFactoryCustomizer<TomcatServle
     }
   }
 
-  private void write(WhatWentWrong what, Request request, Response response) throws IOException {
-    boolean forProgram = ErrorPages.isForProgram(request, request.getRequestURI());
+  private void write(WhatWentWrong what, RequestHead head, Request request, Response response)
+      throws IOException {
+    boolean forProgram = ErrorPages.isForProgram(request, head.path());
     response.setStatus(what.status().value());
     response.setContentType(
         forProgram ? MediaType.APPLICATION_PROBLEM_JSON_VALUE : "text/html;charset=UTF-8");
@@ -72,13 +74,13 @@ final class ErrorsOfTheServer implements WebServerFactoryCustomizer<TomcatServle
         "Content-Security-Policy", "default-src 'none'; style-src 'self'; img-src 'self'");
     var writer = response.getReporter();
     if (writer != null) {
-      writer.write(forProgram ? problem(what, request) : page(what, request));
+      writer.write(forProgram ? problem(what, head) : page(what, request));
       response.finishResponse();
     }
   }
 
-  private String problem(WhatWentWrong what, Request request) {
-    var away = new TurnedAway(what.status(), request.getMethod(), request.getRequestURI(), null);
+  private String problem(WhatWentWrong what, RequestHead head) {
+    var away = new TurnedAway(what.status(), head.method(), head.path(), null);
     return json.getObject().writeValueAsString(away.problem());
   }
 

@@ -69,6 +69,17 @@ record TurnedAway(HttpStatus status, String method, String path, @Nullable Strin
               "too-large",
               "The request is longer than this server takes",
               "Send it in parts, or have the limit raised.");
+      case URI_TOO_LONG ->
+          new Words(
+              "address-too-long",
+              "The address with its query is longer than the head of a request may be",
+              "Ask with fewer words, or with POST /api/v1/ask, which takes the question in its"
+                  + " body.");
+      case REQUEST_HEADER_FIELDS_TOO_LARGE ->
+          new Words(
+              "headers-too-large",
+              "The address and the headers are longer than the head of a request may be",
+              "Send fewer headers and cookies, or a shorter query.");
       case UNSUPPORTED_MEDIA_TYPE ->
           new Words("unsupported-media-type", "This call does not take a body of this type", use());
       case TOO_MANY_REQUESTS ->

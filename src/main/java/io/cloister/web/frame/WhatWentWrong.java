@@ -12,7 +12,7 @@ import org.springframework.http.HttpStatus;
 record WhatWentWrong(HttpStatus status, String key) {
 
   private static final Set<Integer> TOLD =
-      Set.of(400, 401, 403, 404, 405, 409, 413, 422, 429, 500, 503, 507);
+      Set.of(400, 401, 403, 404, 405, 409, 413, 414, 422, 429, 431, 500, 503, 507);
 
   static WhatWentWrong of(int status) {
     var known = HttpStatus.resolve(status);

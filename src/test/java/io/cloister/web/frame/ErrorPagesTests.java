@@ -90,6 +90,26 @@ class ErrorPagesTests {
   }
 
   @Test
+  void whatIsTooLongForTheServerIsToldWhatToDo() throws Exception {
+    var program = get("/api/v1/search?q=" + "%E6%BC%A2".repeat(1_000), "Accept", "*/*");
+    assertThat(program.statusCode()).isEqualTo(414);
+    assertThat(program.headers().firstValue("Content-Type"))
+        .hasValueSatisfying(type -> assertThat(type).startsWith("application/problem+json"));
+    assertThat(program.body())
+        .contains(
+            "\"code\":\"address-too-long\"", "\"instance\":\"/api/v1/search\"", "POST /api/v1/ask")
+        .doesNotContain("%E6");
+
+    var page = get("/search?q=" + "%E6%BC%A2".repeat(1_000), "Accept", "text/html");
+    assertThat(page.statusCode()).isEqualTo(414);
+    assertThat(page.body()).contains("<main", "Search with fewer words");
+
+    var headers = get("/api/v1/search", "X-Large", "x".repeat(9_000));
+    assertThat(headers.statusCode()).isEqualTo(431);
+    assertThat(headers.body()).contains("\"code\":\"headers-too-large\"", "fewer headers");
+  }
+
+  @Test
   void whatNobodyCanReadOfAcceptIsPassedOver() throws Exception {
     for (var accept : new String[] {"garbage", "text/html, /", "*/*;q=x"}) {
       var page = get("/nothing", "Accept", accept);

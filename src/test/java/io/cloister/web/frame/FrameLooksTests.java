@@ -80,6 +80,22 @@ class FrameLooksTests {
   }
 
   @Test
+  void aSearchThatNoAddressHoldsStaysAndSaysWhy() {
+    var page = at("/gallery/parts", Width.WIDE, ColorScheme.LIGHT);
+    var before = page.url();
+    var field = page.locator("header.top input[name=q]");
+
+    field.fill("\u6f22".repeat(700));
+    field.press("Enter");
+
+    assertThat(page.url()).isEqualTo(before);
+    assertThat(field.evaluate("it => it.validationMessage").toString()).contains("fewer words");
+    field.fill("\u6f22".repeat(600));
+    field.press("Enter");
+    page.waitForURL("**/search?q=**");
+  }
+
+  @Test
   void thePaletteFindsAPlaceByAFewLetters() {
     var page = at("/gallery/parts", Width.WIDE, ColorScheme.LIGHT);
 
