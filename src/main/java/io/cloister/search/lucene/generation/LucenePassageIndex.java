@@ -110,19 +110,19 @@ public final class LucenePassageIndex implements PassageIndex {
    * Makes the vectors of a document that has none yet, or those of an earlier title; to be shown by
    * the caller.
    *
-   * @return false if a newer version brings its own
+   * @param leavesComing whether those of a version that is on its way are left to its job
+   * @return false if they are left to that, or to the job of a newer version
    */
-  boolean addVectors(DocumentId document) {
-    var version =
-        index
-            .read(searcher -> Indexed.of(document, searcher))
-            .map(Indexed::version)
-            .flatMap(versions::find);
+  boolean addVectors(DocumentId document, boolean leavesComing) {
+    var indexed = index.read(searcher -> Indexed.of(document, searcher));
+    var version = indexed.map(Indexed::version).flatMap(versions::find);
     if (version.isEmpty()) {
       remove(document);
       return true;
     }
-    if (isOvertaken(version.get())) {
+    // what has vectors had its turn already
+    boolean isComing = indexed.get().isBare() && !version.get().status().isSettled();
+    if ((leavesComing && isComing) || isOvertaken(version.get())) {
       return false;
     }
     var texts = passages.of(version.get().id());
@@ -138,7 +138,11 @@ public final class LucenePassageIndex implements PassageIndex {
     var texts = passages.of(version.id());
     var title = title(version);
     var made = course == null ? null : vectorsOf(version, title, texts, course);
-    return putUnlessOvertaken(version, title, texts, made);
+    boolean isPut = putUnlessOvertaken(version, title, texts, made);
+    // renamed while it was embedded: nobody would come back to it
+    return (isPut && made != null && !title(version).equals(title))
+        ? index(version, course)
+        : isPut;
   }
 
   /**

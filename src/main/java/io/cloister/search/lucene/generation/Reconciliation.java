@@ -19,7 +19,6 @@ import java.util.Set;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -154,11 +153,10 @@ public final class Reconciliation {
     return there.stamp().equals(Block.stamp(document, document.current(), tags));
   }
 
-  /** But not of what is on its way still: the job that brings it makes its vectors. */
+  /** But not the first of what is on its way still: the job that brings it makes them. */
   void addMissingVectors() {
     try {
-      makeMissingVectors(
-          id -> versions.current(id).filter(document -> !document.status().isSettled()).isEmpty());
+      makeMissingVectors(true);
     } catch (EmbedderUnavailable | IndexUnavailable e) {
       if (!thread.isShutdown()) {
         log.warn("Vectors are still missing: {}", e.getMessage());
@@ -172,26 +170,25 @@ public final class Reconciliation {
    * @throws EmbedderUnavailable if the model does not answer
    */
   void makeMissingVectors() {
-    makeMissingVectors(_ -> true);
+    makeMissingVectors(false);
   }
 
-  private void makeMissingVectors(Predicate<DocumentId> wanted) {
+  private void makeMissingVectors(boolean leavesComing) {
     var left = new HashSet<DocumentId>();
     var waiting = waiting(left);
     while (!waiting.isEmpty() && !thread.isShutdown()) {
-      addVectors(waiting, wanted, left);
+      addVectors(waiting, leavesComing, left);
       waiting = waiting(left);
     }
   }
 
-  private void addVectors(
-      List<DocumentId> waiting, Predicate<DocumentId> wanted, Set<DocumentId> left) {
+  private void addVectors(List<DocumentId> waiting, boolean leavesComing, Set<DocumentId> left) {
     try {
       for (var document : waiting) {
         if (thread.isShutdown()) {
           return;
         }
-        if (!wanted.test(document) || !passages.addVectors(document)) {
+        if (!passages.addVectors(document, leavesComing)) {
           left.add(document);
         }
       }

@@ -12,6 +12,7 @@ import io.cloister.library.Status;
 import io.cloister.library.document.DocumentChange;
 import io.cloister.library.document.Documents;
 import io.cloister.library.document.Versions;
+import io.cloister.search.EmbeddingCourse;
 import io.cloister.search.PassageIndex;
 import io.cloister.search.PassageSearch;
 import io.cloister.search.SearchQuery;
@@ -109,6 +110,55 @@ class ReconciliationTests {
     versions.advance(coming.id(), Status.READY); // its job had no model
     reconciliation.addMissingVectors();
     assertThat(indexed(coming.document()).orElseThrow().isBare()).isFalse();
+  }
+
+  @Test
+  void makesTheVectorsOfWhatIsSearchedWhileANewerVersionIsRead() {
+    var first = shelf.addUnindexed(collection, "Concert", "en", "The xylophone concert.");
+    passages.indexWords(List.of(first.id()));
+    var second = shelf.addVersion(first, "The trombone concert.");
+    versions.advance(second.id(), Status.READING);
+
+    reconciliation.addMissingVectors();
+
+    assertThat(indexed(first.document()).orElseThrow().isBare()).isFalse();
+  }
+
+  @Test
+  void makesTheVectorsAnewWhileTheJobIsBusyWithOtherDocuments() {
+    var memo = shelf.addUnindexed(collection, "Fleet", "en", "Every automobile is inspected.");
+    versions.advance(memo.id(), Status.INDEXING);
+    passages.index(memo.id());
+
+    documents.change(memo.document(), new DocumentChange("Cafeteria menu", null, null, null));
+    reconciliation.addMissingVectors();
+
+    assertThat(indexed(memo.document()).orElseThrow().isStale()).isFalse();
+  }
+
+  @Test
+  void makesTheVectorsAnewWhenTheTitleBecomesAnotherMeanwhile() {
+    var memo = shelf.addUnindexed(collection, "Fleet", "en", "Every automobile is inspected.");
+    versions.advance(memo.id(), Status.INDEXING);
+    passages.indexWords(List.of(memo.id()));
+
+    passages.index(List.of(memo.id()), renaming(memo.document()));
+
+    assertThat(indexed(memo.document()).orElseThrow().isStale()).isFalse();
+  }
+
+  private EmbeddingCourse renaming(DocumentId document) {
+    return new EmbeddingCourse() {
+      @Override
+      public void embedded() {
+        documents.change(document, new DocumentChange("Cafeteria menu", null, null, null));
+      }
+
+      @Override
+      public boolean isStopped() {
+        return false;
+      }
+    };
   }
 
   @Test
