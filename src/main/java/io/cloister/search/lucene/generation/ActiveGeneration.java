@@ -20,9 +20,12 @@ public class ActiveGeneration implements PassageIndex {
     this.generations = generations;
   }
 
+  /** Once more where another one was switched to meanwhile. */
   @Override
   public boolean index(Collection<VersionId> versions, EmbeddingCourse course) {
-    return generations.active().passages().index(versions, course);
+    var searched = generations.active();
+    boolean isAll = searched.passages().index(versions, course);
+    return (isAll && generations.active() != searched) ? index(versions, course) : isAll;
   }
 
   @Override

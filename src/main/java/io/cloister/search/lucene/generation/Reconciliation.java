@@ -144,8 +144,9 @@ public final class Reconciliation {
     return missing + changed.size();
   }
 
+  /** Its words are found as soon as it is read. */
   private static boolean isNewer(Document document, @Nullable Indexed there) {
-    return document.status() == Status.READY
+    return (document.status() == Status.READY || document.status() == Status.INDEXING)
         && (there == null || !there.version().equals(document.current().id()));
   }
 

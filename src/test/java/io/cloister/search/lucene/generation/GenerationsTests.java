@@ -12,11 +12,15 @@ import io.cloister.library.AccessScope;
 import io.cloister.library.CollectionId;
 import io.cloister.library.Conflict;
 import io.cloister.library.DocumentId;
+import io.cloister.library.Status;
 import io.cloister.library.document.Documents;
+import io.cloister.library.document.Versions;
+import io.cloister.search.EmbeddingCourse;
 import io.cloister.search.Generations;
 import io.cloister.search.Generations.Case;
 import io.cloister.search.Generations.Generation;
 import io.cloister.search.Generations.State;
+import io.cloister.search.PassageIndex;
 import io.cloister.search.PassageSearch;
 import io.cloister.search.SearchQuery;
 import io.cloister.search.SearchQuery.Grouping;
@@ -41,6 +45,8 @@ class GenerationsTests {
   @Autowired PassageSearch search;
   @Autowired People people;
   @Autowired Documents documents;
+  @Autowired Versions versions;
+  @Autowired PassageIndex passages;
   @Autowired Shelf shelf;
   @Autowired JsonMapper json;
 
@@ -124,6 +130,34 @@ class GenerationsTests {
     assertThatExceptionOfType(Conflict.class).isThrownBy(() -> generations.drop(first, actor));
     generations.drop(number, actor);
     assertThat(generations.all(actor)).extracting(Generation::number).containsExactly(first);
+  }
+
+  @Test
+  void bringsWhatIsEmbeddedAtTheSwitchIntoTheOneThatIsSearchedThen() {
+    int number = built().number();
+    var coming = shelf.addUnindexed(collection, "Later", "en", "A trombone was found.");
+    versions.advance(coming.id(), Status.INDEXING);
+
+    passages.index(List.of(coming.id()), switching(number));
+
+    var brought = open.active().index().read(one -> Indexed.of(coming.document(), one));
+    assertThat(open.active().number()).isEqualTo(number);
+    assertThat(brought.orElseThrow().isBare()).isFalse();
+    versions.advance(coming.id(), Status.READY);
+  }
+
+  private EmbeddingCourse switching(int number) {
+    return new EmbeddingCourse() {
+      @Override
+      public void embedded() {
+        generations.activate(number, actor);
+      }
+
+      @Override
+      public boolean isStopped() {
+        return false;
+      }
+    };
   }
 
   @Test

@@ -62,6 +62,16 @@ class ReconciliationTests {
   }
 
   @Test
+  void putsInTheWordsOfWhatWaitsForItsVectors() {
+    var coming = shelf.addUnindexed(collection, "Lost", "en", "The xylophone concert.");
+    versions.advance(coming.id(), Status.INDEXING);
+
+    reconciliation.reconcile();
+
+    assertThat(found(collection)).containsExactly(coming.document());
+  }
+
+  @Test
   void takesOverWhatWasChangedBehindItsBack() {
     var other = shelf.collection();
     var moved = shelf.add(collection, "Moved", "The xylophone concert.");
