@@ -39,6 +39,7 @@ class Reading {
   private final Readers readers;
   private final Passwords passwords;
   private final Progress progress;
+  private final RoomForTexts room;
   private final Finishing finishing;
   private final Hearing hearing;
   private final Seeing seeing;
@@ -51,6 +52,7 @@ class Reading {
       Readers readers,
       Passwords passwords,
       Progress progress,
+      RoomForTexts room,
       Finishing finishing,
       Hearing hearing,
       Seeing seeing,
@@ -61,6 +63,7 @@ class Reading {
     this.readers = readers;
     this.passwords = passwords;
     this.progress = progress;
+    this.room = room;
     this.finishing = finishing;
     this.hearing = hearing;
     this.seeing = seeing;
@@ -149,12 +152,18 @@ class Reading {
           progress.advance(version, Status.RECEIVED);
           return;
         }
-        passwords.forget(version.id());
-        if (all.text().text().isBlank()) {
-          throw fail(version, Status.FAILED, nothing(version, all));
+        try (var place = room.take(all.text().text().length(), job::isCancelled)) {
+          if (place == null) {
+            progress.advance(version, Status.RECEIVED);
+            return;
+          }
+          passwords.forget(version.id());
+          if (all.text().text().isBlank()) {
+            throw fail(version, Status.FAILED, nothing(version, all));
+          }
+          finishing.keep(version, all, wanted.untitled());
+          finishing.show(List.of(version), job);
         }
-        finishing.keep(version, all, wanted.untitled());
-        finishing.show(List.of(version), job);
         seeing.settle(version);
         int pages = read.pages() == null ? 1 : read.pages();
         job.progress(pages, pages, version.fileName());

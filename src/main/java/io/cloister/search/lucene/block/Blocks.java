@@ -6,10 +6,11 @@ import io.cloister.library.text.Passage;
 import io.cloister.search.lucene.terms.Analysis;
 import io.cloister.search.lucene.terms.AnalyzedField;
 import io.cloister.search.lucene.terms.Fields;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.document.Field;
 import org.apache.lucene.document.KnnFloatVectorField;
@@ -35,19 +36,23 @@ public class Blocks {
     this.analysis = analysis;
   }
 
-  public List<Document> of(Block block) {
-    var documents = new ArrayList<Document>();
-    for (int i = 0; i < block.passages().size(); i++) {
-      var vector = block.vectors() == null ? null : block.vectors().get(i);
-      var passage = passage(block, block.passages().get(i));
-      if (vector != null) {
-        passage.add(
-            new KnnFloatVectorField(Fields.VECTOR, vector, VectorSimilarityFunction.DOT_PRODUCT));
-      }
-      documents.add(passage);
+  /** Each is made when it is come to: those of a long text would take many times its memory. */
+  public Iterable<Document> of(Block block) {
+    return () ->
+        Stream.concat(
+                IntStream.range(0, block.passages().size()).mapToObj(i -> passage(block, i)),
+                Stream.of(block).map(this::entry))
+            .iterator();
+  }
+
+  private Document passage(Block block, int place) {
+    var made = passage(block, block.passages().get(place));
+    var vector = block.vectors() == null ? null : block.vectors().get(place);
+    if (vector != null) {
+      made.add(
+          new KnnFloatVectorField(Fields.VECTOR, vector, VectorSimilarityFunction.DOT_PRODUCT));
     }
-    documents.add(entry(block));
-    return documents;
+    return made;
   }
 
   /** A document begins with its title, whether or not its text does. */
