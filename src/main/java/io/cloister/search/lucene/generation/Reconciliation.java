@@ -33,12 +33,14 @@ public final class Reconciliation {
   private static final Logger log = LoggerFactory.getLogger(Reconciliation.class);
   private static final int AT_ONCE = 200;
   private static final int BEFORE_THE_NEXT_TRY = 10; // seconds
+  private static final int LONGEST_REST = 60_000; // milliseconds
 
   private final LuceneIndex index;
   private final LucenePassageIndex passages;
   private final Versions versions;
   private final Tags tags;
   private final AtomicBoolean vectorsAreDue = new AtomicBoolean();
+  private volatile int leftToOthers;
   private final ScheduledThreadPoolExecutor thread =
       new ScheduledThreadPoolExecutor(
           1, Thread.ofPlatform().daemon().name("reconcile-index").factory());
@@ -94,13 +96,21 @@ public final class Reconciliation {
     addVectorsSoon();
   }
 
-  /** Has vectors made where there are none, or those of an earlier title, if any document waits. */
+  /**
+   * Has vectors made where there are none, or those of an earlier title, if any document waits. The
+   * more were left to others the last time, the later: while a library is moved in, each document
+   * that is read asks for it.
+   */
   void addVectorsSoon() {
-    if (vectorsAreDue.compareAndSet(false, true)) {
-      thread.execute(() -> {
-        vectorsAreDue.set(false);
-        addMissingVectors();
-      });
+    if (!thread.isShutdown() && vectorsAreDue.compareAndSet(false, true)) {
+      var _ =
+          thread.schedule(
+              () -> {
+                vectorsAreDue.set(false);
+                addMissingVectors();
+              },
+              Math.min(leftToOthers, LONGEST_REST),
+              TimeUnit.MILLISECONDS);
     }
   }
 
@@ -181,25 +191,32 @@ public final class Reconciliation {
       addVectors(waiting, leavesComing, left);
       waiting = waiting(left);
     }
+    leftToOthers = left.size();
   }
 
   private void addVectors(List<DocumentId> waiting, boolean leavesComing, Set<DocumentId> left) {
+    int before = left.size();
+    int asked = 0;
     try {
       for (var document : waiting) {
         if (thread.isShutdown()) {
           return;
         }
+        asked++;
         if (!passages.addVectors(document, leavesComing)) {
           left.add(document);
         }
       }
     } finally {
-      index.show(); // what was made until the model failed
+      if (asked > left.size() - before) {
+        index.show(); // what was made until the model failed
+      }
     }
   }
 
   private List<DocumentId> waiting(Set<DocumentId> left) {
-    return index.read(searcher -> Indexed.waiting(searcher, AT_ONCE + left.size())).stream()
+    int most = AT_ONCE + 2 * left.size(); // more each time, so that those left are read few times
+    return index.read(searcher -> Indexed.waiting(searcher, most)).stream()
         .filter(document -> !left.contains(document))
         .toList();
   }
