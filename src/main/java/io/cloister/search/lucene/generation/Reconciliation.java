@@ -35,6 +35,9 @@ public final class Reconciliation {
   private static final int BEFORE_THE_NEXT_TRY = 10; // seconds
   private static final int LONGEST_REST = 60_000; // milliseconds
 
+  /** What is found, by its words at least: those on their way are not waited for at the start. */
+  private static final Set<Status> FOUND = Set.of(Status.READY, Status.INDEXING);
+
   private final LuceneIndex index;
   private final LucenePassageIndex passages;
   private final Versions versions;
@@ -67,8 +70,11 @@ public final class Reconciliation {
   private void begin() {
     try {
       boolean wasEmpty = index.read(Indexed::all).isEmpty();
-      reconcile();
+      boolean isAll = reconcile(Set.of(Status.READY));
       passages.declareReady();
+      if (!isAll) {
+        reconcile(FOUND);
+      }
       addMissingVectors();
       if (wasEmpty) {
         // the blocks without vectors were replaced, and would still count in how rare a word is
@@ -116,13 +122,23 @@ public final class Reconciliation {
 
   /** Puts in what is missing, puts in again what has changed, and removes what is gone. */
   public void reconcile() {
+    var _ = reconcile(FOUND);
+  }
+
+  /**
+   * @param wanted what is put in where it is missing
+   * @return false if anything was left out for its status
+   */
+  boolean reconcile(Set<Status> wanted) {
     var superfluous = index.read(Indexed::all);
+    boolean isAll = true;
     int mended = 0;
     DocumentId last = null;
     List<Document> some;
     do {
       some = versions.documentsAfter(last, AT_ONCE);
-      mended += mend(some, superfluous);
+      isAll &= some.stream().allMatch(it -> isOf(wanted, it) || !isOf(FOUND, it));
+      mended += mend(some, superfluous, wanted);
       last = some.isEmpty() ? last : some.getLast().id();
     } while (some.size() == AT_ONCE);
     superfluous.keySet().forEach(id -> index.remove(Indexed.term(id)));
@@ -132,15 +148,20 @@ public final class Reconciliation {
       index.commit();
       log.info("Brought {} documents of the index to what the library says", mended);
     }
+    return isAll;
   }
 
-  private int mend(List<Document> some, Map<DocumentId, Indexed> indexed) {
+  private static boolean isOf(Set<Status> statuses, Document document) {
+    return statuses.contains(document.status());
+  }
+
+  private int mend(List<Document> some, Map<DocumentId, Indexed> indexed, Set<Status> wanted) {
     var assigned = tags.of(some.stream().map(Document::id).toList());
     var changed = new ArrayList<DocumentId>();
     int missing = 0;
     for (var document : some) {
       var there = indexed.remove(document.id());
-      if (isNewer(document, there)) {
+      if (isOf(wanted, document) && isNewer(document, there)) {
         passages.indexWords(document.current().id());
         missing++;
       } else if (there != null
@@ -154,10 +175,8 @@ public final class Reconciliation {
     return missing + changed.size();
   }
 
-  /** Its words are found as soon as it is read. */
   private static boolean isNewer(Document document, @Nullable Indexed there) {
-    return (document.status() == Status.READY || document.status() == Status.INDEXING)
-        && (there == null || !there.version().equals(document.current().id()));
+    return there == null || !there.version().equals(document.current().id());
   }
 
   private static boolean isUpToDate(Document document, Indexed there, List<Tag> tags) {

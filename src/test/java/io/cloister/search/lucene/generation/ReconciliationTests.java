@@ -22,6 +22,7 @@ import io.cloister.search.lucene.block.Indexed;
 import io.cloister.search.lucene.files.LuceneIndex;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -69,6 +70,19 @@ class ReconciliationTests {
     reconciliation.reconcile();
 
     assertThat(found(collection)).containsExactly(coming.document());
+  }
+
+  @Test
+  void isReadyWithoutWaitingForWhatIsOnItsWay() {
+    var coming = shelf.addUnindexed(collection, "Coming", "en", "The xylophone concert.");
+    versions.advance(coming.id(), Status.INDEXING);
+
+    assertThat(reconciliation.reconcile(Set.of(Status.READY))).isFalse();
+    assertThat(found(collection)).isEmpty();
+
+    reconciliation.reconcile();
+    assertThat(found(collection)).containsExactly(coming.document());
+    versions.advance(coming.id(), Status.READY);
   }
 
   @Test
