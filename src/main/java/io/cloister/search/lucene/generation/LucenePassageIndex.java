@@ -110,7 +110,7 @@ public final class LucenePassageIndex implements PassageIndex {
    * Makes the vectors of a document that has none yet, or those of an earlier title; to be shown by
    * the caller.
    *
-   * @param leavesComing whether those of a version that is on its way are left to its job
+   * @param leavesComing whether the first ones of a version on its way are left to its job
    * @return false if they are left to that, or to the job of a newer version
    */
   boolean addVectors(DocumentId document, boolean leavesComing) {
@@ -120,7 +120,6 @@ public final class LucenePassageIndex implements PassageIndex {
       remove(document);
       return true;
     }
-    // what has vectors had its turn already
     boolean isComing = indexed.get().isBare() && !version.get().status().isSettled();
     if ((leavesComing && isComing) || isOvertaken(version.get())) {
       return false;
