@@ -79,12 +79,6 @@ public class Egress implements AutoCloseable {
         || (broken instanceof SSLHandshakeException refused && TlsTrouble.isRefusedByUs(refused));
   }
 
-  /** Begins a conversation with a place that is believed as usual. */
-  public Conversation converse(AllowedHost place, Duration patience, Duration total)
-      throws IOException {
-    return converse(place, Trust.USUAL, patience, total);
-  }
-
   /**
    * Begins a conversation that is not HTTP with a place that is allowed exactly so.
    *

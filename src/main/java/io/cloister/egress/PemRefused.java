@@ -30,4 +30,15 @@ public final class PemRefused extends IllegalArgumentException {
   public Why why() {
     return why;
   }
+
+  /** What to do next. */
+  public String hint() {
+    return switch (why) {
+      case NO_CERTIFICATE -> "Paste the whole PEM file of the authority.";
+      case PRIVATE_KEY ->
+          "Paste the certificates alone; a private key is for nobody but its owner.";
+      case TOO_LONG -> "Paste only the authorities of this host.";
+      case EXPIRED -> "Paste the certificate that the authority has now.";
+    };
+  }
 }

@@ -1,6 +1,7 @@
 package io.cloister.notices;
 
 import io.cloister.egress.AllowedHost;
+import io.cloister.egress.Trust;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -10,9 +11,16 @@ import org.jspecify.annotations.Nullable;
  *
  * @param user null if it asks for none
  * @param password null if it asks for none
+ * @param trust whom it must be believed by, over TLS
  */
 public record MailServer(
-    String host, int port, Tls tls, @Nullable String user, @Nullable String password) {
+    String host, int port, Tls tls, @Nullable String user, @Nullable String password, Trust trust) {
+
+  /** One that is believed as usual. */
+  public MailServer(
+      String host, int port, Tls tls, @Nullable String user, @Nullable String password) {
+    this(host, port, tls, user, password, Trust.USUAL);
+  }
 
   /** How what is sent is kept from others. */
   public enum Tls {

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
+import javax.net.ssl.SSLException;
 import org.springframework.stereotype.Component;
 
 /** Hands letters to a server for mail (RFC 5321), through the walls. Safe for concurrent use. */
@@ -43,10 +44,12 @@ public class Mails {
    * @throws NoticeFailed if it did not
    */
   public void send(Mail mail, MailServer server) {
-    try (var line = egress.converse(server.place("mail"), PATIENCE, TOTAL)) {
+    try (var line = egress.converse(server.place("mail"), server.trust(), PATIENCE, TOTAL)) {
       new Dialogue(line).send(mail, server);
     } catch (HostBlocked e) {
       throw new NoticeFailed(String.valueOf(e.getMessage()), false, e);
+    } catch (SSLException e) {
+      throw NoticeFailed.ofTls("the mail server %s:%d".formatted(server.host(), server.port()), e);
     } catch (IOException e) {
       throw new NoticeFailed(
           "the mail server %s:%d cannot be reached or broke off: %s"

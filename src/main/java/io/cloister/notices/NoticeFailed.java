@@ -1,5 +1,7 @@
 package io.cloister.notices;
 
+import io.cloister.egress.TlsTrouble;
+import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /** A notice that did not arrive, and why. */
@@ -12,7 +14,8 @@ public final class NoticeFailed extends RuntimeException {
   private enum Why {
     PASSING,
     LASTING,
-    OF_RECIPIENT
+    OF_RECIPIENT,
+    UNKNOWN_AUTHORITY
   }
 
   private NoticeFailed(String detail, Why why, @Nullable Throwable cause) {
@@ -29,6 +32,28 @@ public final class NoticeFailed extends RuntimeException {
     return new NoticeFailed(detail, Why.OF_RECIPIENT, null);
   }
 
+  /**
+   * @param host as it is called in a sentence
+   */
+  static NoticeFailed ofTls(String host, SSLException broken) {
+    return switch (TlsTrouble.of(broken)) {
+      case UNKNOWN_AUTHORITY ->
+          new NoticeFailed(
+              "the authority that signed the certificate of %s is not known".formatted(host),
+              Why.UNKNOWN_AUTHORITY,
+              broken);
+      case WANTS_CERTIFICATE ->
+          new NoticeFailed(
+              host + " wants to be shown a certificate, and there is none for it", false, broken);
+      case OTHER ->
+          new NoticeFailed(
+              "%s has no valid certificate of its name, or broke off TLS: %s"
+                  .formatted(host, broken.getMessage()),
+              true,
+              broken);
+    };
+  }
+
   /** What could not even be begun, as long as nobody sets it right. */
   public static NoticeFailed unsent(String detail) {
     return new NoticeFailed(detail, Why.LASTING, null);
@@ -37,6 +62,11 @@ public final class NoticeFailed extends RuntimeException {
   /** Whether it may go better later. */
   public boolean isPassing() {
     return why == Why.PASSING;
+  }
+
+  /** Whether somebody has to say first whom its host is believed by. */
+  public boolean isOfUnknownAuthority() {
+    return why == Why.UNKNOWN_AUTHORITY;
   }
 
   /** Whether it will not go better until it is sent elsewhere. */

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.cloister.egress.Egress;
 import io.cloister.egress.HostBlocked;
 import io.cloister.egress.Outgoing;
+import io.cloister.egress.Trust;
 import java.io.IOException;
 import java.net.URI;
 import java.security.InvalidKeyException;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import javax.net.ssl.SSLException;
 import org.springframework.stereotype.Component;
 
 /**
@@ -44,9 +46,10 @@ public class Webhooks {
    * @param id the same each time it is tried, so that it is known for one
    * @param json UTF-8
    * @param secret as {@code whsec_…}
+   * @param trust whom the host must be believed by, over TLS
    * @throws NoticeFailed if it was not
    */
-  public void send(String id, String json, URI address, String secret) {
+  public void send(String id, String json, URI address, String secret, Trust trust) {
     var time = String.valueOf(clock.instant().getEpochSecond());
     var headers =
         Map.of(
@@ -58,7 +61,7 @@ public class Webhooks {
             List.of(time),
             "webhook-signature",
             List.of("v1," + signature(id + "." + time + "." + json, secret)));
-    var call = new Outgoing("POST", address, headers, json.getBytes(UTF_8), PATIENCE);
+    var call = new Outgoing("POST", address, headers, json.getBytes(UTF_8), PATIENCE, trust);
     try (var answer = egress.send(call)) {
       int status = answer.status();
       if (status < 200 || status > 299) {
@@ -67,6 +70,8 @@ public class Webhooks {
       }
     } catch (HostBlocked e) {
       throw new NoticeFailed(String.valueOf(e.getMessage()), false, e);
+    } catch (SSLException e) {
+      throw NoticeFailed.ofTls("the webhook's host " + address.getHost(), e);
     } catch (IOException e) {
       // the JDK has no words for a connection that is refused
       var why = e.getMessage() == null ? "nothing answers at its address" : e.getMessage();

@@ -23,17 +23,7 @@ final class TlsRules {
           "tls.authority",
           "authority-" + e.why().code(),
           "This cannot be used for TLS: " + e.getMessage(),
-          hint(e.why()));
+          e.hint());
     }
-  }
-
-  private static String hint(PemRefused.Why why) {
-    return switch (why) {
-      case NO_CERTIFICATE -> "Paste the whole PEM file of the authority.";
-      case PRIVATE_KEY ->
-          "Paste the certificates alone; a private key is for nobody but its owner.";
-      case TOO_LONG -> "Paste only the authorities of this source's hosts.";
-      case EXPIRED -> "Paste the certificate that the authority has now.";
-    };
   }
 }

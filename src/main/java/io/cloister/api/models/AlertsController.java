@@ -65,6 +65,8 @@ class AlertsController {
    * @param passwordSet read-only
    * @param to each an address, with the code of its own language behind it where it has one
    * @param language of all others; English if it is left out
+   * @param authority PEM: the authorities that alone are believed for its certificate; left out the
+   *     usual ones are
    */
   record MailShape(
       @NotBlank @Size(max = 300) String host,
@@ -75,7 +77,8 @@ class AlertsController {
       @NotBlank @Size(max = 300) String from,
       @NotEmpty @Size(max = 20) List<@NotNull String> to,
       @Nullable Boolean passwordSet,
-      @Nullable @Pattern(regexp = "en|de") String language) {
+      @Nullable @Pattern(regexp = "en|de") String language,
+      @Nullable String authority) {
 
     /** Without the password: records print what they hold. */
     @Override
@@ -87,11 +90,13 @@ class AlertsController {
   /**
    * @param secret write-only; left out it stays
    * @param secretSet read-only
+   * @param authority as that of mail
    */
   record WebhookShape(
       @NotBlank @Size(max = 1_000) String url,
       @Nullable @Size(max = 200) String secret,
-      @Nullable Boolean secretSet) {
+      @Nullable Boolean secretSet,
+      @Nullable String authority) {
 
     /** Without the secret. */
     @Override
@@ -114,8 +119,11 @@ class AlertsController {
                   mail.password(),
                   mail.from(),
                   Recipient.read(String.join(",", mail.to())),
-                  mail.language() == null ? "en" : mail.language()),
-          webhook == null ? null : new AlertSetting.Webhook(webhook.url(), webhook.secret()));
+                  mail.language() == null ? "en" : mail.language(),
+                  mail.authority()),
+          webhook == null
+              ? null
+              : new AlertSetting.Webhook(webhook.url(), webhook.secret(), webhook.authority()));
     }
 
     static AlertsShape of(Alerts.State state) {
@@ -133,8 +141,11 @@ class AlertsController {
                   mail.from(),
                   mail.to().stream().map(Recipient::word).toList(),
                   state.hasPassword(),
-                  mail.language()),
-          hook == null ? null : new WebhookShape(hook.url(), null, state.hasSecret()));
+                  mail.language(),
+                  mail.authority()),
+          hook == null
+              ? null
+              : new WebhookShape(hook.url(), null, state.hasSecret(), hook.authority()));
     }
   }
 }

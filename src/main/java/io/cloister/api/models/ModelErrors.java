@@ -17,8 +17,10 @@ class ModelErrors {
 
   @ExceptionHandler
   ProblemDetail refused(SettingRefused e) {
+    // what exactly is wrong with a certificate is for the words of pages
+    var code = e.code().startsWith("authority-") ? "invalid" : e.code();
     var status =
-        switch (e.code()) {
+        switch (code) {
           case "invalid", "kind-unsupported" -> HttpStatus.UNPROCESSABLE_CONTENT;
           case "secrets-locked" -> HttpStatus.SERVICE_UNAVAILABLE;
           default -> HttpStatus.CONFLICT;
@@ -28,6 +30,6 @@ class ModelErrors {
         status == HttpStatus.UNPROCESSABLE_CONTENT
             ? List.of(new FieldError(e.field(), said))
             : List.<FieldError>of();
-    return Problems.of(status, e.code(), said, e.hint(), errors);
+    return Problems.of(status, code, said, e.hint(), errors);
   }
 }

@@ -32,8 +32,10 @@ public class AlertRows implements SecretKeeper {
       @Nullable String from,
       List<Recipient> to,
       String language,
+      @Nullable String mailAuthority,
       @Nullable String url,
-      byte @Nullable [] secret) {}
+      byte @Nullable [] secret,
+      @Nullable String hookAuthority) {}
 
   Row get() {
     return jdbc.sql("select * from model_alerting where id = 1")
@@ -47,8 +49,10 @@ public class AlertRows implements SecretKeeper {
                 row.getString("mail_from"),
                 recipients(row.getString("mail_to")),
                 row.getString("mail_language"),
+                row.getString("mail_authority"),
                 row.getString("hook_url"),
-                row.getBytes("hook_secret")))
+                row.getBytes("hook_secret"),
+                row.getString("hook_authority")))
         .single();
   }
 
@@ -65,8 +69,8 @@ public class AlertRows implements SecretKeeper {
     jdbc.sql(
             """
             update model_alerting set mail_host = ?, mail_port = ?, mail_tls = ?, mail_user = ?,
-              mail_password = ?, mail_from = ?, mail_to = ?, mail_language = ?, hook_url = ?,
-              hook_secret = ?
+              mail_password = ?, mail_from = ?, mail_to = ?, mail_language = ?,
+              mail_authority = ?, hook_url = ?, hook_secret = ?, hook_authority = ?
             where id = 1
             """)
         .params(
@@ -79,8 +83,10 @@ public class AlertRows implements SecretKeeper {
                 row.from(),
                 row.to().isEmpty() ? null : kept(row.to()),
                 row.language(),
+                row.mailAuthority(),
                 row.url(),
-                row.secret()))
+                row.secret(),
+                row.hookAuthority()))
         .update();
   }
 

@@ -18,6 +18,8 @@ public record AlertSetting(@Nullable Mail mail, @Nullable Webhook webhook) {
    * @param user null if the server asks for none
    * @param password null to keep the one there is; empty to forget it
    * @param language of those who have none of their own, one of {@link Mail#LANGUAGES}
+   * @param authority the certificates (PEM) of those who alone may have signed that of the server;
+   *     null for the JDK's authorities
    */
   public record Mail(
       String host,
@@ -27,7 +29,8 @@ public record AlertSetting(@Nullable Mail mail, @Nullable Webhook webhook) {
       @Nullable String password,
       String from,
       List<Recipient> to,
-      String language) {
+      String language,
+      @Nullable String authority) {
 
     public static final List<String> LANGUAGES = List.of("en", "de");
 
@@ -46,8 +49,9 @@ public record AlertSetting(@Nullable Mail mail, @Nullable Webhook webhook) {
    * By a signed call.
    *
    * @param secret null to keep the one there is
+   * @param authority as that of {@link Mail}, for the address's host
    */
-  public record Webhook(String url, @Nullable String secret) {
+  public record Webhook(String url, @Nullable String secret, @Nullable String authority) {
 
     /** Without the secret. */
     @Override

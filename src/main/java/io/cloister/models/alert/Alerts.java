@@ -3,15 +3,14 @@ package io.cloister.models.alert;
 import io.cloister.database.Snapshot;
 import io.cloister.egress.AllowedHost;
 import io.cloister.egress.AllowedHosts;
+import io.cloister.egress.Trust;
 import io.cloister.governance.AuditEvent;
 import io.cloister.governance.AuditTrail;
 import io.cloister.identity.Actor;
 import io.cloister.identity.Role;
 import io.cloister.models.SettingRefused;
-import io.cloister.notices.Mail;
 import io.cloister.notices.MailServer;
 import io.cloister.notices.MailServer.Tls;
-import io.cloister.notices.Webhooks;
 import io.cloister.secrets.Sealing;
 import io.cloister.secrets.SecretsLocked;
 import java.net.URI;
@@ -28,12 +27,6 @@ import org.springframework.transaction.support.TransactionTemplate;
 public class Alerts implements AllowedHosts {
 
   static final String WHY = "alerts of budgets";
-
-  private static final int MOST_RECIPIENTS = 20;
-  private static final int LONGEST_RECIPIENTS = 2_000;
-  private static final int LONGEST_USER = 300;
-  private static final int LONGEST_PASSWORD = 500;
-  private static final int LONGEST_URL = 1_000;
 
   private final AlertRows rows;
   private final Sealing sealing;
@@ -75,8 +68,10 @@ public class Alerts implements AllowedHosts {
                 null,
                 row.from(),
                 row.to(),
-                row.language());
-    var hook = row.url() == null ? null : new AlertSetting.Webhook(row.url(), null);
+                row.language(),
+                row.mailAuthority());
+    var hook =
+        row.url() == null ? null : new AlertSetting.Webhook(row.url(), null, row.hookAuthority());
     return new State(new AlertSetting(mail, hook), row.password() != null, row.secret() != null);
   }
 
@@ -91,15 +86,15 @@ public class Alerts implements AllowedHosts {
     var mail = wanted.mail();
     var hook = wanted.webhook();
     if (mail != null) {
-      check(mail);
+      AlertRules.check(mail);
     }
     if (hook != null) {
-      check(hook);
+      AlertRules.check(hook);
     }
     inTransaction.executeWithoutResult(_ -> {
       sealing.holdOffRotation();
       var before = rows.get();
-      rows.set(
+      var set =
           new AlertRows.Row(
               mail == null ? null : mail.host().strip(),
               mail == null ? 587 : mail.port(),
@@ -109,14 +104,19 @@ public class Alerts implements AllowedHosts {
               mail == null ? null : mail.from(),
               mail == null ? List.of() : mail.to(),
               mail == null ? before.language() : mail.language(),
+              mail == null ? null : authority(mail, before),
               hook == null ? null : hook.url(),
-              hook == null ? null : secret(hook, before)));
+              hook == null ? null : secret(hook, before),
+              hook == null ? null : authority(hook, before));
+      rows.set(set);
       known.changed();
       audit.record(
           actor,
           AuditEvent.of("alerts.changed", "models", "alerts")
               .with("mail", mail == null ? "" : mail.host())
-              .with("webhook", hook == null ? "" : URI.create(hook.url()).getHost()));
+              .with("mailAuthority", mail == null ? "" : Trust.named(set.mailAuthority()))
+              .with("webhook", hook == null ? "" : URI.create(hook.url()).getHost())
+              .with("webhookAuthority", hook == null ? "" : Trust.named(set.hookAuthority())));
     });
     return get(actor);
   }
@@ -139,9 +139,17 @@ public class Alerts implements AllowedHosts {
       return seal(hook.secret(), place(hook.url()));
     }
     if (before.secret() == null || !hook.url().equals(before.url())) {
-      throw refused("webhook.secret", "a new address needs its own secret");
+      throw AlertRules.refused("webhook.secret", "a new address needs its own secret");
     }
     return before.secret();
+  }
+
+  private static @Nullable String authority(AlertSetting.Mail mail, AlertRows.Row before) {
+    return AlertRules.authority("mail.authority", mail.authority(), before.mailAuthority());
+  }
+
+  private static @Nullable String authority(AlertSetting.Webhook hook, AlertRows.Row before) {
+    return AlertRules.authority("webhook.authority", hook.authority(), before.hookAuthority());
   }
 
   private byte[] seal(String secret, String place) {
@@ -164,60 +172,6 @@ public class Alerts implements AllowedHosts {
     return "model_alerting.hook_secret " + url;
   }
 
-  private static void check(AlertSetting.Mail mail) {
-    try {
-      var _ = new MailServer(mail.host(), mail.port(), mail.tls(), null, null).place(WHY);
-    } catch (IllegalArgumentException e) {
-      throw refused("mail.host", String.valueOf(e.getMessage()));
-    }
-    if (!Mail.isAddress(mail.from())) {
-      throw refused("mail.from", "the sender is no address");
-    }
-    if (!AlertSetting.Mail.LANGUAGES.contains(mail.language())) {
-      throw refused("mail.language", "mails are written in " + AlertSetting.Mail.LANGUAGES);
-    }
-    if (mail.to().isEmpty()
-        || mail.to().size() > MOST_RECIPIENTS
-        || AlertRows.kept(mail.to()).length() > LONGEST_RECIPIENTS
-        || !mail.to().stream().map(Recipient::address).allMatch(Mail::isAddress)) {
-      throw refused(
-          "mail.to",
-          "there are 1 to %d recipients, each an address, of %,d signs in all"
-              .formatted(MOST_RECIPIENTS, LONGEST_RECIPIENTS));
-    }
-    if (mail.user() != null && mail.user().length() > LONGEST_USER) {
-      throw refused("mail.user", "the user has more than %d signs".formatted(LONGEST_USER));
-    }
-    if (mail.password() != null && mail.password().length() > LONGEST_PASSWORD) {
-      throw refused("mail.password", "it has more than %d signs".formatted(LONGEST_PASSWORD));
-    }
-    if (mail.user() != null && mail.tls() == Tls.NONE) {
-      throw refused("mail.tls", "a password is sent only over TLS");
-    }
-  }
-
-  private static void check(AlertSetting.Webhook hook) {
-    if (hook.url().length() > LONGEST_URL) {
-      throw refused("webhook.url", "it has more than %,d signs".formatted(LONGEST_URL));
-    }
-    try {
-      AllowedHost.of(URI.create(hook.url()), WHY);
-    } catch (IllegalArgumentException e) {
-      throw refused("webhook.url", String.valueOf(e.getMessage()));
-    }
-    if (hook.secret() != null && !hook.secret().isEmpty() && !Webhooks.isSecret(hook.secret())) {
-      throw refused("webhook.secret", "a secret is whsec_ and the Base64 of 24 to 64 bytes");
-    }
-  }
-
-  private static SettingRefused refused(String field, String why) {
-    return new SettingRefused(
-        field,
-        "invalid",
-        "It cannot be told so: " + why,
-        "Nothing was changed; put it right and save again.");
-  }
-
   // --- for telling --------------------------------------------------------------------------
 
   /** What is set, without its secrets. */
@@ -235,7 +189,8 @@ public class Alerts implements AllowedHosts {
         row.password() == null
             ? null
             : sealing.open(row.password(), place(row.host(), row.port(), row.user()));
-    return new MailServer(row.host(), row.port(), row.tls(), row.user(), password);
+    return new MailServer(
+        row.host(), row.port(), row.tls(), row.user(), password, Trust.in(row.mailAuthority()));
   }
 
   /** Where there is a webhook, its address and its secret. */
@@ -243,7 +198,8 @@ public class Alerts implements AllowedHosts {
     var row = rows.get();
     return row.url() == null || row.secret() == null
         ? null
-        : new AlertSetting.Webhook(row.url(), sealing.open(row.secret(), place(row.url())));
+        : new AlertSetting.Webhook(
+            row.url(), sealing.open(row.secret(), place(row.url())), row.hookAuthority());
   }
 
   @Override

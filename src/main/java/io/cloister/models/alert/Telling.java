@@ -1,5 +1,6 @@
 package io.cloister.models.alert;
 
+import io.cloister.egress.Trust;
 import io.cloister.identity.Actor;
 import io.cloister.identity.People;
 import io.cloister.identity.Role;
@@ -37,6 +38,8 @@ import tools.jackson.databind.json.JsonMapper;
 public class Telling implements JobHandler {
 
   static final String KIND = "budget-alert";
+
+  private static final String CHECK = "Check what is set under Models, Alerts, and try again.";
 
   private static final Logger log = LoggerFactory.getLogger(Telling.class);
 
@@ -165,7 +168,7 @@ public class Telling implements JobHandler {
     try {
       tellEach(all(channel, "test", Map.of("by", actor.name())));
     } catch (NoticeFailed e) {
-      throw refused("not-delivered", String.valueOf(e.getMessage()));
+      throw refused(code(e), String.valueOf(e.getMessage()), hint(e));
     } catch (SecretsLocked e) {
       throw refused("secrets-locked", String.valueOf(e.getMessage()));
     } catch (JobFailed e) {
@@ -189,7 +192,21 @@ public class Telling implements JobHandler {
   }
 
   private static SettingRefused refused(String code, String why) {
-    return new SettingRefused("channel", code, why, "Check what is set, save it, and try again.");
+    return refused(code, why, CHECK);
+  }
+
+  private static SettingRefused refused(String code, String why, String hint) {
+    return new SettingRefused("channel", code, why, hint);
+  }
+
+  private static String code(NoticeFailed failed) {
+    return failed.isOfUnknownAuthority() ? "unknown-authority" : "not-delivered";
+  }
+
+  private static String hint(NoticeFailed failed) {
+    return failed.isOfUnknownAuthority()
+        ? "Enter the certificate of that authority (PEM) under Models, Alerts."
+        : CHECK;
   }
 
   @Override
@@ -206,10 +223,7 @@ public class Telling implements JobHandler {
       if (e.isPassing()) {
         throw e; // and is tried again
       }
-      throw new JobFailed(
-          "not-delivered",
-          String.valueOf(e.getMessage()),
-          "Check the alerts under Models, Budgets.");
+      throw new JobFailed(code(e), String.valueOf(e.getMessage()), hint(e));
     } catch (SecretsLocked e) {
       throw new JobFailed(
           "secrets-locked", String.valueOf(e.getMessage()), "Put the master key right.");
@@ -252,7 +266,8 @@ public class Telling implements JobHandler {
             told.id(),
             json.writeValueAsString(body),
             URI.create(hook.url()),
-            String.valueOf(hook.secret()));
+            String.valueOf(hook.secret()),
+            Trust.in(hook.authority()));
       }
     }
   }

@@ -1,10 +1,10 @@
 package io.cloister.web.models;
 
+import io.cloister.models.SettingRefused;
 import io.cloister.models.alert.AlertSetting;
 import io.cloister.models.alert.Alerts;
 import io.cloister.models.alert.Recipient;
 import io.cloister.notices.MailServer.Tls;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param password empty to leave it as it is
  * @param secret empty to leave it as it is
+ * @param mailAuthority PEM, as {@code hookAuthority}
  */
 record AlertForm(
     @Nullable String host,
@@ -24,7 +25,9 @@ record AlertForm(
     @Nullable String to,
     @Nullable String language,
     @Nullable String url,
-    @Nullable String secret) {
+    @Nullable String secret,
+    @Nullable String mailAuthority,
+    @Nullable String hookAuthority) {
 
   /**
    * @param page the language that is offered where none was chosen
@@ -44,11 +47,15 @@ record AlertForm(
             : mail.to().stream().map(Recipient::word).collect(Collectors.joining("\n")),
         mail == null ? page : mail.language(),
         hook == null ? "" : hook.url(),
-        "");
+        "",
+        mail == null ? "" : text(mail.authority()),
+        hook == null ? "" : text(hook.authority()));
   }
 
-  /** Empty if a number is none. */
-  Optional<AlertSetting> setting() {
+  /**
+   * @throws SettingRefused if a number is none
+   */
+  AlertSetting setting() {
     AlertSetting.Mail mail = null;
     if (!text(host).isEmpty()) {
       try {
@@ -61,16 +68,19 @@ record AlertForm(
                 password == null || password.isEmpty() ? null : password,
                 text(from),
                 Recipient.read(text(to)),
-                text(language));
+                text(language),
+                mailAuthority);
       } catch (NumberFormatException e) {
-        return Optional.empty();
+        throw new SettingRefused(
+            "mail.port", "invalid", "The port is a number from 1 to 65535", "Enter the port.");
       }
     }
     var hook =
         text(url).isEmpty()
             ? null
-            : new AlertSetting.Webhook(text(url), text(secret).isEmpty() ? null : text(secret));
-    return Optional.of(new AlertSetting(mail, hook));
+            : new AlertSetting.Webhook(
+                text(url), text(secret).isEmpty() ? null : text(secret), hookAuthority);
+    return new AlertSetting(mail, hook);
   }
 
   private static String text(@Nullable String entered) {

@@ -41,7 +41,7 @@ class AlertPages {
     return show(null, null, model);
   }
 
-  private String show(@Nullable AlertForm form, @Nullable String refused, Model model) {
+  private String show(@Nullable AlertForm form, @Nullable SettingRefused refused, Model model) {
     var state = alerts.get(actor.get());
     model.addAttribute("state", state);
     model.addAttribute("form", form == null ? AlertForm.of(state, language()) : form);
@@ -62,18 +62,13 @@ class AlertPages {
   String set(AlertForm form, Model model, HttpServletResponse response) {
     var me = actor.get();
     alerts.get(me); // whoever may not see them is not told what is wrong with a form
-    var why = "";
     try {
-      var setting = form.setting();
-      if (setting.isPresent()) {
-        alerts.set(setting.get(), me);
-        return "redirect:/models/alerts?done=saved";
-      }
+      alerts.set(form.setting(), me);
+      return "redirect:/models/alerts?done=saved";
     } catch (SettingRefused e) {
-      why = String.valueOf(e.getMessage());
+      response.setStatus(422);
+      return show(form, e, model);
     }
-    response.setStatus(422);
-    return show(form, why, model);
   }
 
   @PostMapping("/test")
@@ -86,7 +81,7 @@ class AlertPages {
       return "redirect:/models/alerts?done=" + which.word();
     } catch (SettingRefused e) {
       response.setStatus(422);
-      return show(null, String.valueOf(e.getMessage()), model);
+      return show(null, e, model);
     }
   }
 }

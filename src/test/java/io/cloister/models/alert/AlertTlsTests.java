@@ -1,0 +1,312 @@
+package io.cloister.models.alert;
+
+import static io.cloister.ScriptedEndpoint.status;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.jayway.jsonpath.JsonPath;
+import io.cloister.Caller;
+import io.cloister.Running;
+import io.cloister.ScriptedEndpoint;
+import io.cloister.SmallMailServer;
+import io.cloister.egress.Authority;
+import io.cloister.egress.TlsDoor;
+import io.cloister.identity.Role;
+import io.cloister.models.cost.Budget;
+import io.cloister.models.cost.BudgetReached;
+import io.cloister.web.Shelf;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.YearMonth;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jsoup.Jsoup;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.springframework.beans.factory.BeanFactory;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.ApplicationEventPublisher;
+
+/** A mail server and a webhook whose certificates an authority of the house signed. */
+@Running
+class AlertTlsTests {
+
+  private static final String ALERTS = "/api/v1/models/alerts";
+  private static final String SECRET =
+      "whsec_"
+          + Base64.getEncoder().encodeToString("0123456789abcdef0123456789abcdef".getBytes(UTF_8));
+
+  @TempDir static Path issuing;
+  private static Authority authority;
+  private static Authority.Issued localhost;
+  private static Authority.Issued elsewhere;
+
+  @LocalServerPort int port;
+  @Autowired BeanFactory product;
+  @Autowired ApplicationEventPublisher events;
+  @TempDir Path folder;
+
+  @AutoClose private final SmallMailServer plain = SmallMailServer.start();
+  @AutoClose private TlsDoor door;
+  @AutoClose private SmallMailServer upgraded;
+  @AutoClose private ScriptedEndpoint hook;
+  private Caller admin;
+
+  /** By what is told, and how TLS begins. */
+  enum Way {
+    MAIL_IN_TLS("mail"),
+    MAIL_BY_STARTTLS("mail"),
+    WEBHOOK("webhook");
+
+    private final String channel;
+
+    Way(String channel) {
+      this.channel = channel;
+    }
+  }
+
+  @BeforeAll
+  static void issue() throws Exception {
+    authority = new Authority(issuing);
+    localhost = authority.issue("localhost");
+    elsewhere = authority.issue("elsewhere.test");
+  }
+
+  @BeforeEach
+  void serve() throws Exception {
+    admin = Caller.admin(port);
+    serve(localhost);
+  }
+
+  private void serve(Authority.Issued own) throws Exception {
+    door = TlsDoor.before(plain.port(), authority.context(own));
+    upgraded = SmallMailServer.secured(authority.context(own));
+    hook = authority.serving(own, false, status(204, ""));
+  }
+
+  @AfterEach
+  void tellNobody() {
+    admin.send("PUT", ALERTS, "{}");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void believesTheAuthorityThatIsGivenForItAlone(Way way) throws Exception {
+    set(way, "");
+    isRefused(way);
+    var another = new Authority(Files.createDirectory(folder.resolve("another")));
+    set(way, another.pem());
+    isRefused(way); // it has the same name
+    assertThat(arrived()).isZero();
+
+    set(way, another.pem() + authority.pem());
+    var sent = test(way);
+    assertThat(sent.statusCode()).as(sent.body()).isEqualTo(200);
+    assertThat(arrived()).isOne();
+
+    set(way, "");
+    isRefused(way);
+    assertThat(arrived()).as("once it was taken away").isOne();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void wantsTheNameOfTheHostAlsoFromABelievedAuthority(Way way) throws Exception {
+    door.close();
+    upgraded.close();
+    hook.close();
+    serve(elsewhere);
+    set(way, authority.pem());
+
+    assertThat(test(way).body()).contains("\"not-delivered\"", "no valid certificate of its name");
+    assertThat(arrived()).isZero();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void keepsNothingThatIsNoAuthority(Way way) throws Exception {
+    var expired = Authority.expired(Files.createDirectory(folder.resolve("expired")));
+    set(way, authority.pem());
+
+    refused(way, "file:/etc/passwd", "from -----BEGIN CERTIFICATE----- to its end");
+    refused(way, authority.pem() + localhost.key(), "there is a private key");
+    refused(way, authority.pem() + " ".repeat(100_000) + authority.pem(), "is longer than");
+    refused(way, expired.pem(), "has expired");
+    assertThat(JsonPath.<String>read(admin.get(ALERTS).body(), "$." + way.channel + ".authority"))
+        .isEqualTo(authority.pem().strip());
+  }
+
+  private void refused(Way way, String pem, String why) {
+    var refused = admin.send("PUT", ALERTS, wanted(way, pem));
+    assertThat(refused.statusCode()).as(refused.body()).isEqualTo(422);
+    assertThat(refused.body())
+        .contains("\"invalid\"", why, "\"field\":\"" + way.channel + ".authority\"", "aste ")
+        .doesNotContain("PRIVATE KEY");
+  }
+
+  @Test
+  void leavesWhatIsNotBelievedAmongTheJobsAtOnce() {
+    set(Way.WEBHOOK, "");
+    var budget = "house " + UUID.randomUUID();
+
+    events.publishEvent(
+        new BudgetReached(budget, YearMonth.of(2026, 11), true, Budget.Action.BLOCK));
+
+    await()
+        .untilAsserted(() ->
+            assertThat(
+                    JsonPath.<List<String>>read(
+                        admin.get("/api/v1/jobs?size=50").body(),
+                        "$.items[?(@.kind == 'budget-alert')].failure.code"))
+                .contains("unknown-authority"));
+    assertThat(arrived()).isZero();
+  }
+
+  @Test
+  void lettersToPeopleBelieveTheAuthorityOfTheMailServer() throws Exception {
+    var wanted = Map.of("address", "anna@house.test", "language", "en");
+    set(Way.MAIL_BY_STARTTLS, "");
+    person(Role.STAFF).submit("/searches", "/searches/letters", wanted);
+    assertThat(upgraded.letters()).isEmpty();
+
+    set(Way.MAIL_BY_STARTTLS, authority.pem());
+    person(Role.STAFF).submit("/searches", "/searches/letters", wanted);
+    assertThat(upgraded.letters())
+        .singleElement()
+        .satisfies(letter -> {
+          assertThat(letter.to()).containsExactly("anna@house.test");
+          assertThat(letter.secured()).isTrue();
+        });
+  }
+
+  /** Another each time: whoever asked for a letter a moment ago has to wait for the next. */
+  private Caller person(Role role) {
+    var name = "told-" + UUID.randomUUID();
+    new Shelf(product).person(name, role);
+    return Caller.signedIn(port, name, Shelf.PASSWORD);
+  }
+
+  @Test
+  void areNamedInTheAuditTrail() throws Exception {
+    set(Way.WEBHOOK, authority.pem());
+    set(Way.MAIL_IN_TLS, authority.pem());
+    set(Way.MAIL_IN_TLS, "");
+
+    var trail = admin.get("/api/v1/audit?subject=models/alerts&size=3").body();
+    assertThat(JsonPath.<List<String>>read(trail, "$.items[*].details.webhookAuthority"))
+        .startsWith("", "", authority.fingerprint());
+    assertThat(JsonPath.<List<String>>read(trail, "$.items[*].details.mailAuthority"))
+        .startsWith("usual", authority.fingerprint(), "");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void isGivenAndTakenAwayOnThePage(Way way) throws Exception {
+    var person = person(Role.ADMIN);
+    var field = way == Way.WEBHOOK ? "hookAuthority" : "mailAuthority";
+    var form = form(way);
+    assertThat(submit(person, form).statusCode()).isEqualTo(302);
+    var failed = submit(person, "/models/alerts/test", Map.of("channel", way.channel));
+    assertThat(failed.statusCode()).isEqualTo(422);
+    assertThat(Jsoup.parse(failed.body()).expectFirst(".note-bad").text())
+        .contains("Enter the certificate of that authority (PEM)");
+
+    form.put(field, authority.pem() + localhost.key());
+    var refused = Jsoup.parse(submit(person, form).body());
+    assertThat(refused.expectFirst(".note-bad").text())
+        .contains("There is a private key with the authority");
+    var entered = refused.expectFirst("textarea[name=%s]".formatted(field));
+    assertThat(entered.attr("aria-invalid")).isEqualTo("true");
+    assertThat(entered.closest("details").hasAttr("open")).isTrue();
+
+    form.put(field, authority.pem().replace("\n", "\r\n")); // as browsers send it
+    assertThat(submit(person, form).statusCode()).isEqualTo(302);
+    submit(person, "/models/alerts/test", Map.of("channel", way.channel));
+    assertThat(arrived()).isOne();
+    var shown = Jsoup.parse(person.get("/models/alerts").body());
+    assertThat(shown.expectFirst("textarea[name=%s]".formatted(field)).wholeText().strip())
+        .isEqualTo(authority.pem().strip());
+
+    form.put(field, " ");
+    submit(person, form);
+    assertThat(JsonPath.<Object>read(admin.get(ALERTS).body(), "$." + way.channel + ".authority"))
+        .isNull();
+  }
+
+  private static HttpResponse<String> submit(Caller person, Map<String, String> form) {
+    return submit(person, "/models/alerts", form);
+  }
+
+  private static HttpResponse<String> submit(
+      Caller person, String action, Map<String, String> form) {
+    return person.submit("/models/alerts", action, form);
+  }
+
+  // --- the hosts ----------------------------------------------------------------------------
+
+  private int mailPort(Way way) {
+    return way == Way.MAIL_IN_TLS ? door.port() : upgraded.port();
+  }
+
+  private String url() {
+    return hook.address().toString().replace("http://127.0.0.1", "https://localhost");
+  }
+
+  private Map<String, String> form(Way way) {
+    if (way == Way.WEBHOOK) {
+      return new HashMap<>(Map.of("url", url(), "secret", SECRET));
+    }
+    var form = new HashMap<>(Map.of("host", "localhost", "port", String.valueOf(mailPort(way))));
+    form.putAll(Map.of("tls", tls(way), "language", "en"));
+    form.putAll(Map.of("from", "cloister@house.test", "to", "ops@house.test"));
+    return form;
+  }
+
+  private static String tls(Way way) {
+    return way == Way.MAIL_IN_TLS ? "tls" : "starttls";
+  }
+
+  private String wanted(Way way, String pem) {
+    var own = pem.isEmpty() ? "" : ",\"authority\":\"%s\"".formatted(pem.replace("\n", "\\n"));
+    return way == Way.WEBHOOK
+        ? "{\"webhook\":{\"url\":\"%s\",\"secret\":\"%s\"%s}}".formatted(url(), SECRET, own)
+        : """
+        {"mail":{"host":"localhost","port":%d,"tls":"%s","from":"cloister@house.test",
+         "to":["ops@house.test"]%s}}
+        """
+            .formatted(mailPort(way), tls(way), own);
+  }
+
+  private void set(Way way, String pem) {
+    var set = admin.send("PUT", ALERTS, wanted(way, pem));
+    assertThat(set.statusCode()).as(set.body()).isEqualTo(200);
+  }
+
+  private HttpResponse<String> test(Way way) {
+    return admin.post(ALERTS + "/test", "{\"channel\":\"%s\"}".formatted(way.channel));
+  }
+
+  private void isRefused(Way way) {
+    assertThat(test(way).body())
+        .contains(
+            "\"unknown-authority\"",
+            way == Way.WEBHOOK ? "the webhook's host localhost" : "the mail server localhost:",
+            "Enter the certificate of that authority (PEM)");
+  }
+
+  private int arrived() {
+    return plain.letters().size() + upgraded.letters().size() + hook.seen().size();
+  }
+}
