@@ -1,6 +1,9 @@
 package io.cloister.database;
 
+import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
+import static java.nio.file.StandardOpenOption.CREATE;
 import static java.nio.file.StandardOpenOption.READ;
+import static java.nio.file.StandardOpenOption.TRUNCATE_EXISTING;
 import static java.nio.file.StandardOpenOption.WRITE;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -14,7 +17,10 @@ import java.util.Random;
 import java.util.function.IntConsumer;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.AnnotatedElementContext;
+import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.io.TempDirFactory;
 import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import org.springframework.jdbc.core.namedparam.SqlParameterSource;
@@ -35,7 +41,8 @@ class DiskSyncTests {
   private static final String CHANGE = "update note set change = ? where id = ?";
   private static final String CHANGE_NAMED = "update note set change = :change where id = :id";
 
-  @TempDir Path folder;
+  @TempDir(factory = InMemory.class)
+  Path folder;
 
   @Test
   void whatWasSyncedOutlivesAPowerCutInTheCommitsAfterIt() throws Exception {
@@ -145,10 +152,9 @@ class DiskSyncTests {
 
     for (long length : lengths(journal)) {
       if (length >= begun) {
-        var left = Files.createDirectory(folder.resolve("left" + length));
-        Files.copy(file, left.resolve(FILE));
-        Files.copy(journal, left.resolve(JOURNAL));
-        truncate(left.resolve(JOURNAL), length);
+        var left = Files.createDirectories(folder.resolve("left"));
+        Files.copy(file, left.resolve(FILE), REPLACE_EXISTING);
+        copy(journal, left.resolve(JOURNAL), length);
         assertThat(newest(left))
             .as("of %s, with %d", committed, length)
             .isGreaterThanOrEqualTo((int) committed.stream().filter(l -> l <= length).count());
@@ -172,9 +178,11 @@ class DiskSyncTests {
     return lengths;
   }
 
-  private static void truncate(Path file, long length) throws IOException {
-    try (var channel = FileChannel.open(file, WRITE)) {
-      channel.truncate(length);
+  /** The beginning of a file. */
+  private static void copy(Path from, Path to, long length) throws IOException {
+    try (var source = FileChannel.open(from, READ);
+        var target = FileChannel.open(to, CREATE, TRUNCATE_EXISTING, WRITE)) {
+      assertThat(source.transferTo(0, length, target)).isEqualTo(length);
     }
   }
 
@@ -204,6 +212,21 @@ class DiskSyncTests {
             .list();
     assertThat(rows).hasSize(ROWS);
     return rows.getLast();
+  }
+
+  /** A folder that needs no disk, where there is one: what a disk forgets is played here. */
+  static class InMemory implements TempDirFactory {
+    private static final Path SHARED_MEMORY = Path.of("/dev/shm");
+    private static final long ROOM = 256L << 20;
+
+    @Override
+    public Path createTempDirectory(AnnotatedElementContext folder, ExtensionContext test)
+        throws IOException {
+      return Files.isWritable(SHARED_MEMORY)
+              && Files.getFileStore(SHARED_MEMORY).getUsableSpace() > ROOM
+          ? Files.createTempDirectory(SHARED_MEMORY, "cloister")
+          : Files.createTempDirectory("cloister");
+    }
   }
 
   private static String url(String scheme, Path folder) {
