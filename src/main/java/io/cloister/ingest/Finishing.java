@@ -158,8 +158,8 @@ class Finishing {
   }
 
   /**
-   * Makes the words of versions be found, and leaves what takes longer to a job that follows {@code
-   * job}; a version with few passages is ready at once.
+   * Makes the words of versions be found, and leaves what is to be embedded to a job that follows
+   * {@code job}; a version with few passages, or none of them for the model, is ready at once.
    */
   void show(List<Version> read, JobRun job) {
     int cut =
@@ -172,12 +172,16 @@ class Finishing {
       return;
     }
     var current = read.stream().filter(this::isCurrent).map(Version::id).toList();
-    if (!current.isEmpty()) {
-      index.indexWords(current);
+    var bare = current.isEmpty() ? List.of() : index.indexWords(current);
+    var rest = read.stream().filter(it -> bare.contains(it.id())).toList();
+    if (!rest.isEmpty()) {
+      var kind = rest.size() == 1 && cut > MANY ? EmbedJob.MANY_PASSAGES : EmbedJob.KIND;
+      jobs.follow(job, kind, VersionList.payload(rest), Jobs.Priority.BULK);
+      rest.forEach(progress::tell);
     }
-    var kind = read.size() == 1 && cut > MANY ? EmbedJob.MANY_PASSAGES : EmbedJob.KIND;
-    jobs.follow(job, kind, VersionList.payload(read), Jobs.Priority.BULK);
-    read.forEach(progress::tell);
+    if (rest.size() < read.size()) {
+      end(read.stream().filter(it -> !rest.contains(it)).toList());
+    }
   }
 
   /**

@@ -34,9 +34,11 @@ public interface PassageIndex {
 
   /**
    * Puts in the words of the versions, so that they are found before {@link #index} has embedded
-   * them; tells nothing.
+   * them. Where nothing is to be embedded that is all, and it tells {@link DocumentIndexed}.
+   *
+   * @return those that are still to be embedded
    */
-  void indexWords(Collection<VersionId> versions);
+  List<VersionId> indexWords(Collection<VersionId> versions);
 
   /** Makes the document not be found any more. */
   void remove(DocumentId document);

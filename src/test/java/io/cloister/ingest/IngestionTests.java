@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.cloister.Caller;
 import io.cloister.Running;
 import java.net.http.HttpResponse;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
@@ -124,6 +125,33 @@ class IngestionTests {
     assertThat(document.get("version").asInt()).isEqualTo(2);
     assertThat(document.get("versions").size()).isEqualTo(2);
     assertThat(admin.get("/api/v1/documents/" + id + "/text").body()).isEqualTo("Kept six months.");
+  }
+
+  @Test
+  void isDoneWithWordsWhereTheModelWasMadeForNoneOfThem() {
+    var word = "перекрытие" + System.nanoTime();
+    var file = "отчёт-" + UUID.randomUUID() + ".txt";
+    var id =
+        upload(file, "Осмотр, %s: клапан исправен, насос пока нет. ".formatted(word).repeat(200));
+
+    assertThat(settled(id).get("passages").asInt()).isGreaterThan(8);
+    assertThat(admin.get("/api/v1/search?q=%s&collection=%s".formatted(word, collection)).body())
+        .contains(id);
+    assertThat(kindsOfJobs(file)).containsExactly(ReadJob.KIND);
+
+    var english = upload("en-" + file, "The valve was looked at, the pump was not. ".repeat(200));
+    settled(english);
+    assertThat(kindsOfJobs("en-" + file)).containsExactly(EmbedJob.KIND, ReadJob.KIND);
+  }
+
+  /** The newest first. */
+  private List<String> kindsOfJobs(String file) {
+    return json(admin.get("/api/v1/jobs?size=50"))
+        .get("items")
+        .valueStream()
+        .filter(job -> job.get("message").asString().equals(file))
+        .map(job -> job.get("kind").asString())
+        .toList();
   }
 
   @Test

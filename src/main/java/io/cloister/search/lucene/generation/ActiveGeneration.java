@@ -5,6 +5,7 @@ import io.cloister.library.VersionId;
 import io.cloister.search.EmbeddingCourse;
 import io.cloister.search.PassageIndex;
 import java.util.Collection;
+import java.util.List;
 import org.springframework.stereotype.Component;
 
 /**
@@ -29,8 +30,10 @@ public class ActiveGeneration implements PassageIndex {
   }
 
   @Override
-  public void indexWords(Collection<VersionId> versions) {
-    generations.active().passages().indexWords(versions);
+  public List<VersionId> indexWords(Collection<VersionId> versions) {
+    var searched = generations.active();
+    var left = searched.passages().indexWords(versions);
+    return generations.active() == searched ? left : indexWords(versions);
   }
 
   @Override

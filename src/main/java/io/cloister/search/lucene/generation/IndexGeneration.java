@@ -40,7 +40,7 @@ public final class IndexGeneration {
     index = new LuceneIndex(folder, properties, row.fingerprint());
     vectors = new Vectors(embedder);
     passages = new LucenePassageIndex(index, vectors, means);
-    reconciliation = new Reconciliation(index, passages, means.versions(), means.tags());
+    reconciliation = new Reconciliation(index, passages, means.versions(), means.library().tags());
   }
 
   public int number() {

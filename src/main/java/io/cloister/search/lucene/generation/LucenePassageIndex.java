@@ -1,19 +1,12 @@
 package io.cloister.search.lucene.generation;
 
-import io.cloister.governance.Label;
-import io.cloister.library.AccessScope;
 import io.cloister.library.Document;
 import io.cloister.library.DocumentId;
-import io.cloister.library.Status;
 import io.cloister.library.Version;
 import io.cloister.library.VersionId;
-import io.cloister.library.document.Documents;
 import io.cloister.library.document.Versions;
-import io.cloister.library.tag.Tags;
-import io.cloister.library.text.PartNames;
 import io.cloister.library.text.Passage;
 import io.cloister.library.text.Passages;
-import io.cloister.library.text.TextParts;
 import io.cloister.models.EmbedderUnavailable;
 import io.cloister.search.DocumentIndexed;
 import io.cloister.search.EmbeddingCourse;
@@ -43,11 +36,9 @@ public final class LucenePassageIndex implements PassageIndex {
   @Component
   record Means(
       Blocks blocks,
+      LibraryBlocks library,
       Versions versions,
-      Documents documents,
       Passages passages,
-      TextParts parts,
-      Tags tags,
       ApplicationEventPublisher events) {}
 
   private static final int IN_ONE_STEP = 100; // so that nobody waits long for one of them
@@ -55,11 +46,9 @@ public final class LucenePassageIndex implements PassageIndex {
   private final LuceneIndex index;
   private final Vectors vectors;
   private final Blocks blocks;
+  private final LibraryBlocks library;
   private final Versions versions;
-  private final Documents documents;
   private final Passages passages;
-  private final TextParts parts;
-  private final Tags tags;
   private final ApplicationEventPublisher events;
   private final DocumentLocks locks = new DocumentLocks();
   private volatile boolean ready;
@@ -68,12 +57,17 @@ public final class LucenePassageIndex implements PassageIndex {
     this.index = index;
     this.vectors = vectors;
     blocks = means.blocks();
+    library = means.library();
     versions = means.versions();
-    documents = means.documents();
     passages = means.passages();
-    parts = means.parts();
-    tags = means.tags();
     events = means.events();
+  }
+
+  /** What became of a version that was to be put in. */
+  private enum Put {
+    LEFT_OUT,
+    BARE,
+    WHOLE
   }
 
   @Override
@@ -81,10 +75,9 @@ public final class LucenePassageIndex implements PassageIndex {
     var indexed = new ArrayList<DocumentIndexed>();
     boolean stopped = false;
     try {
-      for (var id : wanted) {
-        var version = versions.find(id).orElse(null);
-        if (version != null && index(version, course)) {
-          indexed.add(new DocumentIndexed(version.document(), id));
+      for (var version : found(wanted)) {
+        if (index(version, course) != Put.LEFT_OUT) {
+          indexed.add(new DocumentIndexed(version.document(), version.id()));
         }
       }
     } catch (CancellationException _) {
@@ -96,9 +89,23 @@ public final class LucenePassageIndex implements PassageIndex {
   }
 
   @Override
-  public void indexWords(Collection<VersionId> wanted) {
-    wanted.forEach(this::indexWords);
+  public List<VersionId> indexWords(Collection<VersionId> wanted) {
+    var indexed = new ArrayList<DocumentIndexed>();
+    var bare = new ArrayList<VersionId>();
+    for (var version : found(wanted)) {
+      switch (index(version, null)) {
+        case BARE -> bare.add(version.id());
+        case WHOLE -> indexed.add(new DocumentIndexed(version.document(), version.id()));
+        case LEFT_OUT -> {}
+      }
+    }
     index.show();
+    indexed.forEach(events::publishEvent);
+    return bare;
+  }
+
+  private List<Version> found(Collection<VersionId> wanted) {
+    return wanted.stream().map(versions::find).flatMap(Optional::stream).toList();
   }
 
   /** Puts in words only, to be shown by the caller; vectors come later. */
@@ -121,27 +128,29 @@ public final class LucenePassageIndex implements PassageIndex {
       return true;
     }
     boolean isComing = indexed.get().isBare() && !version.get().status().isSettled();
-    if ((leavesComing && isComing) || isOvertaken(version.get())) {
+    if ((leavesComing && isComing) || library.isOvertaken(version.get())) {
       return false;
     }
     var texts = passages.of(version.get().id());
-    var title = title(version.get());
-    var made = vectors.of(title, label(version.get()), texts, EmbeddingCourse.TO_THE_END);
+    var title = library.title(version.get());
+    var made = vectors.of(title, library.label(version.get()), texts, EmbeddingCourse.TO_THE_END);
     return putUnlessOvertaken(version.get(), title, texts, made);
   }
 
   /**
-   * @param course of the embedding; null for words only
+   * @param course of the embedding; null to leave that to another call, if there is any
    */
-  private boolean index(Version version, @Nullable EmbeddingCourse course) {
+  private Put index(Version version, @Nullable EmbeddingCourse course) {
     var texts = passages.of(version.id());
-    var title = title(version);
-    var made = course == null ? null : vectorsOf(version, title, texts, course);
-    boolean isPut = putUnlessOvertaken(version, title, texts, made);
-    // renamed while it was embedded: nobody would come back to it
-    return (isPut && made != null && !title(version).equals(title))
-        ? index(version, course)
-        : isPut;
+    var title = library.title(version);
+    var made = vectorsOf(version, title, texts, course);
+    if (!putUnlessOvertaken(version, title, texts, made)) {
+      return Put.LEFT_OUT;
+    }
+    if (course != null && made != null && !library.title(version).equals(title)) {
+      return index(version, course); // renamed meanwhile: nobody would come back to it
+    }
+    return made == null ? Put.BARE : Put.WHOLE;
   }
 
   /**
@@ -154,38 +163,23 @@ public final class LucenePassageIndex implements PassageIndex {
         List.of(version.document()),
         () ->
             put[0] =
-                !isOvertaken(version)
+                !library.isOvertaken(version)
                     && put(version, texts, made, found -> !found.title().equals(title)));
     return put[0];
   }
 
-  /** Whether a newer version is in the index already, or is about to be put in. */
-  private boolean isOvertaken(Version version) {
-    return versions
-        .documentOf(version.id())
-        .map(Document::current)
-        .filter(current -> current.number() > version.number())
-        .filter(current -> current.status() == Status.INDEXING || current.status() == Status.READY)
-        .isPresent();
-  }
-
   private @Nullable List<float @Nullable []> vectorsOf(
-      Version version, String title, List<Passage> texts, EmbeddingCourse course) {
+      Version version, String title, List<Passage> texts, @Nullable EmbeddingCourse course) {
     try {
-      return vectors.of(title, label(version), texts, course);
+      var label = library.label(version);
+      if (course == null) {
+        return vectors.areWanted(label, texts) ? null : Vectors.none(texts);
+      }
+      return vectors.of(title, label, texts, course);
     } catch (EmbedderUnavailable e) {
       log.debug("Indexing {} by words only: {}", version.document(), e.getMessage());
       return null;
     }
-  }
-
-  /** The strictest where the document is gone: nothing of it is to go anywhere. */
-  private Label label(Version version) {
-    return versions.documentOf(version.id()).map(Document::label).orElse(Label.SECRET);
-  }
-
-  private String title(Version version) {
-    return versions.documentOf(version.id()).map(Document::title).orElse("");
   }
 
   /**
@@ -198,36 +192,13 @@ public final class LucenePassageIndex implements PassageIndex {
       List<Passage> texts,
       @Nullable List<float @Nullable []> made,
       Predicate<Document> isStale) {
-    var document = outsideTheBin(version.id());
-    if (document.isEmpty()) {
+    var block = library.block(version, texts, made, isStale);
+    if (block.isEmpty()) {
       index.remove(Indexed.term(version.document()));
       return false;
     }
-    var its = tags.of(version.document());
-    var block =
-        new Block(
-            document.get(),
-            version,
-            its,
-            texts,
-            names(version.id()),
-            made,
-            isStale.test(document.get()));
-    index.replace(Indexed.term(version.document()), blocks.of(block));
+    index.replace(Indexed.term(version.document()), blocks.of(block.get()));
     return true;
-  }
-
-  private PartNames names(VersionId version) {
-    var its = parts.of(version);
-    return its.isEmpty()
-        ? PartNames.NONE
-        : versions.text(version).map(text -> PartNames.in(text, its)).orElse(PartNames.NONE);
-  }
-
-  private Optional<Document> outsideTheBin(VersionId version) {
-    return versions
-        .documentOf(version)
-        .flatMap(found -> documents.find(found.id(), AccessScope.of(found.collection())));
   }
 
   @Override

@@ -37,7 +37,7 @@ public final class Vectors {
   List<float @Nullable []> of(
       String title, Label label, List<Passage> passages, EmbeddingCourse course) {
     if (!embedder.mayRead(label)) {
-      return passages.stream().<float @Nullable []>map(_ -> null).toList();
+      return none(passages);
     }
     int some = embedder.atOnce();
     var futures = new ArrayList<Future<List<float @Nullable []>>>();
@@ -52,6 +52,21 @@ public final class Vectors {
     } finally {
       futures.forEach(future -> future.cancel(false)); // what was not waited for
     }
+  }
+
+  /** What {@link #of} gives of passages none of which gets a vector. */
+  static List<float @Nullable []> none(List<Passage> passages) {
+    return passages.stream().<float @Nullable []>map(_ -> null).toList();
+  }
+
+  /**
+   * Whether any of the passages gets a vector.
+   *
+   * @throws EmbedderUnavailable if that cannot be told
+   */
+  boolean areWanted(Label label, List<Passage> passages) {
+    return embedder.mayRead(label)
+        && passages.stream().anyMatch(each -> embedder.isMadeFor(each.text()));
   }
 
   /** The query's vector; null if it is not written in what the model was made for, or cannot be. */
