@@ -7,14 +7,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.store.AlreadyClosedException;
 import org.apache.lucene.store.Directory;
 import org.apache.lucene.store.FSDirectory;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,6 +41,8 @@ public final class LuceneIndex {
   private static final Duration SHORT_REST = Duration.ofSeconds(10);
   private static final Duration LONG_REST = Duration.ofMinutes(10);
   private static final int SEGMENTS = 4;
+
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
 
   private final Directory directory;
   private final Map<String, String> marks;
@@ -165,7 +171,9 @@ public final class LuceneIndex {
       settleAtRest();
       commit();
     } catch (RuntimeException e) {
-      log.warn("The index could not be forced to disk: {}", e.toString());
+      if (!ticks.isShutdown()) {
+        log.warn("The index could not be forced to disk: {}", e.toString());
+      }
     }
   }
 
@@ -215,13 +223,49 @@ public final class LuceneIndex {
     return open;
   }
 
+  /**
+   * Keeps what was written. A merge of large segments, which may take minutes, is not waited for:
+   * it begins anew when the index is opened again.
+   */
   public void close() throws IOException, InterruptedException {
-    // not interrupted: that would close the files that are being written
     ticks.shutdown();
-    if (!ticks.awaitTermination(10, TimeUnit.SECONDS)) {
-      log.warn("The index is still being forced to disk; what is lost is made again");
+    try {
+      commit();
+    } catch (IndexUnavailable e) {
+      log.warn("What was written last to the index is made again: {}", e.toString());
     }
-    open.close();
-    directory.close();
+    close(() -> {});
+  }
+
+  /** Closes it and removes its files, as soon as nothing is merged any more. */
+  public void discard() throws IOException, InterruptedException {
+    ticks.shutdown();
+    close(() -> {
+      for (var file : directory.listAll()) {
+        directory.deleteFile(file);
+      }
+    });
+  }
+
+  private interface Ending {
+    void end() throws IOException;
+  }
+
+  private void close(Ending ending) throws IOException, InterruptedException {
+    var closing =
+        new FutureTask<@Nullable Void>(() -> {
+          open.close();
+          ending.end();
+          directory.close();
+          return null;
+        });
+    Thread.ofPlatform().daemon().name("close-index").start(closing);
+    try {
+      closing.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException _) {
+      log.info("Segments of the index are being merged; that is left to the next start");
+    } catch (ExecutionException e) {
+      throw new IOException("The index could not be closed", e.getCause());
+    }
   }
 }

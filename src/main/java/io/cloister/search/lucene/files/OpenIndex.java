@@ -103,9 +103,10 @@ public record OpenIndex(IndexWriter writer, SearcherManager searchers) implement
     return !writer.isOpen();
   }
 
+  /** Forgets what was not committed, and waits until running merges have ended. */
   @Override
   public void close() throws IOException {
     searchers.close();
-    writer.close();
+    writer.rollback();
   }
 }

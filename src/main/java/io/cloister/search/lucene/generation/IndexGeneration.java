@@ -104,11 +104,8 @@ public final class IndexGeneration {
 
   /** Closes it and removes its files. */
   public void discard() throws IOException, InterruptedException {
-    close();
-    try (var files = Files.list(folder)) {
-      for (var file : files.filter(Files::isRegularFile).toList()) {
-        Files.deleteIfExists(file);
-      }
-    }
+    vectors.close();
+    reconciliation.stop();
+    index.discard();
   }
 }

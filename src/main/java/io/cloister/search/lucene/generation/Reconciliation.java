@@ -136,6 +136,9 @@ public final class Reconciliation {
     DocumentId last = null;
     List<Document> some;
     do {
+      if (thread.isShutdown()) {
+        return false;
+      }
       some = versions.documentsAfter(last, AT_ONCE);
       isAll &= some.stream().allMatch(it -> isOf(wanted, it) || !isOf(FOUND, it));
       mended += mend(some, superfluous, wanted);

@@ -1,7 +1,9 @@
 package io.cloister.search.lucene.files;
 
+import static io.cloister.SlowMachines.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
 
 import io.cloister.search.IndexUnavailable;
 import java.io.IOException;
@@ -9,6 +11,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.document.Field;
@@ -16,6 +22,7 @@ import org.apache.lucene.document.StringField;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.search.TermQuery;
 import org.apache.lucene.store.ByteBuffersDirectory;
+import org.apache.lucene.store.FSDirectory;
 import org.apache.lucene.store.FilterDirectory;
 import org.apache.lucene.store.IOContext;
 import org.apache.lucene.store.IndexOutput;
@@ -96,6 +103,59 @@ class LuceneIndexTests {
       assertThat(found(index, "word-" + i)).isOne();
     }
     index.close();
+  }
+
+  @Test
+  void isClosedInTheMiddleOfAMergeAndLosesNothing() throws Exception {
+    var disk = new SlowToMerge(folder);
+    var index = new LuceneIndex(disk, properties(), "model-a");
+    for (int i = 0; i < 7; i++) {
+      fill(index, "word-" + i);
+      index.commit();
+    }
+    fill(index, "last");
+    var merging = CompletableFuture.runAsync(index::settle);
+    disk.begun.await();
+
+    var closing = new FutureTask<>(() -> close(index));
+    Thread.startVirtualThread(closing);
+
+    assertThat(closing).succeedsWithin(PATIENCE);
+    assertThat(merging).isNotDone();
+    disk.mayGoOn.countDown();
+    assertThat(merging).failsWithin(PATIENCE);
+    var again = await().ignoreExceptions().until(() -> open("model-a"), Objects::nonNull);
+    assertThat(found(again, "last")).isOne();
+    assertThat(count(again)).isEqualTo(8);
+  }
+
+  private static boolean close(LuceneIndex index) throws Exception {
+    index.close();
+    return true;
+  }
+
+  /** Begins to write what was merged only when it may. */
+  private static final class SlowToMerge extends FilterDirectory {
+
+    private final CountDownLatch begun = new CountDownLatch(1);
+    private final CountDownLatch mayGoOn = new CountDownLatch(1);
+
+    SlowToMerge(Path folder) throws IOException {
+      super(FSDirectory.open(folder));
+    }
+
+    @Override
+    public IndexOutput createOutput(String name, IOContext context) throws IOException {
+      if (context.context() == IOContext.Context.MERGE) {
+        begun.countDown();
+        try {
+          mayGoOn.await();
+        } catch (InterruptedException e) {
+          throw new IOException(e);
+        }
+      }
+      return in.createOutput(name, context);
+    }
   }
 
   private static int segments(LuceneIndex index) {
