@@ -13,9 +13,11 @@ import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
 
 /**
- * Gives back the room that H2's file wastes, when hardly anything is written. Each forced commit
- * appends some 20 KB whose room is used again only after 45 seconds, so that a busy minute leaves a
- * file many times as large as what is in it; H2 itself tidies up only where it delays its writes.
+ * Gives back the room that H2's file wastes, when hardly anything is written; while much is, it has
+ * just so much of it used again that the file stays a few times as large as what is in it. Each
+ * forced commit appends some 20 KB whose room is used again only after 45 seconds, and only once
+ * nothing in it counts any more, so that moving in a library leaves a file twenty times as large;
+ * H2 itself tidies up only where it delays its writes.
  */
 final class Compaction implements DisposableBean {
 
@@ -28,6 +30,11 @@ final class Compaction implements DisposableBean {
   private static final int STEP = 16 << 20; // bytes, for which a commit may have to wait
   private static final int UNTIL_CUT_OFF = 8; // steps that find nothing more to write anew
   private static final Duration AT_ONCE = Duration.ofSeconds(2);
+
+  private static final int LARGE = 16; // times what is worthwhile
+  private static final int WASTEFUL = 25; // percent in use, while much is written
+  private static final int THRIFTY = 40;
+  private static final int SMALL_STEP = 4 << 20;
 
   private final DataSource dataSource;
   private final DiskSync disk;
@@ -65,10 +72,14 @@ final class Compaction implements DisposableBean {
       seen = store.getCurrentVersion();
       long size = store.getFileStore().size();
       if (isQuiet && size > Math.max(worthwhile, 2 * small)) {
-        compact(store, connection);
-        small = store.getFileStore().size();
+        boolean isDone = compact(store, connection, FULL, STEP);
         seen = store.getCurrentVersion();
-        log.debug("The database's file has {} bytes instead of {}", small, size);
+        if (isDone) {
+          small = store.getFileStore().size();
+          log.debug("The database's file has {} bytes", small);
+        }
+      } else if (size > LARGE * worthwhile && used(store) < WASTEFUL) {
+        var _ = compact(store, connection, THRIFTY, SMALL_STEP);
       }
     } catch (SQLException | RuntimeException e) {
       log.warn("The database's file could not be made smaller: {}", e.toString());
@@ -79,20 +90,31 @@ final class Compaction implements DisposableBean {
    * Writes what is left in old parts of the file anew, so that these become free and what is free
    * at the end is cut off. That room is used again at once, which {@link JournaledFiles} make safe.
    * H2's own {@code compactFile}, which moves parts instead, closes the database on some files.
+   *
+   * @param full percent of the file that are to be in use
+   * @param step bytes that are written anew at once
+   * @return false if there was not enough time for it
    */
-  private void compact(MVStore store, Connection connection) throws SQLException {
+  private boolean compact(MVStore store, Connection connection, int full, int step)
+      throws SQLException {
     int retention = store.getRetentionTime();
     long end = System.nanoTime() + AT_ONCE.toNanos();
     try {
       store.setRetentionTime(0);
       int idle = 0;
       while (idle < UNTIL_CUT_OFF && System.nanoTime() < end) {
-        idle = store.compact(FULL, STEP) ? 0 : idle + 1;
+        idle = store.compact(full, step) ? 0 : idle + 1;
         force(store, connection);
       }
+      return idle == UNTIL_CUT_OFF;
     } finally {
       store.setRetentionTime(retention);
     }
+  }
+
+  /** Percent of the parts of the file that count still. */
+  private static int used(MVStore store) {
+    return store.getFileStore().getChunksFillRate();
   }
 
   /** Writes even if nothing has changed: only then is free room found and cut off. */

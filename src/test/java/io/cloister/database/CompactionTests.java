@@ -52,6 +52,21 @@ class CompactionTests {
         .isEqualTo(ROWS);
   }
 
+  @Test
+  void keepsTheFileFromGrowingForEverWhileMuchIsWritten() throws Exception {
+    var source = new SingleConnectionDataSource(url, "sa", "", true);
+    var compaction = new Compaction(source, new DiskSync(), WORTHWHILE);
+    fill(source);
+    long largest = 0;
+    for (int round = 0; round < 30; round++) {
+      largest = Math.max(largest, change(source));
+      compaction.look();
+    }
+
+    assertThat(largest).isLessThan(32 * WORTHWHILE);
+    source.destroy();
+  }
+
   private static void fill(DataSource source) {
     var jdbc = JdbcClient.create(source);
     jdbc.sql("create table note (id int primary key, state varchar, text varchar)").update();
