@@ -1,14 +1,14 @@
 package io.cloister.ingest;
 
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
  * Has long texts wait for one another while they are cut, stored and indexed: each is in memory
- * several times then, and a few of them at once took all of a gigabyte.
+ * several times then, and a few of them at once took all of a gigabyte. None overtakes another.
  */
 @Component
 class RoomForTexts {
@@ -16,7 +16,8 @@ class RoomForTexts {
   static final int SHORT = 1_000_000; // code units; such texts wait for none
   private static final int MOST = 5_000; // thousands of code units at once, or one text
 
-  private final Semaphore thousands = new Semaphore(MOST, true);
+  private final Deque<Object> waiting = new ArrayDeque<>();
+  private int free = MOST;
 
   /** What a text takes, until it is closed. */
   interface Place extends AutoCloseable {
@@ -35,16 +36,32 @@ class RoomForTexts {
       return () -> {};
     }
     int taken = Math.min(MOST, length / 1_000);
+    return enter(taken, isStopped) ? () -> leave(taken) : null;
+  }
+
+  private synchronized boolean enter(int taken, BooleanSupplier isStopped) {
+    var turn = new Object();
+    waiting.add(turn);
     try {
-      while (!thousands.tryAcquire(taken, 200, TimeUnit.MILLISECONDS)) {
+      while (!turn.equals(waiting.peek()) || free < taken) {
         if (isStopped.getAsBoolean()) {
-          return null;
+          return false;
         }
+        wait(200); // milliseconds
       }
-      return () -> thousands.release(taken);
+      free -= taken;
+      return true;
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
-      return null;
+      return false;
+    } finally {
+      waiting.remove(turn);
+      notifyAll();
     }
+  }
+
+  private synchronized void leave(int taken) {
+    free += taken;
+    notifyAll();
   }
 }
