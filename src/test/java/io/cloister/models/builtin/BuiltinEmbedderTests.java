@@ -51,7 +51,10 @@ class BuiltinEmbedderTests {
     var vector = embedder.embed("How long are records kept?");
 
     assertThat(embedder.embed(List.of("How long are records kept?")).getFirst()).isEqualTo(vector);
-    assertThat(encoders()).isNotEmpty().containsOnly(niceness(Path.of("/proc/thread-self")) + 10);
+    int most = 19; // more there is not
+    assertThat(encoders())
+        .isNotEmpty()
+        .containsOnly(Math.min(most, niceness(Path.of("/proc/thread-self")) + 10));
   }
 
   private static List<Integer> encoders() throws IOException {
