@@ -5,7 +5,6 @@ Import it before cloister_http, which reads the address and the token that it se
 import http.client
 import os
 import pathlib
-import shutil
 import socket
 import subprocess
 import sys
@@ -27,14 +26,8 @@ if not jar.exists():
 
 
 def java():
-    candidates = [pathlib.Path(os.environ.get("JAVA_HOME", "/nowhere")) / "bin/java", *pathlib.Path("/usr/lib/jvm").glob("*/bin/java")]
-    on_path = shutil.which("java")
-    for candidate in [*candidates, *([pathlib.Path(on_path)] if on_path else [])]:
-        if candidate.exists():
-            words = subprocess.run([candidate, "-version"], capture_output=True, text=True).stderr.split('"')
-            if len(words) > 1 and int(words[1].split(".")[0].split("-")[0]) >= 25:
-                return str(candidate)
-    sys.exit("no Java 25 found in JAVA_HOME, /usr/lib/jvm or the PATH")
+    found = subprocess.run([top / "bench" / "java25"], stdout=subprocess.PIPE, text=True)
+    return found.stdout.strip() or sys.exit(found.returncode)
 
 
 def start(*command, **settings):

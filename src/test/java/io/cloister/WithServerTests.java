@@ -40,7 +40,9 @@ class WithServerTests {
   @BeforeEach
   void build() throws IOException {
     Files.createDirectories(top.resolve("bench"));
-    Files.copy(Path.of("bench/with-server"), top.resolve("bench/with-server"));
+    for (var script : List.of("bench/with-server", "bench/java25")) {
+      Files.copy(Path.of(script), top.resolve(script));
+    }
     Files.createFile(Files.createDirectories(top.resolve("target")).resolve("cloister.jar"));
     java = Files.createDirectories(top.resolve("jdk/bin")).resolve("java");
     assertThat(Files.writeString(java, JAVA).toFile().setExecutable(true)).isTrue();
