@@ -1,6 +1,7 @@
 package io.cloister.ingest;
 
 import io.cloister.egress.LimitedStream;
+import io.cloister.identity.VisibleText;
 import io.cloister.ingest.read.wire.Storable;
 import io.cloister.library.original.Originals;
 import java.io.IOException;
@@ -17,6 +18,7 @@ import org.springframework.stereotype.Component;
 class Intake {
 
   private static final int MOST_NAME = 300;
+  private static final String UNNAMED = "unnamed";
 
   private final Originals originals;
   private final IngestProperties properties;
@@ -66,16 +68,18 @@ class Intake {
   static String name(String sent) {
     int from = Math.max(sent.lastIndexOf('/'), sent.lastIndexOf('\\')) + 1;
     var name = OneLine.of(sent.substring(from));
-    if (name.isEmpty()) {
-      return "unnamed";
-    }
-    return Storable.text(name.substring(Math.max(0, name.length() - MOST_NAME)));
+    var kept = Storable.text(name.substring(Math.max(0, name.length() - MOST_NAME)));
+    return VisibleText.isIn(kept) ? kept : UNNAMED;
   }
 
-  /** The file's name without its extension, until its own title is known. */
+  /**
+   * The file's name without its extension, until its own title is known; with it where nobody would
+   * see anything of the rest.
+   */
   static String title(String name) {
     int dot = name.lastIndexOf('.');
-    return dot > 0 && name.length() - dot <= 6 ? name.substring(0, dot) : name;
+    var title = dot > 0 && name.length() - dot <= 6 ? name.substring(0, dot) : name;
+    return VisibleText.isIn(title) ? title : UNNAMED + name.substring(title.length());
   }
 
   /** The media type that the name alone tells. */
