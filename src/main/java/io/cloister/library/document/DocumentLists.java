@@ -4,6 +4,8 @@ import io.cloister.library.AccessScope;
 import io.cloister.library.Document;
 import io.cloister.library.DocumentId;
 import io.cloister.library.Page;
+import io.cloister.library.Status;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -68,6 +70,23 @@ class DocumentLists {
             .query((row, _) -> row.getObject(1, UUID.class))
             .list();
     return new Page<>(whole(ids, scope), page, size, total);
+  }
+
+  long coming(AccessScope scope) {
+    return jdbc.sql(
+            "select count(*) "
+                + BY_STATUS
+                + "where v.status = any (:coming)"
+                + " and d.collection_id = any (:scope) and d.binned_at is null")
+        .param(
+            "coming",
+            Arrays.stream(Status.values())
+                .filter(status -> !status.isSettled())
+                .map(Status::word)
+                .toArray(String[]::new))
+        .param("scope", scope.ids())
+        .query(Long.class)
+        .single();
   }
 
   private static String from(DocumentFilter filter, boolean withVersions) {

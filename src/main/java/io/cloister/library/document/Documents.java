@@ -105,6 +105,11 @@ public class Documents {
     return lists.list(filter, order, scope, page, size);
   }
 
+  /** How many of those that {@code scope} covers are still being taken in. */
+  public long coming(AccessScope scope) {
+    return lists.coming(scope);
+  }
+
   /** What {@code scope} covers outside the bin, oldest first. */
   public List<DocumentId> oldestFirst(AccessScope scope) {
     return jdbc.sql(

@@ -103,6 +103,7 @@ class AskController {
     model.addAttribute("form", form);
     model.addAttribute("collections", collections.readable(actor));
     model.addAttribute("documents", documents.find(List.copyOf(form.documentIds()), scope));
+    model.addAttribute("coming", documents.coming(scope));
     model.addAttribute("writes", models.isRouted(ModelFunction.ANSWER, actor));
     model.addAttribute("mayConnect", actor.is(Role.ADMIN));
     model.addAttribute("longest", Question.LONGEST);

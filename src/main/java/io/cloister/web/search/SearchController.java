@@ -3,6 +3,7 @@ package io.cloister.web.search;
 import io.cloister.identity.CurrentActor;
 import io.cloister.identity.Role;
 import io.cloister.library.collection.Collections;
+import io.cloister.library.document.Documents;
 import io.cloister.search.Hit;
 import io.cloister.search.corpus.Corpus;
 import io.cloister.search.finding.Finder;
@@ -34,6 +35,7 @@ class SearchController {
   private final RecentSearches recent;
   private final QueryRecords records;
   private final Collections collections;
+  private final Documents documents;
   private final CurrentActor current;
 
   SearchController(
@@ -42,12 +44,14 @@ class SearchController {
       RecentSearches recent,
       QueryRecords records,
       Collections collections,
+      Documents documents,
       CurrentActor current) {
     this.finder = finder;
     this.corpus = corpus;
     this.recent = recent;
     this.records = records;
     this.collections = collections;
+    this.documents = documents;
     this.current = current;
   }
 
@@ -82,7 +86,9 @@ class SearchController {
             ? corpus.answer(query.text(), collections.scopeOf(actor)).orElse(null)
             : null);
     model.addAttribute("recorded", records.setting());
-    model.addAttribute("view", SearchView.of(query, found, narrowing, millis));
+    var view = SearchView.of(query, found, narrowing, millis);
+    model.addAttribute("view", view);
+    model.addAttribute("coming", view.isEmpty() ? documents.coming(scope) : 0);
     return "search/results";
   }
 

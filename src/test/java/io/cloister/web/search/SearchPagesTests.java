@@ -7,12 +7,15 @@ import io.cloister.Running;
 import io.cloister.identity.Actor;
 import io.cloister.identity.Role;
 import io.cloister.library.AccessScope;
+import io.cloister.library.Status;
 import io.cloister.library.collection.Collection;
 import io.cloister.library.document.Documents;
+import io.cloister.library.document.Versions;
 import io.cloister.library.tag.Tag;
 import io.cloister.library.tag.Tags;
 import io.cloister.search.PassageIndex;
 import io.cloister.web.Shelf;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
@@ -28,6 +31,7 @@ class SearchPagesTests {
   @Autowired BeanFactory product;
   @Autowired io.cloister.search.Shelf texts;
   @Autowired Documents documents;
+  @Autowired Versions versions;
   @Autowired Tags tags;
   @Autowired PassageIndex index;
 
@@ -52,6 +56,29 @@ class SearchPagesTests {
         .contains("<mark>Dugongs</mark> are kept &lt;b&gt;long&lt;/b&gt;.")
         .contains("/d/%s?v=1&amp;passage=%s.1&amp;start=15&amp;end=44".formatted(id, version.id()))
         .contains(collection.name());
+  }
+
+  @Test
+  void saysThatDocumentsAreStillTakenInWhereNothingIsFound() {
+    assertThat(mine.get("/search?q=axolotl").body())
+        .contains("No result for")
+        .doesNotContain("still being taken in");
+
+    for (var status : List.of(Status.RECEIVED, Status.READING)) {
+      var name = "Axolotl " + status.word();
+      var version = texts.addUnindexed(collection.id(), name, "en", "An axolotl swims.");
+      versions.advance(version.id(), status);
+    }
+
+    assertThat(mine.get("/search?q=axolotl").body())
+        .contains("2 documents are still being taken in");
+    assertThat(stranger().get("/search?q=axolotl").body()).doesNotContain("still being taken in");
+  }
+
+  private Caller stranger() {
+    var name = "stranger-" + UUID.randomUUID();
+    new Shelf(product).person(name, Role.STAFF);
+    return Caller.signedIn(port, name, Shelf.PASSWORD);
   }
 
   @Test
