@@ -249,7 +249,7 @@ class GenerationWork implements Generations {
     other.reconciliation().reconcile();
     other.passages().declareReady();
     generations.activate(other);
-    other.reconciliation().beginSoon();
+    other.reconciliation().start();
     audit.record(
         actor, AuditEvent.of("index.switched", "generation", number).with("model", wanted.model()));
     return require(number);

@@ -56,12 +56,13 @@ public final class Reconciliation {
     thread.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
   }
 
-  void start() {
+  /** From now on the index is kept as the library is. */
+  public void start() {
     index.whenSetBack(this::beginSoon);
     beginSoon();
   }
 
-  public void beginSoon() {
+  private void beginSoon() {
     if (!thread.isShutdown()) {
       thread.execute(this::begin);
     }
