@@ -39,8 +39,9 @@ public final class Turns {
     return turn;
   }
 
+  /** What has not begun is cancelled. */
   void close() {
-    threads.shutdownNow();
+    threads.shutdownNow().forEach(waiting -> ((Future<?>) waiting).cancel(false));
   }
 
   private static final class Turn<T> extends FutureTask<T> implements Comparable<Turn<?>> {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +32,7 @@ public final class Vectors {
    * @param label of the document they are from
    * @return one for each passage, null where the model is not made for what it is written in, or a
    *     policy keeps it from the model
-   * @throws EmbedderUnavailable if the model does not run here
+   * @throws EmbedderUnavailable if the model does not run here, or this was closed
    * @throws CancellationException if {@code course} stopped it; nothing more is embedded then
    */
   List<float @Nullable []> of(
@@ -41,14 +42,16 @@ public final class Vectors {
     }
     int some = embedder.atOnce();
     var futures = new ArrayList<Future<List<float @Nullable []>>>();
-    for (int from = 0; from < passages.size(); from += some) {
-      var part = passages.subList(from, Math.min(passages.size(), from + some));
-      futures.add(threads.submit(part.getFirst().ordinal(), () -> embedded(title, part)));
-    }
     try {
+      for (int from = 0; from < passages.size(); from += some) {
+        var part = passages.subList(from, Math.min(passages.size(), from + some));
+        futures.add(threads.submit(part.getFirst().ordinal(), () -> embedded(title, part)));
+      }
       var made = new ArrayList<float @Nullable []>();
       futures.forEach(future -> made.addAll(result(future, course)));
       return made;
+    } catch (RejectedExecutionException e) {
+      throw closed(e);
     } finally {
       futures.forEach(future -> future.cancel(false)); // what was not waited for
     }
@@ -111,6 +114,8 @@ public final class Vectors {
           return vectors;
         } catch (TimeoutException _) {
           // it is the turn of other texts
+        } catch (CancellationException e) {
+          throw closed(e);
         }
       }
       throw new CancellationException("embedding was stopped");
@@ -123,6 +128,10 @@ public final class Vectors {
       }
       throw new EmbedderUnavailable("embedding failed: " + e.getCause(), e);
     }
+  }
+
+  private static EmbedderUnavailable closed(RuntimeException e) {
+    return new EmbedderUnavailable("the generation was closed while embedding", e);
   }
 
   void close() {
