@@ -83,7 +83,8 @@ public final class ModelsOnly implements AutoCloseable {
           "V021__model_shadows",
           "V034__routes_to_what_is_built_in",
           "V036__language_of_alerts",
-          "V060__model_log_counts");
+          "V060__model_log_counts",
+          "V083__authorities_of_alerts");
 
   public final JdbcClient jdbc;
   public final Connections connections;
