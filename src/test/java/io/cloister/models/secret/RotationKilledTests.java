@@ -104,7 +104,8 @@ class RotationKilledTests {
                 "V005__models",
                 "V016__connection_trust_and_owners",
                 "V019__model_agents",
-                "V036__language_of_alerts")) {
+                "V036__language_of_alerts",
+                "V083__authorities_of_alerts")) {
           new ResourceDatabasePopulator(new ClassPathResource("db/migration/" + script + ".sql"))
               .execute(database);
         }
