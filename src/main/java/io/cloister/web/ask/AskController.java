@@ -75,9 +75,15 @@ class AskController {
                 .flatMap(turn -> turn.words().citations().stream())
                 .map(citation -> citation.passage().version())
                 .toList());
-    model.addAttribute(
-        "turns", conversation.turns().stream().map(turn -> new TurnView(turn, times)).toList());
+    var turns = conversation.turns().stream().map(turn -> new TurnView(turn, times)).toList();
+    model.addAttribute("turns", turns);
+    boolean isNothingFound = !turns.isEmpty() && turns.getLast().isNothingFound();
+    model.addAttribute("coming", isNothingFound ? coming() : 0);
     return "ask/page";
+  }
+
+  private long coming() {
+    return documents.coming(collections.scopeOf(current.get()));
   }
 
   @PostMapping("/ask")
@@ -103,7 +109,6 @@ class AskController {
     model.addAttribute("form", form);
     model.addAttribute("collections", collections.readable(actor));
     model.addAttribute("documents", documents.find(List.copyOf(form.documentIds()), scope));
-    model.addAttribute("coming", documents.coming(scope));
     model.addAttribute("writes", models.isRouted(ModelFunction.ANSWER, actor));
     model.addAttribute("mayConnect", actor.is(Role.ADMIN));
     model.addAttribute("longest", Question.LONGEST);

@@ -31,6 +31,10 @@ record TurnView(Turn turn, Times times) {
     return turn.answer().outcome();
   }
 
+  public boolean isNothingFound() {
+    return turn.answer() instanceof Answer.NothingFound;
+  }
+
   /** The words, harmless to show as they are. */
   public String html() {
     return turn.extractive()

@@ -12,9 +12,14 @@ import io.cloister.browser.Browser;
 import io.cloister.browser.Browser.Width;
 import io.cloister.browser.Looks;
 import io.cloister.identity.Role;
+import io.cloister.library.Status;
+import io.cloister.library.collection.Collection;
+import io.cloister.library.document.Versions;
 import io.cloister.search.PassageIndex;
 import io.cloister.web.Shelf;
+import java.net.URI;
 import java.time.Duration;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -34,18 +39,21 @@ class AskPageTests {
   @LocalServerPort int port;
   @Autowired BeanFactory product;
   @Autowired PassageIndex index;
+  @Autowired io.cloister.search.Shelf texts;
+  @Autowired Versions versions;
 
   private final String name = "askpage-" + UUID.randomUUID().toString().substring(0, 8);
   private final ScriptedEndpoint endpoint = ScriptedEndpoint.start();
   private final Browser browser = Browser.open();
   private Caller reader;
+  private Collection collection;
   private String connection = "";
 
   @BeforeEach
   void aDocument() {
     var shelf = new Shelf(product);
     var owner = shelf.person(name, Role.STAFF);
-    var collection = shelf.collection(name, owner);
+    collection = shelf.collection(name, owner);
     index.index(shelf.ready("Records policy", collection, owner, POLICY).id());
     reader = Caller.signedIn(port, name, Shelf.PASSWORD);
   }
@@ -57,6 +65,25 @@ class AskPageTests {
     if (!connection.isEmpty()) {
       Caller.admin(port).delete("/api/v1/models/connections/" + connection);
     }
+  }
+
+  @Test
+  void saysThatDocumentsAreStillTakenInWhereNothingAnswers() {
+    assertThat(asked("Where do axolotls swim?"))
+        .contains("Nothing in your documents answers this.")
+        .doesNotContain("still being taken in");
+
+    var version = texts.addUnindexed(collection.id(), "Axolotls", "en", "They swim in a lake.");
+    versions.advance(version.id(), Status.RECEIVED);
+
+    assertThat(asked("Where do axolotls swim?"))
+        .contains("One document is still being taken in: ask again once that is done.");
+  }
+
+  private String asked(String question) {
+    var answered = reader.submit("/ask", "/ask", Map.of("q", question));
+    var page = URI.create(answered.headers().firstValue("location").orElseThrow()).getPath();
+    return reader.get(page).body();
   }
 
   @Test
