@@ -2,6 +2,7 @@ package io.cloister.tagging;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.cloister.jobs.BackgroundThreads;
 import io.cloister.library.tag.Tag;
 import io.cloister.library.text.Excerpt;
 import io.cloister.models.Embedder;
@@ -9,11 +10,18 @@ import io.cloister.models.EmbedderUnavailable;
 import io.cloister.search.PassageSearch;
 import io.cloister.search.WordForms;
 import io.cloister.tagging.keyphrase.Keyphrases;
+import io.cloister.tagging.keyphrase.Phrase;
 import io.cloister.tagging.keyphrase.PlainWords;
+import jakarta.annotation.PreDestroy;
 import java.util.HashMap;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -33,6 +41,8 @@ class LexicalTagger {
 
   // what a phrase means is the same in every document; a vector takes 1.5 kB
   private final Cache<String, float[]> meanings = Caffeine.newBuilder().maximumSize(4_000).build();
+  private final ExecutorService background =
+      Executors.newSingleThreadExecutor(new BackgroundThreads("keyphrases-"));
   private final AtomicLong revision = new AtomicLong();
   private final Cache<MatcherKey, TermMatcher> matchers =
       Caffeine.newBuilder().maximumSize(20).build();
@@ -53,8 +63,12 @@ class LexicalTagger {
 
   private record MatcherKey(VocabularyId vocabulary, String language, long revision) {}
 
-  /** The key phrases of the text, as terms of the open vocabulary where it has them. */
-  List<Proposal> phrases(Reading reading, VocabularyId vocabulary, int most) {
+  /**
+   * The key phrases of the text, as terms of the open vocabulary where it has them.
+   *
+   * @param isAwaited whether somebody waits for them; if not, whatever else is computed comes first
+   */
+  List<Proposal> phrases(Reading reading, VocabularyId vocabulary, int most, boolean isAwaited) {
     var language = reading.language();
     var keyphrases =
         new Keyphrases(
@@ -63,19 +77,37 @@ class LexicalTagger {
             weight(language),
             meaning(reading),
             properties.candidates());
-    return keyphrases.of(reading.title(), reading.text(), most).stream()
-        .map(phrase -> {
-          var term = terms.named(Names.fold(phrase.name()), vocabulary);
-          return new Proposal(
-              vocabulary,
-              term.map(TermRows.Row::id).orElse(null),
-              term.map(TermRows.Row::name).orElse(phrase.name()),
-              phrase.confidence(),
-              Tag.Source.LEXICAL,
-              reading.evidence(phrase.places()));
-        })
-        .filter(proposal -> !proposal.evidence().isEmpty())
-        .toList();
+    Supplier<List<Phrase>> work = () -> keyphrases.of(reading.title(), reading.text(), most);
+    return (isAwaited ? work.get() : inBackground(work))
+        .stream()
+            .map(phrase -> {
+              var term = terms.named(Names.fold(phrase.name()), vocabulary);
+              return new Proposal(
+                  vocabulary,
+                  term.map(TermRows.Row::id).orElse(null),
+                  term.map(TermRows.Row::name).orElse(phrase.name()),
+                  phrase.confidence(),
+                  Tag.Source.LEXICAL,
+                  reading.evidence(phrase.places()));
+            })
+            .filter(proposal -> !proposal.evidence().isEmpty())
+            .toList();
+  }
+
+  private List<Phrase> inBackground(Supplier<List<Phrase>> work) {
+    try {
+      return CompletableFuture.supplyAsync(work, background).join();
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof RuntimeException failure) {
+        throw failure;
+      }
+      throw e;
+    }
+  }
+
+  @PreDestroy
+  void close() {
+    background.shutdown();
   }
 
   /** Those terms of the vocabulary that the text names. */

@@ -31,13 +31,7 @@ class PassOver {
     versions
         .current(id)
         .filter(document -> READABLE.contains(document.status()))
-        .ifPresent(document -> {
-          if (withModel) {
-            taggers.passWithModel(document);
-          } else {
-            taggers.pass(document);
-          }
-        });
+        .ifPresent(document -> taggers.passInBackground(document, withModel));
   }
 
   /** Keeps it from being tried again and again; who asks for its tags has it tried once more. */

@@ -83,21 +83,31 @@ class Taggers {
     this.properties = properties;
   }
 
-  /** Looks through all vocabularies by the words of the document alone. */
+  /** Looks through all vocabularies by the words of the document alone, for somebody who waits. */
   void pass(Document document) {
-    run(document, vocabularies.all(), properties.proposals(), null, true);
+    run(document, vocabularies.all(), properties.proposals(), null, true, true);
   }
 
-  /** The same, with the model if one is wired to tagging. */
-  void passWithModel(Document document) {
-    run(document, vocabularies.all(), properties.proposals(), MACHINE, true);
+  /**
+   * Looks through all vocabularies for nobody in particular.
+   *
+   * @param withModel whether a model may be asked, if one is wired to tagging
+   */
+  void passInBackground(Document document, boolean withModel) {
+    run(
+        document,
+        vocabularies.all(),
+        properties.proposals(),
+        withModel ? MACHINE : null,
+        true,
+        false);
   }
 
   /**
    * @param whole whether all vocabularies are looked through, so that nothing is missing after it
    */
   void propose(Document document, List<Vocabulary> wanted, int limit, Actor actor, boolean whole) {
-    run(document, wanted, limit, actor, whole);
+    run(document, wanted, limit, actor, whole, true);
   }
 
   private void run(
@@ -105,7 +115,8 @@ class Taggers {
       List<Vocabulary> wanted,
       int limit,
       @Nullable Actor asking,
-      boolean whole) {
+      boolean whole,
+      boolean isAwaited) {
     var version = document.current().id();
     // what a file hides from people, which model saw it, or how its parts are called is no reason
     // for a tag
@@ -121,7 +132,8 @@ class Taggers {
     var lock = locks.get(Math.floorMod(document.id().hashCode(), locks.size()));
     lock.lock();
     try {
-      keep(document, wanted, chosen(reading, wanted, limit, asked), whole, asked);
+      var chosen = chosen(reading, wanted, limit, asked, isAwaited);
+      keep(document, wanted, chosen, whole, asked);
     } finally {
       lock.unlock();
     }
@@ -148,7 +160,11 @@ class Taggers {
   }
 
   private List<Proposal> chosen(
-      Reading reading, List<Vocabulary> wanted, int limit, ModelTagger.Outcome asked) {
+      Reading reading,
+      List<Vocabulary> wanted,
+      int limit,
+      ModelTagger.Outcome asked,
+      boolean isAwaited) {
     var decided = decided(reading.document().id());
     var found = new ArrayList<Proposal>();
     if (asked instanceof ModelTagger.Proposed proposed) {
@@ -159,7 +175,7 @@ class Taggers {
       words.addAll(
           vocabulary.kind() == Vocabulary.Kind.CLOSED
               ? lexical.terms(reading, vocabulary.id(), limit + decided.size())
-              : lexical.phrases(reading, vocabulary.id(), limit + decided.size()));
+              : lexical.phrases(reading, vocabulary.id(), limit + decided.size(), isAwaited));
     }
     // of the same name, a closed vocabulary's term says more than a phrase
     words.sort(

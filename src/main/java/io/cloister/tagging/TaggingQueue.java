@@ -18,10 +18,11 @@ import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
 /**
- * Makes suggestions for documents as they become searchable, one after the other on one thread of
- * low priority. It gives way to searches, and while many wait it takes only a share of the time, so
- * that reading goes on too. It keeps nothing: what a crash or a full queue takes is found again in
- * the database, and who opens a document before its turn has its suggestions made there and then.
+ * Makes suggestions for documents as they become searchable, one after the other. What is computed
+ * for them comes second to all else, it gives way to searches, and while many wait it takes only a
+ * share of the time, so that reading goes on too. It keeps nothing: what a crash or a full queue
+ * takes is found again in the database, and who opens a document before its turn has its
+ * suggestions made there and then.
  */
 @Component
 class TaggingQueue implements SmartLifecycle {
@@ -80,14 +81,8 @@ class TaggingQueue implements SmartLifecycle {
   }
 
   @EventListener(ApplicationReadyEvent.class)
-  @SuppressWarnings("ThreadPriorityCheck") // people who wait for a page come before it
   void begin() {
-    worker =
-        Thread.ofPlatform()
-            .daemon()
-            .name("tagging")
-            .priority(Thread.MIN_PRIORITY)
-            .start(this::work);
+    worker = Thread.ofPlatform().daemon().name("tagging").start(this::work);
   }
 
   private void work() {

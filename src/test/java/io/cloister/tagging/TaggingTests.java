@@ -8,6 +8,7 @@ import io.cloister.Running;
 import io.cloister.identity.Actor;
 import io.cloister.identity.NotAllowed;
 import io.cloister.identity.Role;
+import io.cloister.jobs.Niceness;
 import io.cloister.library.NotFound;
 import io.cloister.library.collection.Access;
 import io.cloister.library.collection.Collection;
@@ -24,6 +25,8 @@ import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.ApplicationContext;
@@ -80,6 +83,19 @@ class TaggingTests {
                 assertThat(passages.find(evidence.passage())).isPresent();
               });
         });
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void whatNobodyWaitsForIsComputedByAThreadThatComesSecond() throws Exception {
+    var document = versions.current(library.document(TaggedLibrary.TEXT)).orElseThrow();
+
+    taggers.passInBackground(document, false);
+
+    assertThat(suggestions.of(document.id())).isNotEmpty();
+    assertThat(Niceness.ofThreads("keyphrases-"))
+        .isNotEmpty()
+        .containsOnly(Niceness.ofBackground());
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.cloister.models.builtin;
 
+import io.cloister.jobs.BackgroundThreads;
 import io.cloister.models.Embedder;
 import io.cloister.models.EmbedderUnavailable;
 import jakarta.annotation.PreDestroy;

@@ -4,11 +4,10 @@ import static io.cloister.SlowMachines.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.cloister.jobs.Niceness;
 import io.cloister.models.EmbedderUnavailable;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -51,27 +50,7 @@ class BuiltinEmbedderTests {
     var vector = embedder.embed("How long are records kept?");
 
     assertThat(embedder.embed(List.of("How long are records kept?")).getFirst()).isEqualTo(vector);
-    int most = 19; // more there is not
-    assertThat(encoders())
-        .isNotEmpty()
-        .containsOnly(Math.min(most, niceness(Path.of("/proc/thread-self")) + 10));
-  }
-
-  private static List<Integer> encoders() throws IOException {
-    try (var threads = Files.newDirectoryStream(Path.of("/proc/self/task"))) {
-      var niceness = new ArrayList<Integer>();
-      for (var thread : threads) {
-        if (Files.readString(thread.resolve("comm")).startsWith("encode-")) {
-          niceness.add(niceness(thread));
-        }
-      }
-      return niceness;
-    }
-  }
-
-  private static int niceness(Path thread) throws IOException {
-    var stat = Files.readString(thread.resolve("stat"));
-    return Integer.parseInt(stat.substring(stat.lastIndexOf(')')).split(" ")[17]); // see proc(5)
+    assertThat(Niceness.ofThreads("encode-")).isNotEmpty().containsOnly(Niceness.ofBackground());
   }
 
   @Test

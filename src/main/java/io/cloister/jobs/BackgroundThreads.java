@@ -1,4 +1,4 @@
-package io.cloister.models.builtin;
+package io.cloister.jobs;
 
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 
@@ -13,7 +13,7 @@ import java.util.concurrent.ThreadFactory;
  * <p>They only compute: a thread that one of them starts would come second all its life, as only an
  * administrator may take that back.
  */
-final class BackgroundThreads implements ThreadFactory {
+public final class BackgroundThreads implements ThreadFactory {
 
   private static final int NICER = 10;
 
@@ -22,7 +22,7 @@ final class BackgroundThreads implements ThreadFactory {
   /**
    * @param name what their names begin with
    */
-  BackgroundThreads(String name) {
+  public BackgroundThreads(String name) {
     plain = Thread.ofPlatform().daemon().name(name, 0).factory();
   }
 
