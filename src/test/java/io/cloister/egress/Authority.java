@@ -1,71 +1,96 @@
 package io.cloister.egress;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsParameters;
 import com.sun.net.httpserver.HttpsServer;
 import io.cloister.ScriptedEndpoint;
 import java.io.IOException;
+import java.math.BigInteger;
 import java.net.InetSocketAddress;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.security.Key;
-import java.security.KeyStore;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
 import java.security.MessageDigest;
-import java.util.ArrayList;
+import java.security.PublicKey;
+import java.security.SecureRandom;
+import java.security.cert.X509Certificate;
+import java.security.spec.ECGenParameterSpec;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Base64;
+import java.util.Date;
 import java.util.HexFormat;
-import java.util.List;
-import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
+import org.bouncycastle.asn1.x500.X500Name;
+import org.bouncycastle.asn1.x509.BasicConstraints;
+import org.bouncycastle.asn1.x509.Extension;
+import org.bouncycastle.asn1.x509.GeneralName;
+import org.bouncycastle.asn1.x509.GeneralNames;
+import org.bouncycastle.cert.X509v3CertificateBuilder;
+import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
+import org.bouncycastle.cert.jcajce.JcaX509ExtensionUtils;
+import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
+import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
 /** A certificate authority of a test's own. */
 public final class Authority {
 
-  private static final String PASSWORD = "changeit";
+  private static final X500Name NAME = new X500Name("CN=Authority of the test");
 
-  private final Path folder;
-  private final Path store;
+  private final KeyPair keys;
+  private final X509Certificate certificate;
 
   /** A certificate with its private key, both PEM. */
   public record Issued(String certificate, String key) {}
 
-  public Authority(Path folder) throws Exception {
-    this(folder, "90");
+  public Authority() throws Exception {
+    this(Instant.now().minusSeconds(1), Duration.ofDays(90));
   }
 
   /** One that was believed for a day, a year ago. */
-  public static Authority expired(Path folder) throws Exception {
-    return new Authority(folder, "1", "-startdate", "-1y");
+  public static Authority expired() throws Exception {
+    return new Authority(Instant.now().minus(Duration.ofDays(365)), Duration.ofDays(1));
   }
 
-  private Authority(Path folder, String days, String... more) throws Exception {
-    this.folder = folder;
-    this.store = folder.resolve("authority.p12");
-    var wanted = Stream.of("-dname", "CN=Authority of the test", "-ext", "bc:c", "-validity", days);
-    keytool("ca", Stream.concat(wanted, Stream.of(more)).toArray(String[]::new));
+  private Authority(Instant from, Duration believed) throws Exception {
+    this.keys = keys();
+    this.certificate =
+        signed(
+            certificate(NAME, keys.getPublic(), from, believed)
+                .addExtension(Extension.basicConstraints, true, new BasicConstraints(true)));
   }
 
   public String pem() throws Exception {
-    return pem("CERTIFICATE", opened().getCertificate("ca").getEncoded());
+    return pem("CERTIFICATE", certificate.getEncoded());
   }
 
   /** As openssl names its certificate. */
   public String fingerprint() throws Exception {
     var digest = MessageDigest.getInstance("SHA-256");
     var hex = HexFormat.ofDelimiter(":").withUpperCase();
-    return hex.formatHex(digest.digest(opened().getCertificate("ca").getEncoded()));
+    return hex.formatHex(digest.digest(certificate.getEncoded()));
   }
 
   /** A certificate for {@code host}, to serve with and to be shown as a client. */
   public Issued issue(String host) throws Exception {
-    keytool(host, "-dname", "CN=" + host, "-ext", "san=dns:" + host, "-signer", "ca");
-    Key key = opened().getKey(host, PASSWORD.toCharArray());
+    var own = keys();
+    var issued =
+        signed(
+            certificate(
+                    new X500Name("CN=" + host),
+                    own.getPublic(),
+                    Instant.now().minusSeconds(1),
+                    Duration.ofDays(90))
+                .addExtension(
+                    Extension.subjectAlternativeName,
+                    false,
+                    new GeneralNames(new GeneralName(GeneralName.dNSName, host)))
+                .addExtension(
+                    Extension.authorityKeyIdentifier,
+                    false,
+                    new JcaX509ExtensionUtils().createAuthorityKeyIdentifier(keys.getPublic())));
     return new Issued(
-        pem("CERTIFICATE", opened().getCertificate(host).getEncoded()),
-        pem("PRIVATE KEY", key.getEncoded()));
+        pem("CERTIFICATE", issued.getEncoded()), pem("PRIVATE KEY", own.getPrivate().getEncoded()));
   }
 
   /** To be a host with that certificate. */
@@ -96,39 +121,34 @@ public final class Authority {
         : ScriptedEndpoint.on(server, answers);
   }
 
-  private KeyStore opened() throws GeneralSecurityException, IOException {
-    var opened = KeyStore.getInstance("PKCS12");
-    try (var in = Files.newInputStream(store)) {
-      opened.load(in, PASSWORD.toCharArray());
-    }
-    return opened;
+  private static KeyPair keys() throws GeneralSecurityException {
+    var generator = KeyPairGenerator.getInstance("EC");
+    generator.initialize(new ECGenParameterSpec("secp384r1"));
+    return generator.generateKeyPair();
+  }
+
+  private static X509v3CertificateBuilder certificate(
+      X500Name subject, PublicKey key, Instant from, Duration believed) throws Exception {
+    return new JcaX509v3CertificateBuilder(
+            NAME,
+            new BigInteger(64, new SecureRandom()),
+            Date.from(from),
+            Date.from(from.plus(believed)),
+            subject,
+            key)
+        .addExtension(
+            Extension.subjectKeyIdentifier,
+            false,
+            new JcaX509ExtensionUtils().createSubjectKeyIdentifier(key));
+  }
+
+  private X509Certificate signed(X509v3CertificateBuilder wanted) throws Exception {
+    var signer = new JcaContentSignerBuilder("SHA384withECDSA").build(keys.getPrivate());
+    return new JcaX509CertificateConverter().getCertificate(wanted.build(signer));
   }
 
   private static String pem(String kind, byte[] bytes) {
     var lines = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(bytes);
     return "-----BEGIN %1$s-----\n%2$s\n-----END %1$s-----\n".formatted(kind, lines);
-  }
-
-  private void keytool(String alias, String... more) throws Exception {
-    var command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
-                "-genkeypair",
-                "-alias",
-                alias,
-                "-keyalg",
-                "EC",
-                "-storetype",
-                "PKCS12",
-                "-keystore",
-                store.toString(),
-                "-storepass",
-                PASSWORD));
-    command.addAll(List.of(more));
-    var log = folder.resolve("keytool.log").toFile();
-    int code =
-        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log).start().waitFor();
-    assertThat(code).as(Files.readString(log.toPath())).isZero();
   }
 }

@@ -8,13 +8,11 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import javax.net.ssl.SSLHandshakeException;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Whom the way out believes, and what it shows of itself. */
@@ -23,9 +21,8 @@ class EgressTlsTests {
   private final JdbcClient tables = Egresses.tables();
 
   @Test
-  void verifiesTheCertificateOfTheNameThoughItConnectsToTheAddress(@TempDir Path folder)
-      throws Exception {
-    var authority = new Authority(folder);
+  void verifiesTheCertificateOfTheNameThoughItConnectsToTheAddress() throws Exception {
+    var authority = new Authority();
     try (var secure = authority.serving(authority.issue("models.test"), false)) {
       var right = URI.create("https://models.test:" + secure.port() + "/v1");
       var wrong = URI.create("https://other.test:" + secure.port() + "/v1");
@@ -49,10 +46,9 @@ class EgressTlsTests {
   }
 
   @Test
-  void believesNobodyButTheAuthorityThatIsNamed(@TempDir Path ours, @TempDir Path theirs)
-      throws Exception {
-    var authority = new Authority(ours);
-    var other = new Authority(theirs);
+  void believesNobodyButTheAuthorityThatIsNamed() throws Exception {
+    var authority = new Authority();
+    var other = new Authority();
     try (var secure = authority.serving(authority.issue("models.test"), false)) {
       var address = URI.create("https://models.test:" + secure.port() + "/v1");
       try (var egress = onLoopback(address)) {
@@ -74,8 +70,8 @@ class EgressTlsTests {
   }
 
   @Test
-  void showsItsCertificateToAHostThatWantsOne(@TempDir Path folder) throws Exception {
-    var authority = new Authority(folder);
+  void showsItsCertificateToAHostThatWantsOne() throws Exception {
+    var authority = new Authority();
     var own = authority.issue("cloister.test");
     try (var secure = authority.serving(authority.issue("models.test"), true)) {
       var address = URI.create("https://models.test:" + secure.port() + "/v1");

@@ -3,26 +3,22 @@ package io.cloister.egress;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What is taken for an authority. */
 class TrustTests {
 
-  @TempDir static Path issuing;
   private static String valid;
   private static String expired;
   private static String key;
 
   @BeforeAll
   static void issue() throws Exception {
-    var authority = new Authority(Files.createDirectory(issuing.resolve("valid")));
+    var authority = new Authority();
     valid = authority.pem();
     key = authority.issue("own").key();
-    expired = Authority.expired(Files.createDirectory(issuing.resolve("expired"))).pem();
+    expired = Authority.expired().pem();
   }
 
   @Test

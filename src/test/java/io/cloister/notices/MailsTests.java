@@ -7,7 +7,6 @@ import io.cloister.SmallMailServer;
 import io.cloister.egress.Egress;
 import io.cloister.egress.Egresses;
 import io.cloister.notices.MailServer.Tls;
-import java.nio.file.Path;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.util.List;
@@ -16,7 +15,6 @@ import javax.net.ssl.SSLContext;
 import org.h2.jdbcx.JdbcDataSource;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.init.ResourceDatabasePopulator;
@@ -30,8 +28,6 @@ class MailsTests {
           List.of("a@house.test", "b@house.test"),
           "Budget für Ärzte is spent",
           ".\nGrüße\n" + "long ".repeat(300));
-
-  @TempDir Path folder;
 
   @Test
   void handsALetterOverAsItIs() {
@@ -52,7 +48,7 @@ class MailsTests {
 
   @Test
   void signsInOnlyOnceTheLineIsSecure() throws Exception {
-    var tls = Egresses.certificateOf("mail.house.test", folder);
+    var tls = Egresses.certificateOf("mail.house.test");
     try (var server = SmallMailServer.secured(tls)) {
       var known = new MailServer("mail.house.test", server.port(), Tls.STARTTLS, "me", "pass word");
 

@@ -17,8 +17,6 @@ import io.cloister.sources.place.Place;
 import io.cloister.web.Shelf;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +29,6 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.beans.factory.BeanFactory;
@@ -60,14 +57,12 @@ class SourceTlsTests {
       <enclosure url="/files/valves.txt" length="1" type="text/plain"/></item></channel></rss>
       """;
 
-  @TempDir static Path issuing;
   private static Authority authority;
   private static SSLContext localhost;
   private static SSLContext elsewhere;
 
   @LocalServerPort int port;
   @Autowired BeanFactory product;
-  @TempDir Path folder;
 
   private final String text = "The valve is inspected in autumn, says " + UUID.randomUUID() + ".";
   private final List<String> asked = new CopyOnWriteArrayList<>();
@@ -79,7 +74,7 @@ class SourceTlsTests {
 
   @BeforeAll
   static void issue() throws Exception {
-    authority = new Authority(issuing);
+    authority = new Authority();
     localhost = authority.context(authority.issue("localhost"));
     elsewhere = authority.context(authority.issue("elsewhere.test"));
   }
@@ -112,7 +107,7 @@ class SourceTlsTests {
     source.add(kind.word(), place(kind), secret(kind));
     assertThat(source.problem()).isEqualTo("unknown-authority");
     assertThat(source.shown()).contains("enter the certificate of that authority (PEM)");
-    var another = new Authority(Files.createDirectory(folder.resolve("another")));
+    var another = new Authority();
     source.change(kind.word(), place(kind), tls(another.pem()));
     source.look();
     assertThat(source.problem()).as("of the same name").isEqualTo("unknown-authority");
@@ -152,7 +147,7 @@ class SourceTlsTests {
   @Test
   void keepsNothingThatIsNoAuthority() throws Exception {
     var own = authority.issue("own");
-    var expired = Authority.expired(Files.createDirectory(folder.resolve("expired")));
+    var expired = Authority.expired();
     refused("nothing", "from -----BEGIN CERTIFICATE----- to its end");
     refused("file:/etc/passwd", "from -----BEGIN CERTIFICATE----- to its end");
     refused(authority.pem() + own.key(), "there is a private key with the authority");

@@ -17,8 +17,6 @@ import io.cloister.models.cost.Budget;
 import io.cloister.models.cost.BudgetReached;
 import io.cloister.web.Shelf;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.YearMonth;
 import java.util.Base64;
 import java.util.HashMap;
@@ -31,7 +29,6 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.beans.factory.BeanFactory;
@@ -48,7 +45,6 @@ class AlertTlsTests {
       "whsec_"
           + Base64.getEncoder().encodeToString("0123456789abcdef0123456789abcdef".getBytes(UTF_8));
 
-  @TempDir static Path issuing;
   private static Authority authority;
   private static Authority.Issued localhost;
   private static Authority.Issued elsewhere;
@@ -56,7 +52,6 @@ class AlertTlsTests {
   @LocalServerPort int port;
   @Autowired BeanFactory product;
   @Autowired ApplicationEventPublisher events;
-  @TempDir Path folder;
 
   @AutoClose private final SmallMailServer plain = SmallMailServer.start();
   @AutoClose private TlsDoor door;
@@ -79,7 +74,7 @@ class AlertTlsTests {
 
   @BeforeAll
   static void issue() throws Exception {
-    authority = new Authority(issuing);
+    authority = new Authority();
     localhost = authority.issue("localhost");
     elsewhere = authority.issue("elsewhere.test");
   }
@@ -106,7 +101,7 @@ class AlertTlsTests {
   void believesTheAuthorityThatIsGivenForItAlone(Way way) throws Exception {
     set(way, "");
     isRefused(way);
-    var another = new Authority(Files.createDirectory(folder.resolve("another")));
+    var another = new Authority();
     set(way, another.pem());
     isRefused(way); // it has the same name
     assertThat(arrived()).isZero();
@@ -137,7 +132,7 @@ class AlertTlsTests {
   @ParameterizedTest
   @EnumSource
   void keepsNothingThatIsNoAuthority(Way way) throws Exception {
-    var expired = Authority.expired(Files.createDirectory(folder.resolve("expired")));
+    var expired = Authority.expired();
     set(way, authority.pem());
 
     refused(way, "file:/etc/passwd", "from -----BEGIN CERTIFICATE----- to its end");

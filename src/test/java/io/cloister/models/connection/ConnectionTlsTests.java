@@ -13,7 +13,6 @@ import io.cloister.governance.Label;
 import io.cloister.models.ModelReply;
 import io.cloister.models.ModelsOnly;
 import io.cloister.models.SettingRefused;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +28,6 @@ class ConnectionTlsTests {
 
   private static final String SECRET = "canary-header-0123456789";
 
-  @TempDir static Path issuing;
   private static Authority authority;
   private static Authority.Issued own;
   private static Authority.Issued localhost;
@@ -40,7 +38,7 @@ class ConnectionTlsTests {
 
   @BeforeAll
   static void issue() throws Exception {
-    authority = new Authority(issuing);
+    authority = new Authority();
     own = authority.issue("cloister");
     localhost = authority.issue("localhost");
   }
@@ -62,7 +60,7 @@ class ConnectionTlsTests {
     var connection = models.connections.create(setting(null, null), ADMIN);
     assertThat(problem(connection)).isEqualTo("unknown-authority");
 
-    var another = new Authority(Files.createDirectory(folder.resolve("another")));
+    var another = new Authority();
     change(connection, new ConnectionSetting.Tls(another.pem(), null, null), null);
     assertThat(problem(connection)).as("of the same name").isEqualTo("unknown-authority");
 
@@ -157,7 +155,7 @@ class ConnectionTlsTests {
   @Test
   void refusesWhatIsNoCertificateOrNotItsKey() throws Exception {
     refused("tls.authority", new ConnectionSetting.Tls("file:/etc/passwd", null, null));
-    var expired = Authority.expired(Files.createDirectory(folder.resolve("expired"))).pem();
+    var expired = Authority.expired().pem();
     refused("tls.authority", new ConnectionSetting.Tls(expired, null, null));
     refused("tls.certificate", new ConnectionSetting.Tls(null, "nothing", own.key()));
     refused("tls.certificateKey", new ConnectionSetting.Tls(null, own.certificate(), null));

@@ -15,13 +15,11 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
 /** A mailbox whose server begins TLS when it is asked to, by an authority of the house. */
@@ -29,11 +27,10 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 class StartTlsTests {
 
   @LocalServerPort int port;
-  @TempDir Path issuing;
 
   @Test
   void believesTheAuthorityThatIsGivenAndSaysNothingBefore() throws Exception {
-    var authority = new Authority(issuing);
+    var authority = new Authority();
     var mail = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_IMAP));
     mail.start();
     mail.setUser("ada@example.com", "ada", "secret")
