@@ -1,5 +1,6 @@
 package io.cloister.search.lucene.generation;
 
+import io.cloister.library.Conflict;
 import io.cloister.models.Embedder;
 import io.cloister.models.EmbedderUnavailable;
 import io.cloister.models.Embedders;
@@ -131,8 +132,16 @@ public class LuceneGenerations {
     return Optional.ofNullable(others.get(number));
   }
 
-  /** Has another one searched from now on. Whoever searches at this moment ends in the former. */
+  /**
+   * Has another one searched from now on. Whoever searches at this moment ends in the former.
+   *
+   * @throws Conflict if it is not beside the one that is searched any more
+   */
   public synchronized void activate(IndexGeneration wanted) {
+    if (wanted == active) {
+      return;
+    }
+    requireBeside(wanted);
     rows.activate(wanted.number());
     var before = active;
     others.put(before.number(), before);
@@ -142,8 +151,23 @@ public class LuceneGenerations {
         "Generation {} of the index is searched in place of {}", wanted.number(), before.number());
   }
 
-  /** Forgets one that is not searched. */
+  /** Whoever asked took its time to find it, and another may have been faster. */
+  private void requireBeside(IndexGeneration found) {
+    if (others.get(found.number()) != found) {
+      throw new Conflict(
+          "generation-changed",
+          "Generation %d was dropped or switched to meanwhile.".formatted(found.number()),
+          "Look at the generations there are now.");
+    }
+  }
+
+  /**
+   * Forgets one that is not searched.
+   *
+   * @throws Conflict as {@link #activate}
+   */
   public synchronized void drop(IndexGeneration unwanted) {
+    requireBeside(unwanted);
     rows.delete(unwanted.number());
     others.remove(unwanted.number());
     try {

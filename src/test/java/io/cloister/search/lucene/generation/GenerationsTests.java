@@ -161,6 +161,29 @@ class GenerationsTests {
   }
 
   @Test
+  void switchesToNoneThatWasDroppedMeanwhile() {
+    var other = open.other(built().number()).orElseThrow();
+    generations.drop(other.number(), actor);
+
+    assertThatExceptionOfType(Conflict.class).isThrownBy(() -> open.activate(other));
+
+    assertThat(generations.all(actor))
+        .singleElement()
+        .satisfies(one -> assertThat(one.state()).isEqualTo(State.ACTIVE));
+    assertThat(found("When does the ferry leave?")).startsWith(ferry);
+  }
+
+  @Test
+  void dropsNoneThatWasSwitchedToMeanwhile() {
+    var other = open.other(built().number()).orElseThrow();
+    generations.activate(other.number(), actor);
+
+    assertThatExceptionOfType(Conflict.class).isThrownBy(() -> open.drop(other));
+
+    assertThat(found("When does the ferry leave?")).startsWith(ferry);
+  }
+
+  @Test
   void goesOnWhereItWasWhenTheModelAnswersAgain() {
     endpoint.answer(6); // five for the probes
     int number = generations.build(name + "/m", actor).number();
