@@ -190,7 +190,7 @@ class GenerationWork implements Generations {
           "Another generation of the index is being built.",
           "Wait for it, or drop it first.");
     }
-    int number = 1 + rows.all().stream().mapToInt(GenerationRows.Row::number).max().orElse(0);
+    int number = generations.nextNumber();
     var row =
         new GenerationRows.Row(
             number,

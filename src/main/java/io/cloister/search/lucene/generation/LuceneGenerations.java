@@ -6,16 +6,18 @@ import io.cloister.models.EmbedderUnavailable;
 import io.cloister.models.Embedders;
 import io.cloister.models.ModelName;
 import io.cloister.search.Generations.State;
+import io.cloister.search.IndexUnavailable;
 import io.cloister.search.lucene.files.SearchProperties;
 import jakarta.annotation.PreDestroy;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -28,6 +30,7 @@ public class LuceneGenerations {
   private static final String BUILTIN = "builtin/";
 
   private final SearchProperties properties;
+  private final GenerationFolders folders;
   private final Embedder builtin;
   private final Embedders embedders;
   private final GenerationRows rows;
@@ -44,6 +47,7 @@ public class LuceneGenerations {
       Clock clock)
       throws IOException {
     this.properties = properties;
+    folders = new GenerationFolders(properties.index());
     this.builtin = builtin;
     this.embedders = embedders;
     this.rows = rows;
@@ -61,8 +65,10 @@ public class LuceneGenerations {
     if (rows.all().isEmpty()) {
       rows.insert(first);
     }
+    var all = rows.all();
+    sweep(all.stream().map(GenerationRows.Row::number).collect(Collectors.toSet()));
     IndexGeneration searched = null;
-    for (var row : rows.all()) {
+    for (var row : all) {
       if (row.state() == State.ACTIVE) {
         searched = opened(row);
       } else {
@@ -70,6 +76,14 @@ public class LuceneGenerations {
       }
     }
     active = searched == null ? opened(first) : searched;
+  }
+
+  private void sweep(Set<Integer> kept) {
+    try {
+      folders.removeAllBut(kept);
+    } catch (IOException e) {
+      log.warn("The files of a generation that was dropped are still there: {}", e.toString());
+    }
   }
 
   /** Opens one beside those there are. */
@@ -87,7 +101,7 @@ public class LuceneGenerations {
       rows.rename(row.number(), BUILTIN + builtin.name(), builtin.fingerprint());
       row = rows.find(row.number()).orElseThrow();
     }
-    return new IndexGeneration(row, folder(row.number()), embedder(row), properties, means);
+    return new IndexGeneration(row, folders.of(row.number()), embedder(row), properties, means);
   }
 
   private Embedder embedder(GenerationRows.Row row) {
@@ -111,8 +125,14 @@ public class LuceneGenerations {
                 new IllegalStateException(model)));
   }
 
-  private Path folder(int number) {
-    return number == 1 ? properties.index() : properties.index().resolve("generation-" + number);
+  /** The number of the next one: none whose files may still be there, though it was dropped. */
+  public int nextNumber() {
+    int known = rows.all().stream().mapToInt(GenerationRows.Row::number).max().orElse(0);
+    try {
+      return 1 + Math.max(known, folders.highest());
+    } catch (IOException e) {
+      throw new IndexUnavailable("looking for a place of another generation", e);
+    }
   }
 
   public IndexGeneration active() {

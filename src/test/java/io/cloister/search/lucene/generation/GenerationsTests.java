@@ -26,6 +26,9 @@ import io.cloister.search.SearchQuery;
 import io.cloister.search.SearchQuery.Grouping;
 import io.cloister.search.Shelf;
 import io.cloister.search.lucene.block.Indexed;
+import io.cloister.search.lucene.files.SearchProperties;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -42,6 +45,7 @@ class GenerationsTests {
   @LocalServerPort int port;
   @Autowired Generations generations;
   @Autowired LuceneGenerations open;
+  @Autowired SearchProperties properties;
   @Autowired PassageSearch search;
   @Autowired People people;
   @Autowired Documents documents;
@@ -181,6 +185,15 @@ class GenerationsTests {
     assertThatExceptionOfType(Conflict.class).isThrownBy(() -> open.drop(other));
 
     assertThat(found("When does the ferry leave?")).startsWith(ferry);
+  }
+
+  @Test
+  void takesNoNumberWhoseFilesAreStillThere() throws IOException {
+    int left = open.nextNumber();
+    var folder = Files.createDirectory(properties.index().resolve("generation-" + left));
+
+    assertThat(built().number()).isGreaterThan(left);
+    Files.delete(folder);
   }
 
   @Test
