@@ -51,6 +51,7 @@ public final class LucenePassageIndex implements PassageIndex {
   private final Passages passages;
   private final ApplicationEventPublisher events;
   private final DocumentLocks locks = new DocumentLocks();
+  private final Arrivals arrivals = new Arrivals();
   private volatile boolean ready;
 
   LucenePassageIndex(LuceneIndex index, Vectors vectors, Means means) {
@@ -111,6 +112,38 @@ public final class LucenePassageIndex implements PassageIndex {
   /** Puts in words only, to be shown by the caller; vectors come later. */
   void indexWords(VersionId wanted) {
     versions.find(wanted).ifPresent(version -> index(version, null));
+  }
+
+  /** The same, unless the version came with its vectors meanwhile. */
+  void indexWords(VersionId wanted, Arrivals.Watch meanwhile) {
+    versions
+        .find(wanted)
+        .ifPresent(version ->
+            locks.with(
+                List.of(version.document()),
+                () -> {
+                  if (!meanwhile.has(wanted)) {
+                    index(version, null);
+                  }
+                }));
+  }
+
+  /** Begins now; the caller closes it. */
+  Arrivals.Watch arrivals() {
+    return arrivals.watch();
+  }
+
+  /** Takes out those that the library does not have, or in its bin; to be shown by the caller. */
+  void removeGone(Collection<DocumentId> documents) {
+    for (var document : documents) {
+      locks.with(
+          List.of(document),
+          () -> {
+            if (versions.current(document).isEmpty()) { // not restored meanwhile
+              index.remove(Indexed.term(document));
+            }
+          });
+    }
   }
 
   /**
@@ -198,6 +231,9 @@ public final class LucenePassageIndex implements PassageIndex {
       return false;
     }
     index.replace(Indexed.term(version.document()), blocks.of(block.get()));
+    if (made != null) {
+      arrivals.note(version.id());
+    }
     return true;
   }
 

@@ -97,7 +97,7 @@ public final class Reconciliation {
   void bringBack(DocumentId id) {
     versions
         .current(id)
-        .filter(document -> document.status() == Status.READY)
+        .filter(document -> isOf(FOUND, document))
         .ifPresent(document -> passages.indexWords(document.current().id()));
     index.show();
     addVectorsSoon();
@@ -131,6 +131,12 @@ public final class Reconciliation {
    * @return false if anything was left out for its status
    */
   boolean reconcile(Set<Status> wanted) {
+    try (var arrived = passages.arrivals()) {
+      return reconcile(wanted, arrived);
+    }
+  }
+
+  private boolean reconcile(Set<Status> wanted, Arrivals.Watch arrived) {
     var superfluous = index.read(Indexed::all);
     boolean isAll = true;
     int mended = 0;
@@ -142,10 +148,10 @@ public final class Reconciliation {
       }
       some = versions.documentsAfter(last, AT_ONCE);
       isAll &= some.stream().allMatch(it -> isOf(wanted, it) || !isOf(FOUND, it));
-      mended += mend(some, superfluous, wanted);
+      mended += mend(some, superfluous, wanted, arrived);
       last = some.isEmpty() ? last : some.getLast().id();
     } while (some.size() == AT_ONCE);
-    superfluous.keySet().forEach(id -> index.remove(Indexed.term(id)));
+    passages.removeGone(superfluous.keySet());
     mended += superfluous.size();
     index.show();
     if (mended > 0) {
@@ -159,14 +165,18 @@ public final class Reconciliation {
     return statuses.contains(document.status());
   }
 
-  private int mend(List<Document> some, Map<DocumentId, Indexed> indexed, Set<Status> wanted) {
+  private int mend(
+      List<Document> some,
+      Map<DocumentId, Indexed> indexed,
+      Set<Status> wanted,
+      Arrivals.Watch arrived) {
     var assigned = tags.of(some.stream().map(Document::id).toList());
     var changed = new ArrayList<DocumentId>();
     int missing = 0;
     for (var document : some) {
       var there = indexed.remove(document.id());
       if (isOf(wanted, document) && isNewer(document, there)) {
-        passages.indexWords(document.current().id());
+        passages.indexWords(document.current().id(), arrived);
         missing++;
       } else if (there != null
           && !isUpToDate(document, there, assigned.getOrDefault(document.id(), List.of()))) {

@@ -2,6 +2,11 @@ package io.cloister.search.lucene.generation;
 
 import static io.cloister.SlowMachines.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.AdditionalAnswers.delegatesTo;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.ArgumentMatchers.anyInt;
+import static org.mockito.Mockito.doAnswer;
+import static org.mockito.Mockito.mock;
 
 import io.cloister.Running;
 import io.cloister.governance.Label;
@@ -12,6 +17,7 @@ import io.cloister.library.Status;
 import io.cloister.library.document.DocumentChange;
 import io.cloister.library.document.Documents;
 import io.cloister.library.document.Versions;
+import io.cloister.library.tag.Tags;
 import io.cloister.search.EmbeddingCourse;
 import io.cloister.search.PassageIndex;
 import io.cloister.search.PassageSearch;
@@ -38,6 +44,7 @@ class ReconciliationTests {
   @Autowired PassageIndex passages;
   @Autowired Documents documents;
   @Autowired Versions versions;
+  @Autowired Tags tags;
   @Autowired Shelf shelf;
   @Autowired JdbcClient jdbc;
 
@@ -60,6 +67,53 @@ class ReconciliationTests {
     reconciliation.reconcile();
 
     assertThat(found(collection)).containsExactly(lost);
+  }
+
+  @Test
+  void keepsWhatIsRestoredWhileItLooks() {
+    var memo = shelf.add(collection, "Kept", "The xylophone concert.");
+
+    looking(() -> documents.bin(memo), () -> documents.restore(memo)).reconcile();
+
+    assertThat(found(collection)).containsExactly(memo);
+  }
+
+  @Test
+  void leavesTheVectorsOfWhatIsEmbeddedWhileItLooks() {
+    var coming = shelf.addUnindexed(collection, "Fleet", "en", "Every automobile is inspected.");
+
+    looking(() -> passages.index(coming.id()), () -> {}).reconcile();
+
+    assertThat(indexed(coming.document()).orElseThrow().isBare()).isFalse();
+  }
+
+  /** Another one, which comes to see the library after one thing and before the other. */
+  private Reconciliation looking(Runnable before, Runnable after) {
+    var seen = mock(Versions.class, delegatesTo(versions));
+    doAnswer(
+            asked -> {
+              before.run();
+              var some = versions.documentsAfter(asked.getArgument(0), asked.getArgument(1));
+              after.run();
+              return some;
+            })
+        .when(seen)
+        .documentsAfter(any(), anyInt());
+    return new Reconciliation(index, generations.active().passages(), seen, tags);
+  }
+
+  @Test
+  void findsWhatIsRestoredWhileItWaitsForItsVectors() {
+    var coming = shelf.addUnindexed(collection, "Coming", "en", "The xylophone concert.");
+    versions.advance(coming.id(), Status.INDEXING);
+    passages.indexWords(List.of(coming.id()));
+
+    documents.bin(coming.document());
+    assertThat(found(collection)).isEmpty();
+    documents.restore(coming.document());
+
+    assertThat(found(collection)).containsExactly(coming.document());
+    versions.advance(coming.id(), Status.READY);
   }
 
   @Test
