@@ -55,11 +55,30 @@ public class GenerationBuilder {
     thread.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
   }
 
-  /** The one that is searched is brought up to the library; one that was being built goes on. */
+  /**
+   * The one that is searched is brought up to the library; one that was being built goes on; the
+   * others forget what was purged before their files heard of it.
+   */
   @EventListener(ApplicationStartedEvent.class)
   void start() {
-    generations.active().reconciliation().start();
-    generations.open().stream().filter(IndexGeneration::isBuilding).forEach(this::build);
+    var searched = generations.active();
+    searched.reconciliation().start();
+    for (var each : generations.open()) {
+      if (isBuilding(each)) {
+        build(each);
+      } else if (each != searched) {
+        thread.execute(() -> tidy(each));
+      }
+    }
+  }
+
+  private static void tidy(IndexGeneration beside) {
+    try {
+      beside.reconciliation().tidy();
+    } catch (RuntimeException e) {
+      log.warn(
+          "Generation {} of the index may have what was purged: {}", beside.number(), e.toString());
+    }
   }
 
   public void build(IndexGeneration generation) {
@@ -68,17 +87,21 @@ public class GenerationBuilder {
     }
   }
 
-  private void step(IndexGeneration generation) {
-    int number = generation.number();
-    if (rows.find(number).filter(row -> row.state() == State.BUILDING).isEmpty()) {
+  private boolean isBuilding(IndexGeneration generation) {
+    return rows.find(generation.number()).filter(row -> row.state() == State.BUILDING).isPresent();
+  }
+
+  void step(IndexGeneration generation) {
+    if (!isBuilding(generation)) {
       return; // dropped meanwhile
     }
+    int number = generation.number();
     try {
-      generation.reconciliation().reconcile();
+      boolean isAll = generation.reconciliation().reconcile();
       generation.reconciliation().makeMissingVectors();
-      generation.reconciliation().reconcile(); // what came meanwhile
+      isAll &= generation.reconciliation().reconcile(); // what came meanwhile
       generation.setProblem(null);
-      if (generation.index().read(IndexCounts::of).waiting() == 0) {
+      if (isAll && generation.index().read(IndexCounts::of).waiting() == 0) {
         generation.index().sweep();
         rows.built(number, clock.instant());
         log.info("Generation {} of the index is built", number);

@@ -1,7 +1,6 @@
 package io.cloister.search.lucene.generation;
 
 import io.cloister.models.Embedder;
-import io.cloister.search.Generations.State;
 import io.cloister.search.lucene.files.LuceneIndex;
 import io.cloister.search.lucene.files.SearchProperties;
 import java.io.IOException;
@@ -74,10 +73,6 @@ public final class IndexGeneration {
 
   public void setProblem(@Nullable String other) {
     problem = other;
-  }
-
-  public boolean isBuilding() {
-    return row.state() == State.BUILDING;
   }
 
   public long bytes() {

@@ -121,14 +121,23 @@ public final class Reconciliation {
     }
   }
 
-  /** Puts in what is missing, puts in again what has changed, and removes what is gone. */
-  public void reconcile() {
-    var _ = reconcile(FOUND);
+  /**
+   * Puts in what is missing, puts in again what has changed, and removes what is gone.
+   *
+   * @return false if it was stopped before its end
+   */
+  public boolean reconcile() {
+    return reconcile(FOUND);
+  }
+
+  /** Takes over what has changed and removes what is gone, but puts nothing in. */
+  void tidy() {
+    var _ = reconcile(Set.of());
   }
 
   /**
    * @param wanted what is put in where it is missing
-   * @return false if anything was left out for its status
+   * @return false if anything was left out for its status, or it was stopped before its end
    */
   boolean reconcile(Set<Status> wanted) {
     try (var arrived = passages.arrivals()) {
@@ -151,7 +160,10 @@ public final class Reconciliation {
       mended += mend(some, superfluous, wanted, arrived);
       last = some.isEmpty() ? last : some.getLast().id();
     } while (some.size() == AT_ONCE);
-    passages.removeGone(superfluous.keySet());
+    if (!superfluous.isEmpty()) {
+      passages.removeGone(superfluous.keySet());
+      index.sweepSoon();
+    }
     mended += superfluous.size();
     index.show();
     if (mended > 0) {

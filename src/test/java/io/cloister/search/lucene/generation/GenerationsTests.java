@@ -29,6 +29,7 @@ import io.cloister.search.lucene.block.Indexed;
 import io.cloister.search.lucene.files.SearchProperties;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -37,6 +38,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.json.JsonMapper;
 
 @Running
@@ -45,7 +47,10 @@ class GenerationsTests {
   @LocalServerPort int port;
   @Autowired Generations generations;
   @Autowired LuceneGenerations open;
+  @Autowired GenerationRows rows;
+  @Autowired GenerationBuilder builder;
   @Autowired SearchProperties properties;
+  @Autowired JdbcClient jdbc;
   @Autowired PassageSearch search;
   @Autowired People people;
   @Autowired Documents documents;
@@ -188,12 +193,44 @@ class GenerationsTests {
   }
 
   @Test
+  void takesNoneForBuiltThatIsStoppedWhileWordsArePutIn() throws Exception {
+    var known = open.active().row();
+    var row =
+        new GenerationRows.Row(
+            open.nextNumber(),
+            known.model(),
+            known.fingerprint(),
+            known.probes(),
+            State.BUILDING,
+            Instant.now(),
+            "",
+            null);
+    rows.insert(row);
+    var building = open.open(row);
+    building.reconciliation().stop();
+
+    builder.step(building);
+
+    assertThat(state(row.number())).isEqualTo(State.BUILDING);
+  }
+
+  @Test
   void takesNoNumberWhoseFilesAreStillThere() throws IOException {
     int left = open.nextNumber();
     var folder = Files.createDirectory(properties.index().resolve("generation-" + left));
 
     assertThat(built().number()).isGreaterThan(left);
     Files.delete(folder);
+  }
+
+  @Test
+  void forgetsAtTheStartWhatADeathKeptFromThoseBeside() {
+    var beside = open.other(built().number()).orElseThrow();
+    jdbc.sql("delete from document where id = ?").param(ferry.value()).update();
+
+    builder.start();
+
+    await().until(() -> beside.index().read(one -> Indexed.of(ferry, one)).isEmpty());
   }
 
   @Test
