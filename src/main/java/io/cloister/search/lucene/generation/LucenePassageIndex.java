@@ -20,6 +20,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -52,6 +53,7 @@ public final class LucenePassageIndex implements PassageIndex {
   private final ApplicationEventPublisher events;
   private final DocumentLocks locks = new DocumentLocks();
   private final Arrivals arrivals = new Arrivals();
+  private volatile Consumer<DocumentId> onFailure = _ -> {};
   private volatile boolean ready;
 
   LucenePassageIndex(LuceneIndex index, Vectors vectors, Means means) {
@@ -107,6 +109,11 @@ public final class LucenePassageIndex implements PassageIndex {
 
   private List<Version> found(Collection<VersionId> wanted) {
     return wanted.stream().map(versions::find).flatMap(Optional::stream).toList();
+  }
+
+  /** Has {@code later} told of each document that the model made no vectors of. */
+  void whenModelFails(Consumer<DocumentId> later) {
+    onFailure = later;
   }
 
   /** Puts in words only, to be shown by the caller; vectors come later. */
@@ -211,6 +218,7 @@ public final class LucenePassageIndex implements PassageIndex {
       return vectors.of(title, label, texts, course);
     } catch (EmbedderUnavailable e) {
       log.debug("Indexing {} by words only: {}", version.document(), e.getMessage());
+      onFailure.accept(version.document());
       return null;
     }
   }

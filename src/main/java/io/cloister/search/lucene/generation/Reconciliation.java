@@ -43,6 +43,7 @@ public final class Reconciliation {
   private final Versions versions;
   private final Tags tags;
   private final AtomicBoolean vectorsAreDue = new AtomicBoolean();
+  private final SecondTries secondTries;
   private volatile int leftToOthers;
   private final ScheduledThreadPoolExecutor thread =
       new ScheduledThreadPoolExecutor(
@@ -54,11 +55,13 @@ public final class Reconciliation {
     this.versions = versions;
     this.tags = tags;
     thread.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+    secondTries = new SecondTries(index, passages, thread);
   }
 
   /** From now on the index is kept as the library is. */
   public void start() {
     index.whenSetBack(this::beginSoon);
+    passages.whenModelFails(document -> secondTries.add(List.of(document)));
     beginSoon();
   }
 
@@ -213,7 +216,12 @@ public final class Reconciliation {
   void addMissingVectors() {
     try {
       makeMissingVectors(true);
-    } catch (EmbedderUnavailable | IndexUnavailable e) {
+    } catch (EmbedderUnavailable e) {
+      if (!thread.isShutdown()) {
+        log.warn("Vectors are still missing: {}", e.getMessage());
+        secondTries.add(index.read(searcher -> Indexed.waiting(searcher, Integer.MAX_VALUE)));
+      }
+    } catch (IndexUnavailable e) {
       if (!thread.isShutdown()) {
         log.warn("Vectors are still missing: {}", e.getMessage());
       }
@@ -264,6 +272,11 @@ public final class Reconciliation {
     return index.read(searcher -> Indexed.waiting(searcher, most)).stream()
         .filter(document -> !left.contains(document))
         .toList();
+  }
+
+  /** Makes the vectors that the model failed to make, if it answers now. */
+  void tryAgain() {
+    secondTries.tryAgain();
   }
 
   void stop() throws InterruptedException {

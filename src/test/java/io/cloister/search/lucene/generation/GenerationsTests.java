@@ -234,6 +234,30 @@ class GenerationsTests {
   }
 
   @Test
+  void makesTheVectorsThatTheModelFailedToMakeOnceItAnswers() {
+    generations.activate(built().number(), actor);
+    var failed = shelf.addUnindexed(collection, "Later", "en", "A trombone was found.");
+    var ended = shelf.addUnindexed(collection, "Last", "en", "A tuba was found.");
+    passages.indexWords(List.of(ended.id()));
+    endpoint.answer(0);
+    passages.index(failed.id());
+    assertThat(isBare(failed.document())).isTrue();
+
+    endpoint.answer(Integer.MAX_VALUE);
+    await()
+        .until(() -> {
+          open.active().reconciliation().tryAgain();
+          return !isBare(failed.document());
+        });
+
+    assertThat(isBare(ended.document())).as("what somebody ended").isTrue();
+  }
+
+  private boolean isBare(DocumentId document) {
+    return open.active().index().read(one -> Indexed.of(document, one)).orElseThrow().isBare();
+  }
+
+  @Test
   void goesOnWhereItWasWhenTheModelAnswersAgain() {
     endpoint.answer(6); // five for the probes
     int number = generations.build(name + "/m", actor).number();
