@@ -20,6 +20,7 @@ import io.cloister.search.Generations;
 import io.cloister.search.Generations.Case;
 import io.cloister.search.Generations.Generation;
 import io.cloister.search.Generations.State;
+import io.cloister.search.IndexUnavailable;
 import io.cloister.search.PassageIndex;
 import io.cloister.search.PassageSearch;
 import io.cloister.search.SearchQuery;
@@ -231,6 +232,20 @@ class GenerationsTests {
     builder.start();
 
     await().until(() -> beside.index().read(one -> Indexed.of(ferry, one)).isEmpty());
+  }
+
+  @Test
+  void mendsAfterAFullDiskWhatWasSwitchedTo() {
+    generations.activate(built().number(), actor);
+    var index = open.active().index();
+    var lost = shelf.add(collection, "Later", "A trombone was found.");
+
+    Thread.currentThread().interrupt(); // breaks its writer for good, as a full disk does
+    assertThatExceptionOfType(IndexUnavailable.class).isThrownBy(index::commit);
+    assertThat(Thread.interrupted()).isTrue();
+    index.show();
+
+    await().until(() -> found("trombone").contains(lost));
   }
 
   @Test
