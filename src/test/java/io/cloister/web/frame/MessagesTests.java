@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.text.MessageFormat;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -39,6 +40,7 @@ class MessagesTests {
       List.of("title", "placeholder", "alt", "aria-label", "data-confirm", "data-key-label");
 
   private static final Pattern LETTERS = Pattern.compile("\\p{L}{2,}");
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9.-]+");
   private static final Pattern KEY = Pattern.compile("#\\{\\s*([a-z][A-Za-z0-9.-]*)\\s*[(}]");
 
   @Test
@@ -107,39 +109,52 @@ class MessagesTests {
   /** A key may also be put together: then what it begins with must stand somewhere. */
   @Test
   void noKeyIsThereInVain() throws IOException {
-    var text = new StringBuilder();
+    var named = new HashSet<String>();
     for (Path template : files(TEMPLATES, ".html")) {
-      text.append(Files.readString(template)).append('\n');
+      named.addAll(named(Files.readString(template)));
     }
     for (Path source : files(CODE, ".java")) {
-      text.append(Files.readString(source)).append('\n');
+      named.addAll(named(Files.readString(source)));
     }
-    var all = text.toString();
     var unused = new TreeSet<String>();
     for (String key : everything().keySet()) {
-      if (!isNamed(key, all)) {
+      if (!isNamed(key, named)) {
         unused.add(key);
       }
     }
     assertThat(unused).isEmpty();
   }
 
-  private static boolean isNamed(String key, String text) {
-    if (text.contains("{" + key + "}")
-        || text.contains("{" + key + "(")
-        || text.contains("\"" + key + "\"")
-        || text.contains("'" + key + "'")) {
+  /** All that may be a key or its beginning, with the one before it and the one or two after it. */
+  private static Set<String> named(String text) {
+    var named = new HashSet<String>();
+    for (var name = NAME.matcher(text); name.find(); ) {
+      int from = name.start() - 1;
+      for (int end = name.end() + 1; end <= name.end() + 2; end++) {
+        if (from >= 0 && end <= text.length()) {
+          named.add(text.substring(from, end));
+        }
+      }
+    }
+    return named;
+  }
+
+  private static boolean isNamed(String key, Set<String> named) {
+    if (named.contains("{" + key + "}")
+        || named.contains("{" + key + "(")
+        || named.contains("\"" + key + "\"")
+        || named.contains("'" + key + "'")) {
       return true;
     }
     for (int dot = key.lastIndexOf('.');
         dot > key.indexOf('.');
         dot = key.lastIndexOf('.', dot - 1)) {
       var stem = key.substring(0, dot + 1);
-      if (text.contains("|" + stem + "$")
-          || text.contains("\"" + stem + "\"")
-          || text.contains("'" + stem + "'")
-          || text.contains("\"" + stem + "%s")
-          || text.contains("__") && text.contains("{" + stem + "__")) {
+      if (named.contains("|" + stem + "$")
+          || named.contains("\"" + stem + "\"")
+          || named.contains("'" + stem + "'")
+          || named.contains("\"" + stem + "%s")
+          || named.contains("{" + stem + "__")) {
         return true;
       }
     }
