@@ -45,6 +45,8 @@ public @interface Running {
                 "cloister.api.compatible.origins=" + ORIGIN,
                 // what fails is tried again as often as ever, only sooner
                 "cloister.jobs.back-off=50ms",
+                // readers here see a few files each
+                "cloister.ingest.reader-options=-XX:TieredStopAtLevel=1",
                 "cloister.sources.tick=500ms",
                 "cloister.search.letters.tick=500ms",
                 "cloister.search.letters.gather=2s",
