@@ -33,10 +33,10 @@ class WallTests {
       UP
       tail -n +2 /proc/net/route > "$FOLDER/routes"
       strace -f -qq --seccomp-bpf -e trace=connect,sendto,sendmsg,sendmmsg -o "$FOLDER/calls" \\
-        sh -c 'echo $$ > "$FOLDER/pid"; exec "$JAVA" -Xmx512m -XX:TieredStopAtLevel=1 -cp "$CLASSES" io.cloister.Cloister' \\
+        sh -c 'echo $$ > "$FOLDER/pid"; exec "$JAVA" -Xmx512m -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -cp "$CLASSES" io.cloister.Cloister' \\
         > "$FOLDER/log" 2>&1 &
       code=0
-      "$JAVA" -XX:TieredStopAtLevel=1 -cp "$CLASSES" io.cloister.MainJob "$SERVER_PORT" "$@" > "$FOLDER/job" 2>&1 || code=$?
+      "$JAVA" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -cp "$CLASSES" io.cloister.MainJob "$SERVER_PORT" "$@" > "$FOLDER/job" 2>&1 || code=$?
       kill -9 "$(cat "$FOLDER/pid")"
       wait
       exit $code
