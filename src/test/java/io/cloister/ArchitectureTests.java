@@ -1,6 +1,7 @@
 package io.cloister;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_USE_FIELD_INJECTION;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -11,9 +12,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.modulith.core.ApplicationModules;
 
-/** The rooms are as docs/architecture.md says: no cycles, no reaching into internals. */
+/**
+ * The rooms are as docs/architecture.md says: no cycles, no reaching into internals; each technique
+ * is behind the one door of its room.
+ */
 class ArchitectureTests {
 
   private static final JavaClasses PRODUCT =
@@ -140,5 +146,44 @@ class ArchitectureTests {
         .orShould()
         .callMethod(java.net.URL.class, "getContent")
         .check(PRODUCT);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "ai.onnxruntime.., models",
+    "org.apache.lucene.., search",
+    "org.apache.tika.., ingest",
+    "org.apache.pdfbox.., ingest"
+  })
+  void onlyOneRoomUsesIt(String technique, String room) {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("io.cloister." + room + "..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage(technique)
+        .check(PRODUCT);
+  }
+
+  @Test
+  void nobodyOpensConnectionsByHand() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("io.cloister.egress..")
+        .should()
+        .dependOnClassesThat()
+        .haveNameMatching(
+            "java\\.net\\.((Http)?URLConnection|Socket|http\\.Http(Client|Request|Response).*)")
+        .check(PRODUCT);
+  }
+
+  @Test
+  void whatAClassNeedsIsInItsConstructor() {
+    NO_CLASSES_SHOULD_USE_FIELD_INJECTION.check(PRODUCT);
+  }
+
+  @Test
+  void roomsHaveNoCycles() {
+    slices().matching("io.cloister.(*)..").should().beFreeOfCycles().check(PRODUCT);
   }
 }
