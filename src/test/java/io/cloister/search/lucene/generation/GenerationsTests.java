@@ -238,14 +238,15 @@ class GenerationsTests {
   void mendsAfterAFullDiskWhatWasSwitchedTo() {
     generations.activate(built().number(), actor);
     var index = open.active().index();
-    var lost = shelf.add(collection, "Later", "A trombone was found.");
+    var lost = shelf.addUnindexed(collection, "Later", "en", "A trombone was found.");
+    open.active().passages().indexWords(lost.id()); // and is not written to any file yet
 
     Thread.currentThread().interrupt(); // breaks its writer for good, as a full disk does
     assertThatExceptionOfType(IndexUnavailable.class).isThrownBy(index::commit);
     assertThat(Thread.interrupted()).isTrue();
     index.show();
 
-    await().until(() -> found("trombone").contains(lost));
+    await().until(() -> found("trombone").contains(lost.document()));
   }
 
   @Test
