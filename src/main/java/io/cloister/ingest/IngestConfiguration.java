@@ -53,8 +53,8 @@ class IngestConfiguration {
   }
 
   @Bean
-  ReadJob readPicturesJob(Reading reading, IngestProperties properties) {
-    return new ReadJob(ReadJob.MANY_PICTURES, true, properties.ocr().many(), reading);
+  ReadJob longReadJob(Reading reading, IngestProperties properties) {
+    return new ReadJob(ReadJob.LONG, true, properties.ocr().many(), reading);
   }
 
   @Bean

@@ -7,13 +7,14 @@ import io.cloister.jobs.JobRun;
 import java.io.IOException;
 
 /**
- * Reads one version: at first with so few pictures that it keeps no other file waiting; a file that
- * has more, as a scanned book, is read anew by a job that may take long.
+ * Reads one version: at first only what keeps no other file waiting; a file with many pictures, as
+ * a scanned book, or with a long text while another is being cut, is read anew by a job that may
+ * take long.
  */
 record ReadJob(String kind, boolean takesLong, Ocr ocr, Reading reading) implements JobHandler {
 
   static final String KIND = "read";
-  static final String MANY_PICTURES = "read-pictures";
+  static final String LONG = "read-long";
 
   @Override
   public void run(JobRun job) throws IOException {

@@ -101,7 +101,8 @@ class Reading {
   /**
    * Does what a job asks for.
    *
-   * @param takesLong whether it may, so that models are asked; if not that is left to one that may
+   * @param takesLong whether it may, so that models are asked and room for long texts is waited
+   *     for; if not that is left to one that may
    */
   void run(JobRun job, Ocr ocr, boolean takesLong) throws IOException {
     var wanted = Wanted.of(job.payload());
@@ -152,9 +153,14 @@ class Reading {
           progress.advance(version, Status.RECEIVED);
           return;
         }
-        try (var place = room.take(all.text().text().length(), job::isCancelled)) {
+        int length = all.text().text().length();
+        try (var place = takesLong ? room.take(length, job::isCancelled) : room.takeNow(length)) {
           if (place == null) {
-            progress.advance(version, Status.RECEIVED);
+            if (takesLong) {
+              progress.advance(version, Status.RECEIVED);
+            } else {
+              longer(wanted, job);
+            }
             return;
           }
           passwords.forget(version.id());
@@ -180,7 +186,7 @@ class Reading {
   }
 
   private void longer(Wanted wanted, JobRun job) {
-    jobs.follow(job, ReadJob.MANY_PICTURES, wanted.payload(), wanted.priority());
+    jobs.follow(job, ReadJob.LONG, wanted.payload(), wanted.priority());
   }
 
   /** With what a model says of its pictures; null if the job was stopped meanwhile. */

@@ -39,6 +39,15 @@ class RoomForTexts {
     return enter(taken, isStopped) ? () -> leave(taken) : null;
   }
 
+  /**
+   * Waits for nothing.
+   *
+   * @return null if there is no room now, or others wait for some
+   */
+  @Nullable Place takeNow(int length) {
+    return take(length, () -> true);
+  }
+
   private synchronized boolean enter(int taken, BooleanSupplier isStopped) {
     var turn = new Object();
     waiting.add(turn);

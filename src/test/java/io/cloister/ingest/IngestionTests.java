@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -22,6 +23,7 @@ class IngestionTests {
   private static final JsonMapper JSON = JsonMapper.shared();
 
   @LocalServerPort int port;
+  @Autowired RoomForTexts texts;
 
   private Caller admin;
   private String collection;
@@ -109,6 +111,22 @@ class IngestionTests {
     assertThat(document.at("/failure/code").asString()).isEqualTo("internal");
     assertThat(settled(upload("after.txt", "Life goes on.")).get("status").asString())
         .isEqualTo("ready");
+  }
+
+  @Test
+  void aLongTextThatWaitsForRoomKeepsNoOtherFileWaiting() {
+    var file = "long-" + UUID.randomUUID() + ".txt";
+    String id;
+    try (var _ = texts.take(5 * RoomForTexts.SHORT, () -> false)) {
+      id = upload(file, "档案" + " ".repeat(RoomForTexts.SHORT) + "保存六年。");
+      await().untilAsserted(() -> assertThat(kindsOfJobs(file)).contains(ReadJob.LONG));
+      settled(upload("short.txt", "Life goes on " + UUID.randomUUID()));
+
+      assertThat(json(admin.get("/api/v1/documents/" + id)).get("status").asString())
+          .isEqualTo("reading");
+    }
+    assertThat(settled(id).get("status").asString()).isEqualTo("ready");
+    assertThat(kindsOfJobs(file)).containsExactlyInAnyOrder(ReadJob.KIND, ReadJob.LONG);
   }
 
   @Test

@@ -63,6 +63,15 @@ class RoomForTextsTests {
   }
 
   @Test
+  void tellsAtOnceWhetherThereIsRoomNow() {
+    try (var first = room.takeNow(LONG)) {
+      assertThat(first).isNotNull();
+      assertThat(room.takeNow(LONG)).isNull();
+    }
+    assertThat(room.takeNow(LONG)).isNotNull();
+  }
+
+  @Test
   void keepsNoShortTextWaiting() {
     try (var first = room.take(LONG, () -> false);
         var next = room.take(RoomForTexts.SHORT - 1, () -> false)) {
