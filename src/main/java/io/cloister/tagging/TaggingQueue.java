@@ -32,7 +32,6 @@ class TaggingQueue implements SmartLifecycle {
   /** Beyond this many waiting no model is asked: somebody is moving in a whole archive. */
   private static final int FEW = 20;
 
-  private static final int SWEPT_AT_ONCE = 100;
   private static final Duration BETWEEN_SWEEPS = Duration.ofMinutes(1);
   private static final Duration STOP_WITHIN = Duration.ofSeconds(5);
 
@@ -128,11 +127,11 @@ class TaggingQueue implements SmartLifecycle {
   }
 
   private void sweep() {
-    var missed = passes.missing(SWEPT_AT_ONCE);
+    var missed = passes.missing(properties.waiting());
     lock.lock();
     try {
       waiting.addAll(missed);
-      mayHaveMissed = missed.size() == SWEPT_AT_ONCE;
+      mayHaveMissed = missed.size() == properties.waiting();
     } finally {
       lock.unlock();
     }
