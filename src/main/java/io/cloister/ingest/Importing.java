@@ -101,7 +101,7 @@ public class Importing {
    */
   public Imported run(InputStream lines, Supplier<Optional<Actor>> now) throws IOException {
     var run = new Run(now);
-    var in = new Lines(lines, 6 * properties.characters());
+    var in = new Lines(lines, 6 * properties.importedCharacters());
     for (var line = in.next(); line != null; line = in.next()) {
       run.take(line);
     }
@@ -149,7 +149,7 @@ public class Importing {
           reject(line.number(), "malformed", "the line is null, not a JSON object");
           return;
         }
-        var wrong = document.wrong(properties.characters());
+        var wrong = document.wrong(properties.importedCharacters());
         if (wrong != null) {
           reject(line.number(), "invalid", wrong);
           return;

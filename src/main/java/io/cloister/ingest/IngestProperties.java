@@ -20,6 +20,7 @@ import org.springframework.validation.annotation.Validated;
  * @param time the longest that one file may take
  * @param silence the longest that one file may take without any progress
  * @param characters the most text of one file
+ * @param importedCharacters the most text of one imported document
  * @param depth how deep the parts of a file may be in one another
  * @param parts how many parts a file may have
  * @param largestFile the most bytes of one file
@@ -35,7 +36,8 @@ record IngestProperties(
     @DefaultValue("512MB") DataSize heap,
     @DefaultValue("60s") Duration time,
     @DefaultValue("10s") Duration silence,
-    @DefaultValue("10000000") @Positive int characters,
+    @DefaultValue("25000000") @Positive int characters,
+    @DefaultValue("10000000") @Positive int importedCharacters,
     @DefaultValue("10") @Positive int depth,
     @DefaultValue("1000") @Positive int parts,
     @DefaultValue("1GB") DataSize largestFile,

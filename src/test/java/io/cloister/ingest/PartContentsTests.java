@@ -87,6 +87,7 @@ class PartContentsTests {
             1,
             1,
             1,
+            1,
             DataSize.ofBytes(LARGEST),
             new OcrProperties(false, "", Duration.ZERO, Duration.ZERO),
             DataSize.ofBytes(0));
