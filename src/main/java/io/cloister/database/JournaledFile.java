@@ -28,6 +28,7 @@ final class JournaledFile extends FileBase {
   private final FileChannel file;
   private final Journal journal;
   private final long longest;
+  private final WantOfRoom disk;
   private final ReentrantLock syncing = new ReentrantLock();
   private final ReentrantLock changing = new ReentrantLock(); // taken after syncing, if both are
   private volatile List<Change> waiting = List.of(); // in the journal and not in the file
@@ -39,10 +40,12 @@ final class JournaledFile extends FileBase {
   /**
    * @param longest bytes of the journal, about, before it begins anew
    */
-  JournaledFile(FileChannel file, FileChannel journal, long longest) throws IOException {
+  JournaledFile(FileChannel file, FileChannel journal, long longest, WantOfRoom disk)
+      throws IOException {
     this.file = file;
     this.journal = new Journal(journal);
     this.longest = longest;
+    this.disk = disk;
     size = file.size();
   }
 
@@ -86,7 +89,7 @@ final class JournaledFile extends FileBase {
     changing.lock();
     try {
       requireWhole();
-      journal.append(change);
+      disk.outlast(() -> journal.append(change));
       waiting = Stream.concat(waiting.stream(), Stream.of(change)).toList();
       size = change.sizeAfter(size);
       return waiting.stream().mapToLong(Change::length).sum();
@@ -123,7 +126,7 @@ final class JournaledFile extends FileBase {
     try {
       journal.force();
       for (var change : synced) {
-        change.make(file);
+        disk.outlast(() -> change.make(file));
       }
     } catch (IOException e) {
       throw failure(e);

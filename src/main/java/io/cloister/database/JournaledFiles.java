@@ -37,7 +37,7 @@ public final class JournaledFiles extends FilePathWrapper {
     }
     var journal = FilePath.get(getBase().name + SUFFIX).open("rw");
     force(folder()); // a file that is not in its folder is not there
-    return new JournaledFile(file, journal, JournaledFile.LONG);
+    return new JournaledFile(file, journal, JournaledFile.LONG, new WantOfRoom(folder()));
   }
 
   private Path folder() {

@@ -16,7 +16,7 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 
 /**
  * Forces to the disk what a single statement changed, before its caller goes on. In a transaction
- * {@link SyncedTransactionManager} does it for all.
+ * {@link SyncedTransactionManager} does it for all. While the disk is full nothing is changed.
  */
 final class SyncedStatements extends JdbcTemplate {
 
@@ -70,6 +70,9 @@ final class SyncedStatements extends JdbcTemplate {
   }
 
   private <T> T synced(Supplier<T> update) {
+    if (WantOfRoom.isFelt()) {
+      throw new NoRoomOnDisk();
+    }
     var result = update.get();
     if (!TransactionSynchronizationManager.isActualTransactionActive()) {
       try (var connection = source.getConnection()) {

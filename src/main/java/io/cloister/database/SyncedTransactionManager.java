@@ -1,5 +1,6 @@
 package io.cloister.database;
 
+import java.sql.Connection;
 import java.sql.SQLException;
 import javax.sql.DataSource;
 import org.springframework.jdbc.datasource.DataSourceUtils;
@@ -28,15 +29,24 @@ final class SyncedTransactionManager extends JdbcTransactionManager {
     if (status.isReadOnly()) {
       super.doCommit(status);
     } else {
-      commit(() -> super.doCommit(status));
+      onItsConnection(connection -> disk.commit(connection, () -> super.doCommit(status)));
     }
   }
 
-  // on the transaction's own connection: taking a second one could wait for ever on a drained pool
-  private void commit(Runnable commit) {
+  @Override
+  protected void doRollback(DefaultTransactionStatus status) {
+    onItsConnection(connection -> disk.rollBack(connection, () -> super.doRollback(status)));
+  }
+
+  private interface Ending {
+    void on(Connection connection) throws SQLException;
+  }
+
+  // taking a second connection could wait for ever on a drained pool
+  private void onItsConnection(Ending ending) {
     var connection = DataSourceUtils.getConnection(obtainDataSource());
     try {
-      disk.commit(connection, commit);
+      ending.on(connection);
     } catch (SQLException e) {
       throw new TransactionSystemException(
           "the commit could not be forced to disk; it may not survive a power cut", e);

@@ -8,6 +8,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.NonTransientDataAccessResourceException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Transactional;
@@ -18,6 +21,8 @@ import org.springframework.transaction.annotation.Transactional;
  */
 @Repository
 public class Sessions {
+
+  private static final Logger log = LoggerFactory.getLogger(Sessions.class);
 
   private final JdbcClient jdbc;
   private final People people;
@@ -72,11 +77,19 @@ public class Sessions {
     var found = find(secret);
     found
         .filter(session -> session.lastSeenAt().isBefore(now.minusSeconds(60)))
-        .ifPresent(session ->
-            jdbc.sql("update account_session set last_seen_at = ? where id = ?")
-                .params(time(now), session.id())
-                .update());
+        .ifPresent(session -> seen(session, now));
     return found;
+  }
+
+  /** On a full disk nothing is noted, and whoever only reads goes on. */
+  private void seen(Session session, Instant now) {
+    try {
+      jdbc.sql("update account_session set last_seen_at = ? where id = ?")
+          .params(time(now), session.id())
+          .update();
+    } catch (NonTransientDataAccessResourceException e) {
+      log.debug("When a session was used is not noted: {}", e.getMessage());
+    }
   }
 
   private Optional<Session> find(String secret) {

@@ -9,7 +9,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.dao.NonTransientDataAccessResourceException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Transactional;
@@ -17,6 +20,8 @@ import org.springframework.transaction.annotation.Transactional;
 /** API tokens: 256 random bits each, shown once, kept as a hash. */
 @Repository
 public class Tokens {
+
+  private static final Logger log = LoggerFactory.getLogger(Tokens.class);
 
   private static final String PREFIX = "clo_";
   private static final int SHOWN = 8;
@@ -156,17 +161,24 @@ public class Tokens {
     return jdbc.sql("select count(*) from api_token").query(Integer.class).single() == 0;
   }
 
-  /** To the minute, so that a busy token does not write with every request. */
+  /**
+   * To the minute, so that a busy token does not write with every request; on a full disk nothing
+   * is noted, and whoever only reads goes on.
+   */
   private void seen(String hash, Instant now) {
-    jdbc.sql(
-            """
-            update api_token set last_used_at = :now
-            where secret_hash = :hash and (last_used_at is null or last_used_at < :before)
-            """)
-        .param("now", time(now))
-        .param("hash", hash)
-        .param("before", time(now.minusSeconds(60)))
-        .update();
+    try {
+      jdbc.sql(
+              """
+              update api_token set last_used_at = :now
+              where secret_hash = :hash and (last_used_at is null or last_used_at < :before)
+              """)
+          .param("now", time(now))
+          .param("hash", hash)
+          .param("before", time(now.minusSeconds(60)))
+          .update();
+    } catch (NonTransientDataAccessResourceException e) {
+      log.debug("When a token was used is not noted: {}", e.getMessage());
+    }
   }
 
   private static Token token(java.sql.ResultSet row) throws java.sql.SQLException {

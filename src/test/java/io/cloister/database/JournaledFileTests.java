@@ -61,7 +61,7 @@ class JournaledFileTests {
   void changesNothingBeforeItIsLocked() throws Exception {
     var path = folder.resolve("some.mv.db");
     try (var first = opened("", folder);
-        var second = new JournaledFile(plain(path), plain(journal(path)), LONGEST)) {
+        var second = new JournaledFile(plain(path), plain(journal(path)), LONGEST, room())) {
       first.write(ByteBuffer.wrap(new byte[] {1, 2, 3}), 0);
 
       assertThatThrownBy(() -> second.write(ByteBuffer.wrap(new byte[] {4}), 0))
@@ -75,7 +75,7 @@ class JournaledFileTests {
   void takesNothingMoreOnceASyncFailed() throws Exception {
     var path = Files.createFile(folder.resolve("some.mv.db"));
     var disk = new Disk(plain(Files.createFile(journal(path))));
-    try (var file = new JournaledFile(plain(path), disk, LONGEST)) {
+    try (var file = new JournaledFile(plain(path), disk, LONGEST, room())) {
       file.tryLock();
       file.write(ByteBuffer.wrap(new byte[] {1}), 0);
       disk.isBroken = true;
@@ -154,9 +154,14 @@ class JournaledFileTests {
         new JournaledFile(
             FilePath.get(scheme + path).open("rw"),
             FilePath.get(scheme + journal(path)).open("rw"),
-            LONGEST);
+            LONGEST,
+            new WantOfRoom(folder));
     file.tryLock();
     return file;
+  }
+
+  private WantOfRoom room() {
+    return new WantOfRoom(folder);
   }
 
   private static Path journal(Path path) {

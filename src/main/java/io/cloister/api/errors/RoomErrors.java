@@ -2,6 +2,7 @@ package io.cloister.api.errors;
 
 import io.cloister.api.CallRefused;
 import io.cloister.api.Problems;
+import io.cloister.database.NoRoomOnDisk;
 import io.cloister.identity.AccountConflict;
 import io.cloister.identity.NotAllowed;
 import io.cloister.identity.Refused;
@@ -61,6 +62,15 @@ class RoomErrors {
   @ExceptionHandler
   @Nullable ProblemDetail atOnce(DataAccessException e) {
     return AtOnce.isBehind(e) ? conflict(AtOnce.conflict()) : unexpected(e);
+  }
+
+  @ExceptionHandler
+  ProblemDetail full(NoRoomOnDisk e) {
+    return Problems.of(
+        HttpStatus.INSUFFICIENT_STORAGE,
+        "disk-full",
+        message(e),
+        "Ask whoever runs the server to free space; searching and reading go on.");
   }
 
   @ExceptionHandler({Conflict.class, AccountConflict.class})

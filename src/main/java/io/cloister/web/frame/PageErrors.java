@@ -1,5 +1,6 @@
 package io.cloister.web.frame;
 
+import io.cloister.database.NoRoomOnDisk;
 import io.cloister.identity.AccountConflict;
 import io.cloister.identity.FieldRefused;
 import io.cloister.identity.NotAllowed;
@@ -50,6 +51,11 @@ class PageErrors {
       throw e;
     }
     return conflict(AtOnce.conflict(), request);
+  }
+
+  @ExceptionHandler(NoRoomOnDisk.class)
+  ModelAndView full(HttpServletRequest request) {
+    return pages.page(request, WhatWentWrong.of(507), null);
   }
 
   @ExceptionHandler({Conflict.class, AccountConflict.class})

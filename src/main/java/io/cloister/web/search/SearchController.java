@@ -1,15 +1,19 @@
 package io.cloister.web.search;
 
+import io.cloister.database.NoRoomOnDisk;
+import io.cloister.identity.Actor;
 import io.cloister.identity.CurrentActor;
 import io.cloister.identity.Role;
 import io.cloister.library.collection.Collections;
 import io.cloister.library.document.Documents;
 import io.cloister.search.Hit;
+import io.cloister.search.SearchQuery;
 import io.cloister.search.corpus.Corpus;
 import io.cloister.search.finding.Finder;
 import io.cloister.search.finding.RecentSearches;
 import io.cloister.search.lab.QueryRecords;
 import java.util.ArrayList;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.springframework.http.HttpStatus;
@@ -72,9 +76,7 @@ class SearchController {
     var found = finder.find(query, Queries.wish(narrowing), scope);
     long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin);
     if (page <= 0) {
-      recent.remember(narrowing.saved(), actor);
-      records
-          .note(query, found.result().total(), millis)
+      note(narrowing, actor, query, found.result().total(), millis)
           .ifPresent(record -> model.addAttribute("record", record));
     }
     model.addAttribute("page", query.page());
@@ -90,6 +92,17 @@ class SearchController {
     model.addAttribute("view", view);
     model.addAttribute("coming", view.isEmpty() ? documents.coming(scope) : 0);
     return "search/results";
+  }
+
+  /** Its record, if searches are recorded; on a full disk nothing is noted. */
+  private Optional<UUID> note(
+      Narrowing narrowing, Actor actor, SearchQuery query, long total, long millis) {
+    try {
+      recent.remember(narrowing.saved(), actor);
+      return records.note(query, total, millis);
+    } catch (NoRoomOnDisk _) {
+      return Optional.empty();
+    }
   }
 
   /** Which hit of a recorded search was opened. */
