@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -45,6 +46,7 @@ class KilledTests {
   private final HttpClient http =
       HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
   private final Map<String, String> acknowledged = new ConcurrentHashMap<>(); // words by id
+  private volatile CountDownLatch enough = new CountDownLatch(0);
   private ServerProcess server;
 
   @BeforeEach
@@ -197,12 +199,14 @@ class KilledTests {
 
   /** Uploads from several sides, and ends the server once some of it was acknowledged. */
   private void uploadUntilEnded(java.util.function.Consumer<Process> end) throws Exception {
-    int goal = acknowledged.size() + ENOUGH;
+    enough = new CountDownLatch(ENOUGH);
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       for (int i = 0; i < UPLOADERS; i++) {
         threads.submit(this::uploadForEver);
       }
-      ServerProcess.eventually("enough is acknowledged", () -> acknowledged.size() >= goal);
+      assertThat(enough.await(PATIENCE.toSeconds(), TimeUnit.SECONDS))
+          .as("enough is acknowledged")
+          .isTrue();
       end.accept(server.process());
       assertThat(server.process().waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS))
           .as("it ended")
@@ -229,6 +233,7 @@ class KilledTests {
     if (answer.statusCode() == 202) {
       var document = JsonMapper.shared().readTree(answer.body()).path("documents").get(0);
       acknowledged.put(document.path("id").asString(), word);
+      enough.countDown();
     }
   }
 
