@@ -66,10 +66,9 @@ final class WantOfRoom {
         pause(failure);
         failure = tried(write);
       }
+      log.info("There is room on the disk again.");
     } finally {
-      if (WAITING.decrementAndGet() == 0) {
-        log.info("The database is written to again.");
-      }
+      WAITING.decrementAndGet();
     }
   }
 
