@@ -7,7 +7,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
 
 /** Lets nobody change a document in the index while somebody else does. */
-public final class DocumentLocks {
+final class DocumentLocks {
 
   private final ReentrantLock[] stripes =
       Stream.generate(ReentrantLock::new).limit(64).toArray(ReentrantLock[]::new);

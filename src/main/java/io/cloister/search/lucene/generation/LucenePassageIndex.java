@@ -1,6 +1,5 @@
 package io.cloister.search.lucene.generation;
 
-import io.cloister.library.Document;
 import io.cloister.library.DocumentId;
 import io.cloister.library.Version;
 import io.cloister.library.VersionId;
@@ -11,7 +10,6 @@ import io.cloister.models.EmbedderUnavailable;
 import io.cloister.search.DocumentIndexed;
 import io.cloister.search.EmbeddingCourse;
 import io.cloister.search.PassageIndex;
-import io.cloister.search.lucene.block.Block;
 import io.cloister.search.lucene.block.Blocks;
 import io.cloister.search.lucene.block.Indexed;
 import io.cloister.search.lucene.files.LuceneIndex;
@@ -21,7 +19,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,20 +43,18 @@ public final class LucenePassageIndex implements PassageIndex {
 
   private final LuceneIndex index;
   private final Vectors vectors;
-  private final Blocks blocks;
+  private final DocumentBlocks documents;
   private final LibraryBlocks library;
   private final Versions versions;
   private final Passages passages;
   private final ApplicationEventPublisher events;
-  private final DocumentLocks locks = new DocumentLocks();
-  private final Arrivals arrivals = new Arrivals();
   private volatile Consumer<DocumentId> onFailure = _ -> {};
   private volatile boolean ready;
 
   LucenePassageIndex(LuceneIndex index, Vectors vectors, Means means) {
     this.index = index;
     this.vectors = vectors;
-    blocks = means.blocks();
+    documents = new DocumentBlocks(index, means);
     library = means.library();
     versions = means.versions();
     passages = means.passages();
@@ -125,32 +120,18 @@ public final class LucenePassageIndex implements PassageIndex {
   void indexWords(VersionId wanted, Arrivals.Watch meanwhile) {
     versions
         .find(wanted)
-        .ifPresent(version ->
-            locks.with(
-                List.of(version.document()),
-                () -> {
-                  if (!meanwhile.has(wanted)) {
-                    index(version, null);
-                  }
-                }));
+        .ifPresent(
+            version -> documents.unlessArrived(version, meanwhile, () -> index(version, null)));
   }
 
   /** Begins now; the caller closes it. */
   Arrivals.Watch arrivals() {
-    return arrivals.watch();
+    return documents.arrivals();
   }
 
   /** Takes out those that the library does not have, or in its bin; to be shown by the caller. */
-  void removeGone(Collection<DocumentId> documents) {
-    for (var document : documents) {
-      locks.with(
-          List.of(document),
-          () -> {
-            if (versions.current(document).isEmpty()) { // not restored meanwhile
-              index.remove(Indexed.term(document));
-            }
-          });
-    }
+  void removeGone(Collection<DocumentId> gone) {
+    documents.removeGone(gone);
   }
 
   /**
@@ -174,7 +155,7 @@ public final class LucenePassageIndex implements PassageIndex {
     var texts = passages.of(version.get().id());
     var title = library.title(version.get());
     var made = vectors.of(title, library.label(version.get()), texts, EmbeddingCourse.TO_THE_END);
-    return putUnlessOvertaken(version.get(), title, texts, made);
+    return documents.put(version.get(), title, texts, made);
   }
 
   /**
@@ -184,28 +165,13 @@ public final class LucenePassageIndex implements PassageIndex {
     var texts = passages.of(version.id());
     var title = library.title(version);
     var made = vectorsOf(version, title, texts, course);
-    if (!putUnlessOvertaken(version, title, texts, made)) {
+    if (!documents.put(version, title, texts, made)) {
       return Put.LEFT_OUT;
     }
     if (course != null && made != null && !library.title(version).equals(title)) {
       return index(version, course); // renamed meanwhile: nobody would come back to it
     }
     return made == null ? Put.BARE : Put.WHOLE;
-  }
-
-  /**
-   * @param title that the vectors were made with
-   */
-  private boolean putUnlessOvertaken(
-      Version version, String title, List<Passage> texts, @Nullable List<float @Nullable []> made) {
-    var put = new boolean[1];
-    locks.with(
-        List.of(version.document()),
-        () ->
-            put[0] =
-                !library.isOvertaken(version)
-                    && put(version, texts, made, found -> !found.title().equals(title)));
-    return put[0];
   }
 
   private @Nullable List<float @Nullable []> vectorsOf(
@@ -223,31 +189,9 @@ public final class LucenePassageIndex implements PassageIndex {
     }
   }
 
-  /**
-   * Only under the document's lock, so that what the database says now is what gets in.
-   *
-   * @param isStale whether the vectors are not those of the document as it is now
-   */
-  private boolean put(
-      Version version,
-      List<Passage> texts,
-      @Nullable List<float @Nullable []> made,
-      Predicate<Document> isStale) {
-    var block = library.block(version, texts, made, isStale);
-    if (block.isEmpty()) {
-      index.remove(Indexed.term(version.document()));
-      return false;
-    }
-    index.replace(Indexed.term(version.document()), blocks.of(block.get()));
-    if (made != null) {
-      arrivals.note(version.id());
-    }
-    return true;
-  }
-
   @Override
   public void remove(DocumentId document) {
-    locks.with(List.of(document), () -> index.remove(Indexed.term(document)));
+    documents.remove(document);
     index.show();
   }
 
@@ -257,51 +201,12 @@ public final class LucenePassageIndex implements PassageIndex {
     var all = List.copyOf(changed);
     var failures = new ArrayList<RuntimeException>();
     for (int from = 0; from < all.size(); from += IN_ONE_STEP) {
-      refresh(all.subList(from, Math.min(all.size(), from + IN_ONE_STEP)), failures);
+      documents.refresh(all.subList(from, Math.min(all.size(), from + IN_ONE_STEP)), failures);
+      index.show();
     }
     if (!failures.isEmpty()) {
       throw failures.getFirst();
     }
-  }
-
-  private void refresh(List<DocumentId> some, List<RuntimeException> failures) {
-    locks.with(
-        some,
-        () -> {
-          index.show();
-          for (var document : some) {
-            try {
-              refreshLocked(document);
-            } catch (RuntimeException e) {
-              failures.add(e);
-            }
-          }
-        });
-    index.show();
-  }
-
-  private void refreshLocked(DocumentId id) {
-    var indexed = index.read(searcher -> Indexed.of(id, searcher)).orElse(null);
-    if (indexed == null) {
-      return;
-    }
-    var version = versions.find(indexed.version());
-    if (version.isEmpty()) {
-      index.remove(Indexed.term(id));
-      return;
-    }
-    var texts = passages.of(indexed.version());
-    var kept =
-        indexed.isBare()
-            ? null
-            : texts.stream()
-                .<float @Nullable []>map(passage -> indexed.vectors().get(passage.ordinal()))
-                .toList();
-    put(
-        version.get(),
-        texts,
-        kept,
-        now -> indexed.isStale() || !Block.titleOrder(now).equals(indexed.titleOrder()));
   }
 
   @Override
