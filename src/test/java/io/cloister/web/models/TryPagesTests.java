@@ -86,6 +86,7 @@ class TryPagesTests {
       page.focus("#try .btn-primary");
       page.keyboard().press("Enter");
       page.waitForSelector("#tries .state-warn");
+      page.waitForSelector("#tries .state-ok");
       assertThat(page.textContent("#tries")).contains("Hello from one.", "inside");
       assertThat(two.seen()).hasSize(1);
       one.script(endlessStream("on and on ", Duration.ofMillis(50)));
