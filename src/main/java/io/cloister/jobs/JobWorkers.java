@@ -89,8 +89,9 @@ class JobWorkers implements SmartLifecycle {
 
   /** Makes the job be run once the caller's transaction commits. */
   void schedule(JobId id, String kind, int weight) {
-    laneOf(kind).schedule(id, weight);
-    JobNews.afterCommit(this::lookNow);
+    var its = laneOf(kind);
+    its.schedule(id, weight);
+    JobNews.afterCommit(() -> lookNow(its));
   }
 
   private Lane laneOf(String kind) {
@@ -107,9 +108,10 @@ class JobWorkers implements SmartLifecycle {
 
   /** Has a job end that is marked as cancelled by the caller's transaction. */
   void stop(JobId id) {
-    if (lanes().anyMatch(its -> its.hurry(id))) {
-      JobNews.afterCommit(this::lookNow);
-    }
+    lanes()
+        .filter(its -> its.hurry(id))
+        .findFirst()
+        .ifPresent(its -> JobNews.afterCommit(() -> lookNow(its)));
     JobNews.afterCommit(() -> {
       var job = running.get(id);
       if (job != null) {
@@ -118,9 +120,9 @@ class JobWorkers implements SmartLifecycle {
     });
   }
 
-  private void lookNow() {
+  private void lookNow(Lane its) {
     if (started && !stopping) {
-      lanes().forEach(Lane::lookNow);
+      its.lookNow();
     }
   }
 
