@@ -6,6 +6,7 @@ import io.cloister.library.Version;
 import io.cloister.library.document.Versions;
 import io.cloister.library.text.Passage;
 import io.cloister.library.text.Passages;
+import io.cloister.models.EmbedderUnavailable;
 import io.cloister.search.lucene.block.Block;
 import io.cloister.search.lucene.block.Blocks;
 import io.cloister.search.lucene.block.Indexed;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class DocumentBlocks {
 
   private final LuceneIndex index;
+  private final Vectors vectors;
   private final Blocks blocks;
   private final LibraryBlocks library;
   private final Versions versions;
@@ -29,8 +31,9 @@ final class DocumentBlocks {
   private final DocumentLocks locks = new DocumentLocks();
   private final Arrivals arrivals = new Arrivals();
 
-  DocumentBlocks(LuceneIndex index, LucenePassageIndex.Means means) {
+  DocumentBlocks(LuceneIndex index, Vectors vectors, LucenePassageIndex.Means means) {
     this.index = index;
+    this.vectors = vectors;
     blocks = means.blocks();
     library = means.library();
     versions = means.versions();
@@ -141,16 +144,29 @@ final class DocumentBlocks {
       return;
     }
     var texts = passages.of(indexed.version());
-    var kept =
-        indexed.isBare()
-            ? null
-            : texts.stream()
-                .<float @Nullable []>map(passage -> indexed.vectors().get(passage.ordinal()))
-                .toList();
     putLocked(
         version.get(),
         texts,
-        kept,
+        kept(indexed, version.get(), texts),
         now -> indexed.isStale() || !Block.titleOrder(now).equals(indexed.titleOrder()));
+  }
+
+  /** None if they are to be made: they are missing, or the model may read it only now. */
+  private @Nullable List<float @Nullable []> kept(
+      Indexed indexed, Version version, List<Passage> texts) {
+    if (indexed.isBare() || (indexed.vectors().isEmpty() && areWanted(version, texts))) {
+      return null;
+    }
+    return texts.stream()
+        .<float @Nullable []>map(passage -> indexed.vectors().get(passage.ordinal()))
+        .toList();
+  }
+
+  private boolean areWanted(Version version, List<Passage> texts) {
+    try {
+      return vectors.areWanted(library.label(version), texts);
+    } catch (EmbedderUnavailable _) {
+      return false;
+    }
   }
 }

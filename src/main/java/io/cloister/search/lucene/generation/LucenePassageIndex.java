@@ -54,7 +54,7 @@ public final class LucenePassageIndex implements PassageIndex {
   LucenePassageIndex(LuceneIndex index, Vectors vectors, Means means) {
     this.index = index;
     this.vectors = vectors;
-    documents = new DocumentBlocks(index, means);
+    documents = new DocumentBlocks(index, vectors, means);
     library = means.library();
     versions = means.versions();
     passages = means.passages();
