@@ -62,20 +62,20 @@ class TermSynonyms implements Synonyms {
 
   /** By what was said, folded, the names that mean the same. */
   private Map<String, List<String>> named(String[] runs, AccessScope scope) {
+    var terms = terms(runs);
+    if (terms.length == 0) {
+      return Map.of();
+    }
     var names =
         jdbc.sql(
                 """
-                select t.id, t.name, t.folded, t.curated from term t
-                where t.id in (select id from term where folded = any (:runs)
-                  union select term_id from term_synonym where folded = any (:runs))
-                and exists (select 1 from term_synonym s where s.term_id = t.id)
+                select t.id, t.name, t.folded, t.curated from term t where t.id = any (:terms)
                 union all
                 select t.id, s.name, s.folded, t.curated
                 from term_synonym s join term t on t.id = s.term_id
-                where s.term_id in (select id from term where folded = any (:runs)
-                  union select term_id from term_synonym where folded = any (:runs))
+                where s.term_id = any (:terms)
                 """)
-            .param("runs", runs)
+            .param("terms", terms)
             .query((row, _) ->
                 new Name(
                     row.getObject(1, UUID.class),
@@ -101,5 +101,19 @@ class TermSynonyms implements Synonyms {
       }
     }
     return named;
+  }
+
+  /** Those with synonyms whose name, or one of these, was said: mostly none. */
+  private UUID[] terms(String[] runs) {
+    return jdbc.sql(
+            """
+            select id from term where folded = any (:runs)
+              and exists (select 1 from term_synonym where term_id = term.id)
+            union select term_id from term_synonym where folded = any (:runs)
+            """)
+        .param("runs", runs)
+        .query(UUID.class)
+        .list()
+        .toArray(UUID[]::new);
   }
 }
