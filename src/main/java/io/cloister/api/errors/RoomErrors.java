@@ -70,7 +70,7 @@ class RoomErrors {
         HttpStatus.INSUFFICIENT_STORAGE,
         "disk-full",
         message(e),
-        "Ask whoever runs the server to free space; searching and reading go on.");
+        "Ask whoever runs the server to free space, then try again; searching and reading go on.");
   }
 
   @ExceptionHandler({Conflict.class, AccountConflict.class})

@@ -95,7 +95,7 @@ record TurnedAway(HttpStatus status, String method, String path, @Nullable Strin
       case INSUFFICIENT_STORAGE ->
           new Words(
               "disk-full",
-              "The disk that holds the data is nearly full; searching and reading go on",
+              "The disk that holds the data is full, or nearly so; searching and reading go on",
               "Ask whoever runs the server to free space, then try again.");
       default ->
           status.is5xxServerError()
