@@ -1,6 +1,5 @@
 package io.cloister.search.lucene.generation;
 
-import static io.cloister.SlowMachines.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.AdditionalAnswers.delegatesTo;
 import static org.mockito.ArgumentMatchers.any;
@@ -9,27 +8,20 @@ import static org.mockito.Mockito.doAnswer;
 import static org.mockito.Mockito.mock;
 
 import io.cloister.Running;
-import io.cloister.governance.Label;
 import io.cloister.library.AccessScope;
 import io.cloister.library.CollectionId;
 import io.cloister.library.DocumentId;
 import io.cloister.library.Status;
-import io.cloister.library.document.DocumentChange;
 import io.cloister.library.document.Documents;
 import io.cloister.library.document.Versions;
 import io.cloister.library.tag.Tags;
-import io.cloister.search.EmbeddingCourse;
 import io.cloister.search.PassageIndex;
 import io.cloister.search.PassageSearch;
 import io.cloister.search.SearchQuery;
 import io.cloister.search.SearchQuery.Grouping;
 import io.cloister.search.Shelf;
-import io.cloister.search.lucene.block.Indexed;
-import io.cloister.search.lucene.files.LuceneIndex;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -50,12 +42,12 @@ class ReconciliationTests {
 
   CollectionId collection;
   Reconciliation reconciliation;
-  LuceneIndex index;
+  Blocks blocks;
 
   @BeforeEach
   void emptyCollection() {
     reconciliation = generations.active().reconciliation();
-    index = generations.active().index();
+    blocks = new Blocks(generations);
     collection = shelf.collection();
   }
 
@@ -84,7 +76,7 @@ class ReconciliationTests {
 
     looking(() -> passages.index(coming.id()), () -> {}).reconcile();
 
-    assertThat(indexed(coming.document()).orElseThrow().isBare()).isFalse();
+    assertThat(blocks.of(coming.document()).orElseThrow().isBare()).isFalse();
   }
 
   /** Another one, which comes to see the library after one thing and before the other. */
@@ -99,7 +91,8 @@ class ReconciliationTests {
             })
         .when(seen)
         .documentsAfter(any(), anyInt());
-    return new Reconciliation(index, generations.active().passages(), seen, tags);
+    var active = generations.active();
+    return new Reconciliation(active.index(), active.passages(), seen, tags);
   }
 
   @Test
@@ -160,135 +153,7 @@ class ReconciliationTests {
 
     reconciliation.reconcile();
 
-    assertThat(indexed(gone)).isEmpty();
-  }
-
-  @Test
-  void makesTheVectorsOfWhatHadOnlyWords() {
-    var lost = shelf.addUnindexed(collection, "Fleet", "en", "Every automobile is inspected.");
-    reconciliation.reconcile();
-    assertThat(indexed(lost.document()).orElseThrow().isBare()).isTrue();
-
-    reconciliation.addMissingVectors();
-
-    var indexed = indexed(lost.document()).orElseThrow();
-    assertThat(indexed.isBare()).isFalse();
-    assertThat(indexed.vectors()).hasSize(1);
-  }
-
-  @Test
-  void leavesWhatIsOnItsWayToTheJobThatBringsIt() {
-    var coming = shelf.addUnindexed(collection, "Fleet", "en", "Every automobile is inspected.");
-    passages.indexWords(List.of(coming.id()));
-    versions.advance(coming.id(), Status.INDEXING);
-
-    reconciliation.addMissingVectors();
-    assertThat(indexed(coming.document()).orElseThrow().isBare()).isTrue();
-
-    versions.advance(coming.id(), Status.READY); // its job had no model
-    reconciliation.addMissingVectors();
-    assertThat(indexed(coming.document()).orElseThrow().isBare()).isFalse();
-  }
-
-  @Test
-  void makesTheVectorsOfWhatIsSearchedWhileANewerVersionIsRead() {
-    var first = shelf.addUnindexed(collection, "Concert", "en", "The xylophone concert.");
-    passages.indexWords(List.of(first.id()));
-    var second = shelf.addVersion(first, "The trombone concert.");
-    versions.advance(second.id(), Status.READING);
-
-    reconciliation.addMissingVectors();
-
-    assertThat(indexed(first.document()).orElseThrow().isBare()).isFalse();
-  }
-
-  @Test
-  void makesTheVectorsAnewWhileTheJobIsBusyWithOtherDocuments() {
-    var memo = shelf.addUnindexed(collection, "Fleet", "en", "Every automobile is inspected.");
-    versions.advance(memo.id(), Status.INDEXING);
-    passages.index(memo.id());
-
-    documents.change(memo.document(), new DocumentChange("Cafeteria menu", null, null, null));
-    reconciliation.addMissingVectors();
-
-    assertThat(indexed(memo.document()).orElseThrow().isStale()).isFalse();
-  }
-
-  @Test
-  void makesTheVectorsAnewWhenTheTitleBecomesAnotherMeanwhile() {
-    var memo = shelf.addUnindexed(collection, "Fleet", "en", "Every automobile is inspected.");
-    versions.advance(memo.id(), Status.INDEXING);
-    passages.indexWords(List.of(memo.id()));
-
-    passages.index(List.of(memo.id()), renaming(memo.document()));
-
-    assertThat(indexed(memo.document()).orElseThrow().isStale()).isFalse();
-  }
-
-  private EmbeddingCourse renaming(DocumentId document) {
-    return new EmbeddingCourse() {
-      @Override
-      public void embedded() {
-        documents.change(document, new DocumentChange("Cafeteria menu", null, null, null));
-      }
-
-      @Override
-      public boolean isStopped() {
-        return false;
-      }
-    };
-  }
-
-  @Test
-  void makesTheVectorsAnewWhenTheTitleIsAnother() {
-    var memo = shelf.add(collection, "Fleet", "Every automobile is inspected.");
-    var before = indexed(memo).orElseThrow().vectors().get(0);
-
-    documents.change(memo, new DocumentChange("Cafeteria menu", null, null, null));
-    reconciliation.addMissingVectors();
-
-    var after = indexed(memo).orElseThrow();
-    assertThat(after.isStale()).isFalse();
-    assertThat(after.vectors().get(0)).isNotEqualTo(before);
-  }
-
-  @Test
-  void keepsTheVectorsWhenTheLabelIsAnother() {
-    var memo = shelf.add(collection, "Fleet", "Every automobile is inspected.");
-    var before = indexed(memo).orElseThrow().vectors().get(0);
-
-    documents.change(memo, new DocumentChange(null, null, Label.SECRET, null));
-
-    var after = indexed(memo).orElseThrow();
-    assertThat(after.isStale()).isFalse();
-    assertThat(after.vectors().get(0)).isEqualTo(before);
-  }
-
-  @Test
-  void putsNoOlderVersionInPlaceOfANewerOne() {
-    var first = shelf.addUnindexed(collection, "Concert", "en", "The xylophone concert.");
-    var second = shelf.addVersion(first, "The trombone concert.");
-    passages.index(second.id());
-
-    passages.index(first.id());
-
-    assertThat(indexed(first.document()).orElseThrow().version()).isEqualTo(second.id());
-  }
-
-  @Test
-  void leavesToANewerVersionToBringItsVectors() {
-    var first = shelf.addUnindexed(collection, "Concert", "en", "The xylophone concert.");
-    passages.indexWords(List.of(first.id()));
-    shelf.addVersion(first, "The trombone concert.");
-
-    assertThat(CompletableFuture.runAsync(reconciliation::addMissingVectors))
-        .succeedsWithin(PATIENCE);
-
-    assertThat(indexed(first.document()).orElseThrow().isBare()).isTrue();
-  }
-
-  private Optional<Indexed> indexed(DocumentId document) {
-    return index.read(searcher -> Indexed.of(document, searcher));
+    assertThat(blocks.of(gone)).isEmpty();
   }
 
   private List<DocumentId> found(CollectionId where) {
