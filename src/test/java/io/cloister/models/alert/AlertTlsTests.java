@@ -1,30 +1,24 @@
 package io.cloister.models.alert;
 
-import static io.cloister.ScriptedEndpoint.status;
-import static java.nio.charset.StandardCharsets.UTF_8;
+import static io.cloister.models.alert.AlertHosts.ALERTS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.jayway.jsonpath.JsonPath;
 import io.cloister.Caller;
 import io.cloister.Running;
-import io.cloister.ScriptedEndpoint;
-import io.cloister.SmallMailServer;
 import io.cloister.egress.Authority;
-import io.cloister.egress.TlsDoor;
 import io.cloister.identity.Role;
+import io.cloister.models.alert.AlertHosts.Way;
 import io.cloister.models.cost.Budget;
 import io.cloister.models.cost.BudgetReached;
 import io.cloister.web.Shelf;
 import java.net.http.HttpResponse;
 import java.time.YearMonth;
-import java.util.Base64;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jsoup.Jsoup;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -40,11 +34,6 @@ import org.springframework.context.ApplicationEventPublisher;
 @Running
 class AlertTlsTests {
 
-  private static final String ALERTS = "/api/v1/models/alerts";
-  private static final String SECRET =
-      "whsec_"
-          + Base64.getEncoder().encodeToString("0123456789abcdef0123456789abcdef".getBytes(UTF_8));
-
   private static Authority authority;
   private static Authority.Issued localhost;
   private static Authority.Issued elsewhere;
@@ -53,24 +42,8 @@ class AlertTlsTests {
   @Autowired BeanFactory product;
   @Autowired ApplicationEventPublisher events;
 
-  @AutoClose private final SmallMailServer plain = SmallMailServer.start();
-  @AutoClose private TlsDoor door;
-  @AutoClose private SmallMailServer upgraded;
-  @AutoClose private ScriptedEndpoint hook;
   private Caller admin;
-
-  /** By what is told, and how TLS begins. */
-  enum Way {
-    MAIL_IN_TLS("mail"),
-    MAIL_BY_STARTTLS("mail"),
-    WEBHOOK("webhook");
-
-    private final String channel;
-
-    Way(String channel) {
-      this.channel = channel;
-    }
-  }
+  @AutoClose private AlertHosts hosts;
 
   @BeforeAll
   static void issue() throws Exception {
@@ -82,58 +55,46 @@ class AlertTlsTests {
   @BeforeEach
   void serve() throws Exception {
     admin = Caller.admin(port);
-    serve(localhost);
-  }
-
-  private void serve(Authority.Issued own) throws Exception {
-    door = TlsDoor.before(plain.port(), authority.context(own));
-    upgraded = SmallMailServer.secured(authority.context(own));
-    hook = authority.serving(own, false, status(204, ""));
-  }
-
-  @AfterEach
-  void tellNobody() {
-    admin.send("PUT", ALERTS, "{}");
+    hosts = new AlertHosts(admin, authority, localhost);
   }
 
   @ParameterizedTest
   @EnumSource
   void believesTheAuthorityThatIsGivenForItAlone(Way way) throws Exception {
-    set(way, "");
-    isRefused(way);
+    hosts.set(way, "");
+    hosts.isRefused(way);
     var another = new Authority();
-    set(way, another.pem());
-    isRefused(way); // it has the same name
-    assertThat(arrived()).isZero();
+    hosts.set(way, another.pem());
+    hosts.isRefused(way); // it has the same name
+    assertThat(hosts.arrived()).isZero();
 
-    set(way, another.pem() + authority.pem());
-    var sent = test(way);
+    hosts.set(way, another.pem() + authority.pem());
+    var sent = hosts.test(way);
     assertThat(sent.statusCode()).as(sent.body()).isEqualTo(200);
-    assertThat(arrived()).isOne();
+    assertThat(hosts.arrived()).isOne();
 
-    set(way, "");
-    isRefused(way);
-    assertThat(arrived()).as("once it was taken away").isOne();
+    hosts.set(way, "");
+    hosts.isRefused(way);
+    assertThat(hosts.arrived()).as("once it was taken away").isOne();
   }
 
   @ParameterizedTest
   @EnumSource
   void wantsTheNameOfTheHostAlsoFromABelievedAuthority(Way way) throws Exception {
-    door.close();
-    upgraded.close();
-    hook.close();
-    serve(elsewhere);
-    set(way, authority.pem());
+    hosts.close();
+    hosts = new AlertHosts(admin, authority, elsewhere);
+    hosts.set(way, authority.pem());
 
-    assertThat(test(way).body()).contains("\"not-delivered\"", "no valid certificate of its name");
-    assertThat(arrived()).isZero();
+    assertThat(hosts.test(way).body())
+        .contains("\"not-delivered\"", "no valid certificate of its name");
+    assertThat(hosts.arrived()).isZero();
   }
 
   @ParameterizedTest
   @EnumSource
   void keepsNothingThatIsNoAuthority(Way way) throws Exception {
     var expired = Authority.expired();
-    set(way, authority.pem());
+    hosts.set(way, authority.pem());
 
     refused(way, "file:/etc/passwd", "from -----BEGIN CERTIFICATE----- to its end");
     refused(way, authority.pem() + localhost.key(), "there is a private key");
@@ -144,7 +105,7 @@ class AlertTlsTests {
   }
 
   private void refused(Way way, String pem, String why) {
-    var refused = admin.send("PUT", ALERTS, wanted(way, pem));
+    var refused = admin.send("PUT", ALERTS, hosts.wanted(way, pem));
     assertThat(refused.statusCode()).as(refused.body()).isEqualTo(422);
     assertThat(refused.body())
         .contains("\"invalid\"", why, "\"field\":\"" + way.channel + ".authority\"", "aste ")
@@ -153,7 +114,7 @@ class AlertTlsTests {
 
   @Test
   void leavesWhatIsNotBelievedAmongTheJobsAtOnce() {
-    set(Way.WEBHOOK, "");
+    hosts.set(Way.WEBHOOK, "");
     var budget = "house " + UUID.randomUUID();
 
     events.publishEvent(
@@ -166,19 +127,19 @@ class AlertTlsTests {
                         admin.get("/api/v1/jobs?size=50").body(),
                         "$.items[?(@.kind == 'budget-alert')].failure.code"))
                 .contains("unknown-authority"));
-    assertThat(arrived()).isZero();
+    assertThat(hosts.arrived()).isZero();
   }
 
   @Test
   void lettersToPeopleBelieveTheAuthorityOfTheMailServer() throws Exception {
     var wanted = Map.of("address", "anna@house.test", "language", "en");
-    set(Way.MAIL_BY_STARTTLS, "");
+    hosts.set(Way.MAIL_BY_STARTTLS, "");
     person(Role.STAFF).submit("/searches", "/searches/letters", wanted);
-    assertThat(upgraded.letters()).isEmpty();
+    assertThat(hosts.upgraded()).isEmpty();
 
-    set(Way.MAIL_BY_STARTTLS, authority.pem());
+    hosts.set(Way.MAIL_BY_STARTTLS, authority.pem());
     person(Role.STAFF).submit("/searches", "/searches/letters", wanted);
-    assertThat(upgraded.letters())
+    assertThat(hosts.upgraded())
         .singleElement()
         .satisfies(letter -> {
           assertThat(letter.to()).containsExactly("anna@house.test");
@@ -195,9 +156,9 @@ class AlertTlsTests {
 
   @Test
   void areNamedInTheAuditTrail() throws Exception {
-    set(Way.WEBHOOK, authority.pem());
-    set(Way.MAIL_IN_TLS, authority.pem());
-    set(Way.MAIL_IN_TLS, "");
+    hosts.set(Way.WEBHOOK, authority.pem());
+    hosts.set(Way.MAIL_IN_TLS, authority.pem());
+    hosts.set(Way.MAIL_IN_TLS, "");
 
     var trail = admin.get("/api/v1/audit?subject=models/alerts&size=3").body();
     assertThat(JsonPath.<List<String>>read(trail, "$.items[*].details.webhookAuthority"))
@@ -211,7 +172,7 @@ class AlertTlsTests {
   void isGivenAndTakenAwayOnThePage(Way way) throws Exception {
     var person = person(Role.ADMIN);
     var field = way == Way.WEBHOOK ? "hookAuthority" : "mailAuthority";
-    var form = form(way);
+    var form = hosts.form(way);
     assertThat(submit(person, form).statusCode()).isEqualTo(302);
     var failed = submit(person, "/models/alerts/test", Map.of("channel", way.channel));
     assertThat(failed.statusCode()).isEqualTo(422);
@@ -229,7 +190,7 @@ class AlertTlsTests {
     form.put(field, authority.pem().replace("\n", "\r\n")); // as browsers send it
     assertThat(submit(person, form).statusCode()).isEqualTo(302);
     submit(person, "/models/alerts/test", Map.of("channel", way.channel));
-    assertThat(arrived()).isOne();
+    assertThat(hosts.arrived()).isOne();
     var shown = Jsoup.parse(person.get("/models/alerts").body());
     assertThat(shown.expectFirst("textarea[name=%s]".formatted(field)).wholeText().strip())
         .isEqualTo(authority.pem().strip());
@@ -247,61 +208,5 @@ class AlertTlsTests {
   private static HttpResponse<String> submit(
       Caller person, String action, Map<String, String> form) {
     return person.submit("/models/alerts", action, form);
-  }
-
-  // --- the hosts ----------------------------------------------------------------------------
-
-  private int mailPort(Way way) {
-    return way == Way.MAIL_IN_TLS ? door.port() : upgraded.port();
-  }
-
-  private String url() {
-    return hook.address().toString().replace("http://127.0.0.1", "https://localhost");
-  }
-
-  private Map<String, String> form(Way way) {
-    if (way == Way.WEBHOOK) {
-      return new HashMap<>(Map.of("url", url(), "secret", SECRET));
-    }
-    var form = new HashMap<>(Map.of("host", "localhost", "port", String.valueOf(mailPort(way))));
-    form.putAll(Map.of("tls", tls(way), "language", "en"));
-    form.putAll(Map.of("from", "cloister@house.test", "to", "ops@house.test"));
-    return form;
-  }
-
-  private static String tls(Way way) {
-    return way == Way.MAIL_IN_TLS ? "tls" : "starttls";
-  }
-
-  private String wanted(Way way, String pem) {
-    var own = pem.isEmpty() ? "" : ",\"authority\":\"%s\"".formatted(pem.replace("\n", "\\n"));
-    return way == Way.WEBHOOK
-        ? "{\"webhook\":{\"url\":\"%s\",\"secret\":\"%s\"%s}}".formatted(url(), SECRET, own)
-        : """
-        {"mail":{"host":"localhost","port":%d,"tls":"%s","from":"cloister@house.test",
-         "to":["ops@house.test"]%s}}
-        """
-            .formatted(mailPort(way), tls(way), own);
-  }
-
-  private void set(Way way, String pem) {
-    var set = admin.send("PUT", ALERTS, wanted(way, pem));
-    assertThat(set.statusCode()).as(set.body()).isEqualTo(200);
-  }
-
-  private HttpResponse<String> test(Way way) {
-    return admin.post(ALERTS + "/test", "{\"channel\":\"%s\"}".formatted(way.channel));
-  }
-
-  private void isRefused(Way way) {
-    assertThat(test(way).body())
-        .contains(
-            "\"unknown-authority\"",
-            way == Way.WEBHOOK ? "the webhook's host localhost" : "the mail server localhost:",
-            "Enter the certificate of that authority (PEM)");
-  }
-
-  private int arrived() {
-    return plain.letters().size() + upgraded.letters().size() + hook.seen().size();
   }
 }
