@@ -1,6 +1,8 @@
 package io.cloister.web.frame;
 
 import java.io.IOException;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.catalina.connector.Request;
@@ -11,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.context.MessageSource;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
 import org.thymeleaf.ITemplateEngine;
@@ -26,10 +30,15 @@ final class ErrorsOfTheServer implements WebServerFactoryCustomizer<TomcatServle
 
   // the server begins before all of these do
   private final ObjectProvider<ITemplateEngine> templates;
+  private final ObjectProvider<MessageSource> messages;
   private final ObjectProvider<JsonMapper> json;
 
-  ErrorsOfTheServer(ObjectProvider<ITemplateEngine> templates, ObjectProvider<JsonMapper> json) {
+  ErrorsOfTheServer(
+      ObjectProvider<ITemplateEngine> templates,
+      ObjectProvider<MessageSource> messages,
+      ObjectProvider<JsonMapper> json) {
     this.templates = templates;
+    this.messages = messages;
     this.json = json;
   }
 
@@ -74,7 +83,7 @@ final class ErrorsOfTheServer implements WebServerFactoryCustomizer<TomcatServle
         "Content-Security-Policy", "default-src 'none'; style-src 'self'; img-src 'self'");
     var writer = response.getReporter();
     if (writer != null) {
-      writer.write(forProgram ? problem(what, head) : page(what, request));
+      writer.write(forProgram ? problem(what, head) : page(what, head, request));
       response.finishResponse();
     }
   }
@@ -85,14 +94,33 @@ final class ErrorsOfTheServer implements WebServerFactoryCustomizer<TomcatServle
   }
 
   /** Without the frame, which is only within a request of ours. */
-  private String page(WhatWentWrong what, Request request) {
-    var locale = Preferences.of(request).locale(request);
-    var words =
-        Map.<String, Object>of(
-            "status", what.status().value(),
-            "errorTitle", what.title(),
-            "errorText", what.text(),
-            "errorHint", what.hint());
-    return templates.getObject().process("error/apart", new Context(locale, words));
+  private String page(WhatWentWrong what, RequestHead head, Request request) {
+    var locales = locales(head, request);
+    var said = locales.stream().map(locale -> said(what, locale)).toList();
+    var words = Map.<String, Object>of("status", what.status().value(), "said", said);
+    return templates.getObject().process("error/apart", new Context(locales.getFirst(), words));
   }
+
+  /** All of them where Tomcat gave up before it read which one is wanted. */
+  private static List<Locale> locales(RequestHead head, Request request) {
+    var preferences = Preferences.of(request);
+    boolean isUnread =
+        head.isTooLong()
+            && preferences.language() == null
+            && request.getHeader(HttpHeaders.ACCEPT_LANGUAGE) == null;
+    return isUnread ? List.of(Locale.ENGLISH, Locale.GERMAN) : List.of(preferences.locale(request));
+  }
+
+  private Said said(WhatWentWrong what, Locale locale) {
+    var words = messages.getObject();
+    return new Said(
+        locale.getLanguage(),
+        words.getMessage(what.title(), null, locale),
+        words.getMessage(what.text(), null, locale),
+        words.getMessage(what.hint(), null, locale),
+        words.getMessage("frame.error.home", null, locale));
+  }
+
+  /** In one language. */
+  record Said(String language, String title, String text, String hint, String home) {}
 }

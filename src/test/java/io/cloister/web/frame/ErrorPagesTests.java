@@ -7,6 +7,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import org.jsoup.Jsoup;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -75,7 +76,7 @@ class ErrorPagesTests {
     assertThat(page.statusCode()).isEqualTo(400);
     assertThat(page.body())
         .contains("<main", "Das war nicht zu verstehen")
-        .doesNotContain("HTTP Status", "Tomcat");
+        .doesNotContain("HTTP Status", "Tomcat", "lang=\"en\"");
     assertThat(page.headers().firstValue("Content-Security-Policy")).isPresent();
 
     var problem = get("/api/v1/documents/%00", "Accept", "text/html");
@@ -103,6 +104,9 @@ class ErrorPagesTests {
     var page = get("/search?q=" + "%E6%BC%A2".repeat(1_000), "Accept", "text/html");
     assertThat(page.statusCode()).isEqualTo(414);
     assertThat(page.body()).contains("<main", "Search with fewer words");
+    assertThat(Jsoup.parse(page.body()).select("section[lang=de] h2").text())
+        .as("said in all, as nobody read which is wanted")
+        .isEqualTo("Zu lang für eine Adresse");
 
     var headers = get("/api/v1/search", "X-Large", "x".repeat(9_000));
     assertThat(headers.statusCode()).isEqualTo(431);

@@ -58,6 +58,19 @@ class FrameLooksTests {
     assertThat(browser.complaints()).isEmpty();
   }
 
+  @ParameterizedTest
+  @CsvSource({"WIDE, LIGHT", "WIDE, DARK", "NARROW, LIGHT", "NARROW, DARK"})
+  void whatIsTooLongIsLegibleInAllLanguages(Width width, ColorScheme scheme) {
+    try (var another = Browser.open()) { // its console complains of the status
+      var page = another.page(width, scheme);
+      page.navigate("http://localhost:%d/search?q=%s".formatted(port, "%E6%BC%A2".repeat(1_000)));
+      Browser.keep(page, "too-long-%s-%s".formatted(width, scheme).toLowerCase());
+
+      assertThat(page.locator("section[lang]").count()).isEqualTo(2);
+      assertThat(Looks.wrong(page)).isEmpty();
+    }
+  }
+
   @Test
   void keysGoToPlacesUnlessSwitchedOff() {
     var page = at("/gallery/parts", Width.WIDE, ColorScheme.LIGHT);
