@@ -6,6 +6,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.cloister.egress.Conversation;
 import io.cloister.egress.Egress;
 import io.cloister.egress.HostBlocked;
+import io.cloister.notices.NoticeFailed.Problem;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -47,13 +48,14 @@ public class Mails {
     try (var line = egress.converse(server.place("mail"), server.trust(), PATIENCE, TOTAL)) {
       new Dialogue(line).send(mail, server);
     } catch (HostBlocked e) {
-      throw new NoticeFailed(String.valueOf(e.getMessage()), false, e);
+      throw new NoticeFailed(String.valueOf(e.getMessage()), Problem.BLOCKED, false, e);
     } catch (SSLException e) {
       throw NoticeFailed.ofTls("the mail server %s:%d".formatted(server.host(), server.port()), e);
     } catch (IOException e) {
       throw new NoticeFailed(
           "the mail server %s:%d cannot be reached or broke off: %s"
               .formatted(server.host(), server.port(), e.getMessage()),
+          Problem.UNREACHABLE,
           true,
           e);
     }
@@ -82,7 +84,8 @@ public class Mails {
       var offers = hello();
       if (server.tls() == MailServer.Tls.STARTTLS) {
         if (!offers.offers("STARTTLS")) {
-          throw new NoticeFailed("the mail server does not offer STARTTLS", false, null);
+          throw new NoticeFailed(
+              "the mail server does not offer STARTTLS", Problem.NO_STARTTLS, false, null);
         }
         expect(220, ask("STARTTLS"), "begin TLS");
         line.secure();
@@ -171,7 +174,8 @@ public class Mails {
 
   private static void expect(int code, Reply reply, String what) {
     if (reply.code() != code) {
-      throw new NoticeFailed(refusal(reply, what), reply.code() >= 400 && reply.code() < 500, null);
+      throw new NoticeFailed(
+          refusal(reply, what), Problem.REFUSED, reply.code() >= 400 && reply.code() < 500, null);
     }
   }
 

@@ -6,6 +6,7 @@ import io.cloister.egress.Egress;
 import io.cloister.egress.HostBlocked;
 import io.cloister.egress.Outgoing;
 import io.cloister.egress.Trust;
+import io.cloister.notices.NoticeFailed.Problem;
 import java.io.IOException;
 import java.net.URI;
 import java.security.InvalidKeyException;
@@ -66,19 +67,20 @@ public class Webhooks {
       int status = answer.status();
       if (status < 200 || status > 299) {
         boolean passing = status >= 500 || status == 408 || status == 429;
-        throw new NoticeFailed("the webhook was answered with " + status, passing, null);
+        throw new NoticeFailed(
+            "the webhook was answered with " + status, Problem.REFUSED, passing, null);
       }
     } catch (HostBlocked e) {
-      throw new NoticeFailed(String.valueOf(e.getMessage()), false, e);
+      throw new NoticeFailed(String.valueOf(e.getMessage()), Problem.BLOCKED, false, e);
     } catch (SSLException e) {
       throw NoticeFailed.ofTls("the webhook's host " + address.getHost(), e);
     } catch (IOException e) {
       // the JDK has no words for a connection that is refused
       var why = e.getMessage() == null ? "nothing answers at its address" : e.getMessage();
-      throw new NoticeFailed("the webhook cannot be reached: " + why, true, e);
+      throw new NoticeFailed("the webhook cannot be reached: " + why, Problem.UNREACHABLE, true, e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new NoticeFailed("the webhook was broken off", true, e);
+      throw new NoticeFailed("the webhook was broken off", Problem.UNREACHABLE, true, e);
     }
   }
 

@@ -161,14 +161,17 @@ public class Telling implements JobHandler {
   /**
    * Tells that this is a test, at once and without trying again.
    *
-   * @throws SettingRefused if the channel is not set or did not work; it says why
+   * @throws SettingRefused if the channel is not set or did not work; it says why, and is caused by
+   *     the {@link NoticeFailed} if there is one
    */
   public void test(Channel channel, Actor actor) {
     actor.require(Role.ADMIN, "test how budgets are told of");
     try {
       tellEach(all(channel, "test", Map.of("by", actor.name())));
     } catch (NoticeFailed e) {
-      throw refused(code(e), String.valueOf(e.getMessage()), hint(e));
+      var refused = refused(code(e), String.valueOf(e.getMessage()), hint(e));
+      refused.initCause(e);
+      throw refused;
     } catch (SecretsLocked e) {
       throw refused("secrets-locked", String.valueOf(e.getMessage()));
     } catch (JobFailed e) {

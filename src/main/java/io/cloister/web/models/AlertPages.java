@@ -7,6 +7,7 @@ import io.cloister.models.alert.Alerts;
 import io.cloister.models.alert.Telling;
 import io.cloister.models.alert.Telling.Channel;
 import io.cloister.notices.MailServer.Tls;
+import io.cloister.notices.NoticeFailed;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -81,6 +82,9 @@ class AlertPages {
       return "redirect:/models/alerts?done=" + which.word();
     } catch (SettingRefused e) {
       response.setStatus(422);
+      if (e.getCause() instanceof NoticeFailed failed) {
+        model.addAttribute("problem", "alerts.problem." + failed.problem().word());
+      }
       return show(null, e, model);
     }
   }

@@ -117,6 +117,11 @@ final class AlertHosts implements AutoCloseable {
   @Override
   public void close() throws IOException {
     admin.send("PUT", ALERTS, "{}");
+    leave();
+  }
+
+  /** While they are still set. */
+  void leave() throws IOException {
     hook.close();
     upgraded.close();
     door.close();

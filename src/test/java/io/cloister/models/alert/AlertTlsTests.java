@@ -169,6 +169,36 @@ class AlertTlsTests {
 
   @ParameterizedTest
   @EnumSource
+  void thePageSaysInItsLanguageWhatFailed(Way way) throws Exception {
+    hosts.close();
+    hosts = new AlertHosts(admin, authority, elsewhere);
+    hosts.set(way, authority.pem());
+    var person = person(Role.ADMIN).with("Accept-Language", "de");
+    var channel = Map.of("channel", way.channel);
+
+    assertThat(note(submit(person, "/models/alerts/test", channel)))
+        .contains("kein gültiges Zertifikat auf seinen Namen", "Prüfen Sie seinen Namen");
+
+    hosts.set(way, "");
+    assertThat(note(submit(person, "/models/alerts/test", channel)))
+        .contains("Geben Sie das Zertifikat dieser Stelle (PEM)");
+
+    hosts.leave();
+    assertThat(note(submit(person, "/models/alerts/test", channel)))
+        .contains("nicht zu erreichen", "Prüfen Sie Namen und Port");
+
+    admin.send("PUT", ALERTS, "{}");
+    assertThat(note(submit(person, "/models/alerts/test", channel)))
+        .contains("Das ist nicht eingerichtet");
+  }
+
+  private static String note(HttpResponse<String> page) {
+    assertThat(page.statusCode()).isEqualTo(422);
+    return Jsoup.parse(page.body()).expectFirst(".note-bad").text();
+  }
+
+  @ParameterizedTest
+  @EnumSource
   void isGivenAndTakenAwayOnThePage(Way way) throws Exception {
     var person = person(Role.ADMIN);
     var field = way == Way.WEBHOOK ? "hookAuthority" : "mailAuthority";
