@@ -151,7 +151,7 @@ final class DocumentBlocks {
         now -> indexed.isStale() || !Block.titleOrder(now).equals(indexed.titleOrder()));
   }
 
-  /** None if they are to be made: they are missing, or the model may read it only now. */
+  /** None if they are to be made: they are missing, or the model may read it only now, it seems. */
   private @Nullable List<float @Nullable []> kept(
       Indexed indexed, Version version, List<Passage> texts) {
     if (indexed.isBare() || (indexed.vectors().isEmpty() && areWanted(version, texts))) {
@@ -166,7 +166,7 @@ final class DocumentBlocks {
     try {
       return vectors.areWanted(library.label(version), texts);
     } catch (EmbedderUnavailable _) {
-      return false;
+      return true; // who is to make them asks once more, and makes none that are not wanted
     }
   }
 }

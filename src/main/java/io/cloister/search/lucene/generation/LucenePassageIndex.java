@@ -1,5 +1,6 @@
 package io.cloister.search.lucene.generation;
 
+import io.cloister.governance.Label;
 import io.cloister.library.DocumentId;
 import io.cloister.library.Version;
 import io.cloister.library.VersionId;
@@ -16,6 +17,7 @@ import io.cloister.search.lucene.files.LuceneIndex;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
@@ -154,8 +156,12 @@ public final class LucenePassageIndex implements PassageIndex {
     }
     var texts = passages.of(version.get().id());
     var title = library.title(version.get());
-    var made = vectors.of(title, library.label(version.get()), texts, EmbeddingCourse.TO_THE_END);
-    return documents.put(version.get(), title, texts, made);
+    var label = library.label(version.get());
+    var made = vectors.of(title, label, texts, EmbeddingCourse.TO_THE_END);
+    if (!documents.put(version.get(), title, texts, made)) {
+      return false;
+    }
+    return !isRelabelled(version.get(), label, made) || addVectors(document, leavesComing);
   }
 
   /**
@@ -164,20 +170,33 @@ public final class LucenePassageIndex implements PassageIndex {
   private Put index(Version version, @Nullable EmbeddingCourse course) {
     var texts = passages.of(version.id());
     var title = library.title(version);
-    var made = vectorsOf(version, title, texts, course);
+    var label = library.label(version);
+    var made = vectorsOf(version, title, label, texts, course);
     if (!documents.put(version, title, texts, made)) {
       return Put.LEFT_OUT;
     }
-    if (course != null && made != null && !library.title(version).equals(title)) {
-      return index(version, course); // renamed meanwhile: nobody would come back to it
+    if (made == null) {
+      return Put.BARE;
     }
-    return made == null ? Put.BARE : Put.WHOLE;
+    boolean isRenamed = course != null && !library.title(version).equals(title);
+    if (isRenamed || isRelabelled(version, label, made)) {
+      return index(version, course); // meanwhile: nobody would come back to it
+    }
+    return Put.WHOLE;
+  }
+
+  /** Whether it got no vectors by a label that it had before. */
+  private boolean isRelabelled(Version version, Label label, List<float @Nullable []> made) {
+    return made.stream().allMatch(Objects::isNull) && library.label(version) != label;
   }
 
   private @Nullable List<float @Nullable []> vectorsOf(
-      Version version, String title, List<Passage> texts, @Nullable EmbeddingCourse course) {
+      Version version,
+      String title,
+      Label label,
+      List<Passage> texts,
+      @Nullable EmbeddingCourse course) {
     try {
-      var label = library.label(version);
       if (course == null) {
         return vectors.areWanted(label, texts) ? null : Vectors.none(texts);
       }
