@@ -149,6 +149,9 @@ class TaggingQueue implements SmartLifecycle {
     try {
       passOver.document(next.document(), next.isOneOfFew());
     } catch (RuntimeException | StackOverflowError e) {
+      if (!running) {
+        return; // what it needs may be closed; the next start finds it again
+      }
       log.warn("no suggestions could be made for document {}: {}", next.document(), e.toString());
       passOver.giveUp(next.document());
     }
