@@ -15,6 +15,7 @@ import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.context.event.EventListener;
@@ -258,6 +259,7 @@ class JobWorkers implements SmartLifecycle {
   @EventListener(ContextClosedEvent.class)
   void giveWay() {
     stopping = true;
+    lanes().forEach(Lane::pause); // or they would try again and again while requests end
   }
 
   @Override
@@ -273,5 +275,11 @@ class JobWorkers implements SmartLifecycle {
   @Override
   public boolean isRunning() {
     return started;
+  }
+
+  /** Waited for are jobs only once no more requests come in: these go on asking for some. */
+  @Override
+  public int getPhase() {
+    return WebServerApplicationContext.GRACEFUL_SHUTDOWN_PHASE - 1;
   }
 }

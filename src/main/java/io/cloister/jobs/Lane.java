@@ -111,6 +111,11 @@ final class Lane {
     scheduler.start();
   }
 
+  /** Begins nothing more. */
+  void pause() {
+    scheduler.pause();
+  }
+
   void stop() {
     scheduler.stop();
   }

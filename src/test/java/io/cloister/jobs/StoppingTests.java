@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Jobs that are cancelled, and jobs whose server stops or dies. */
@@ -86,6 +87,19 @@ class StoppingTests {
   }
 
   @Test
+  void leavesAloneWhatGaveWayWhileTheLastRequestsEnd() throws Exception {
+    var id = room.jobs().submit("scripted", "until cancelled", Priority.ORDINARY, ANN);
+    assertThat(script.begun.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+
+    room.context.publishEvent(new ContextClosedEvent(room.context));
+    JobsRoom.eventually(() -> !isTaken(id));
+    int changes = changes(id);
+    Thread.sleep(2_500); // it would be looked for once a second
+
+    assertThat(changes(id)).isEqualTo(changes);
+  }
+
+  @Test
   void takesUpWhatADeadProcessWasRunning() {
     room.close();
     var orphan = orphan();
@@ -143,6 +157,15 @@ class StoppingTests {
         .sql("select picked from scheduled_tasks where task_instance = ?")
         .param(id.toString())
         .query(Boolean.class)
+        .single();
+  }
+
+  /** How often its place in the queue was written. */
+  private int changes(JobId id) {
+    return database()
+        .sql("select version from scheduled_tasks where task_instance = ?")
+        .param(id.toString())
+        .query(Integer.class)
         .single();
   }
 
