@@ -98,8 +98,11 @@ class DiskFullTests {
 
       assertThat(answer.statusCode()).as(path + key).isEqualTo(507);
       assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/problem+json");
-      assertThat(JsonMapper.shared().readTree(answer.body()).path("code").asString())
-          .isEqualTo("disk-full");
+      var problem = JsonMapper.shared().readTree(answer.body());
+      assertThat(problem.path("code").asString()).isEqualTo("disk-full");
+      assertThat(problem.path("hint").asString())
+          .as(path + key)
+          .startsWith("Ask whoever runs the server to free space, then try again");
     }
   }
 }

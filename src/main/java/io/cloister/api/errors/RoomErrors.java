@@ -6,6 +6,7 @@ import io.cloister.database.NoRoomOnDisk;
 import io.cloister.identity.AccountConflict;
 import io.cloister.identity.NotAllowed;
 import io.cloister.identity.Refused;
+import io.cloister.ingest.DiskFull;
 import io.cloister.library.AtOnce;
 import io.cloister.library.Conflict;
 import io.cloister.library.NotFound;
@@ -64,8 +65,8 @@ class RoomErrors {
     return AtOnce.isBehind(e) ? conflict(AtOnce.conflict()) : unexpected(e);
   }
 
-  @ExceptionHandler
-  ProblemDetail full(NoRoomOnDisk e) {
+  @ExceptionHandler({NoRoomOnDisk.class, DiskFull.class})
+  ProblemDetail full(RuntimeException e) {
     return Problems.of(
         HttpStatus.INSUFFICIENT_STORAGE,
         "disk-full",

@@ -5,7 +5,6 @@ import io.cloister.api.Given;
 import io.cloister.api.ingest.UploadsController.JobShape;
 import io.cloister.identity.CurrentActor;
 import io.cloister.identity.SignedIn;
-import io.cloister.ingest.DiskFull;
 import io.cloister.ingest.bag.BagRefused;
 import io.cloister.ingest.bag.LibraryExport;
 import io.cloister.ingest.bag.LibraryImport;
@@ -65,8 +64,6 @@ class BagController {
           e.problem().code(),
           String.valueOf(e.getMessage()),
           e.problem().hint());
-    } catch (DiskFull e) {
-      throw UploadsController.diskFull(e);
     }
   }
 

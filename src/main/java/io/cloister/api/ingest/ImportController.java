@@ -2,7 +2,6 @@ package io.cloister.api.ingest;
 
 import io.cloister.api.Given;
 import io.cloister.identity.SignedIn;
-import io.cloister.ingest.DiskFull;
 import io.cloister.ingest.Imported;
 import io.cloister.ingest.Importing;
 import io.cloister.library.AccessScope;
@@ -42,11 +41,7 @@ class ImportController {
   @PostMapping(path = "/import", consumes = NDJSON)
   Imported take(@Parameter(hidden = true) SignedIn writer, HttpServletRequest request)
       throws IOException {
-    try {
-      return importing.run(request.getInputStream(), writer::now);
-    } catch (DiskFull e) {
-      throw UploadsController.diskFull(e);
-    }
+    return importing.run(request.getInputStream(), writer::now);
   }
 
   // written by the request itself: what takes minutes must not be taken for a request that hangs

@@ -4,7 +4,6 @@ import io.cloister.api.Attachment;
 import io.cloister.api.CallRefused;
 import io.cloister.api.Listed;
 import io.cloister.identity.CurrentActor;
-import io.cloister.ingest.DiskFull;
 import io.cloister.ingest.PartContents;
 import io.cloister.ingest.PartRefused;
 import io.cloister.library.DocumentId;
@@ -100,8 +99,6 @@ class PartsController {
           .body(new InputStreamResource(content.stream()));
     } catch (PartRefused e) {
       throw new CallRefused(status(e), e.code(), String.valueOf(e.getMessage()), e.hint());
-    } catch (DiskFull e) {
-      throw UploadsController.diskFull(e);
     }
   }
 

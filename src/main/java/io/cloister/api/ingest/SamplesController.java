@@ -4,7 +4,6 @@ import io.cloister.api.ingest.UploadsController.JobShape;
 import io.cloister.api.ingest.UploadsController.ReceivedFile;
 import io.cloister.api.ingest.UploadsController.ReceivedFiles;
 import io.cloister.identity.CurrentActor;
-import io.cloister.ingest.DiskFull;
 import io.cloister.ingest.Samples;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -27,13 +26,9 @@ class SamplesController {
   @PostMapping
   @ResponseStatus(HttpStatus.ACCEPTED)
   ReceivedFiles load() {
-    try {
-      var received = samples.load(actor.get());
-      return new ReceivedFiles(
-          received.stream().map(ReceivedFile::of).toList(),
-          received.isEmpty() ? null : JobShape.of(received.getLast().job()));
-    } catch (DiskFull e) {
-      throw UploadsController.diskFull(e);
-    }
+    var received = samples.load(actor.get());
+    return new ReceivedFiles(
+        received.stream().map(ReceivedFile::of).toList(),
+        received.isEmpty() ? null : JobShape.of(received.getLast().job()));
   }
 }

@@ -3,7 +3,6 @@ package io.cloister.api.ingest;
 import io.cloister.api.ingest.UploadsController.ReceivedFile;
 import io.cloister.governance.Label;
 import io.cloister.identity.CurrentActor;
-import io.cloister.ingest.DiskFull;
 import io.cloister.ingest.FileTooLarge;
 import io.cloister.ingest.transfer.NewTransfer;
 import io.cloister.ingest.transfer.Transfer;
@@ -59,8 +58,6 @@ class TransfersController {
       return Shape.of(transfers.begin(file.toTransfer(), actor.get()));
     } catch (FileTooLarge e) {
       throw UploadsController.tooLarge(e);
-    } catch (DiskFull e) {
-      throw UploadsController.diskFull(e);
     }
   }
 
@@ -92,8 +89,6 @@ class TransfersController {
           transfers.append(TransferId.of(id), offset, request.getInputStream(), actor.get()));
     } catch (FileTooLarge e) {
       throw UploadsController.tooLarge(e);
-    } catch (DiskFull e) {
-      throw UploadsController.diskFull(e);
     }
   }
 

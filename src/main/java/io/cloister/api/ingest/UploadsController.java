@@ -3,7 +3,6 @@ package io.cloister.api.ingest;
 import io.cloister.api.CallRefused;
 import io.cloister.governance.Label;
 import io.cloister.identity.CurrentActor;
-import io.cloister.ingest.DiskFull;
 import io.cloister.ingest.FileTooLarge;
 import io.cloister.ingest.Ingestion;
 import io.cloister.ingest.Received;
@@ -88,8 +87,6 @@ class UploadsController {
           actor.get());
     } catch (FileTooLarge e) {
       throw tooLarge(e);
-    } catch (DiskFull e) {
-      throw diskFull(e);
     }
   }
 
@@ -102,8 +99,6 @@ class UploadsController {
       return new ReceivedFiles(List.of(ReceivedFile.of(one)), JobShape.of(one.job()));
     } catch (FileTooLarge e) {
       throw tooLarge(e);
-    } catch (DiskFull e) {
-      throw diskFull(e);
     }
   }
 
@@ -124,14 +119,6 @@ class UploadsController {
   static CallRefused tooLarge(FileTooLarge e) {
     return new CallRefused(
         HttpStatus.CONTENT_TOO_LARGE, "too-large", String.valueOf(e.getMessage()), e.hint());
-  }
-
-  static CallRefused diskFull(DiskFull e) {
-    return new CallRefused(
-        HttpStatus.INSUFFICIENT_STORAGE,
-        "disk-full",
-        String.valueOf(e.getMessage()),
-        "Ask whoever runs the server to free space; searching and reading go on.");
   }
 
   record ReceivedFiles(List<ReceivedFile> documents, @Nullable JobShape job) {}
