@@ -80,7 +80,8 @@ final class ErrorsOfTheServer implements WebServerFactoryCustomizer<TomcatServle
     response.setHeader("Cache-Control", "no-store");
     response.setHeader("X-Content-Type-Options", "nosniff");
     response.setHeader(
-        "Content-Security-Policy", "default-src 'none'; style-src 'self'; img-src 'self'");
+        "Content-Security-Policy",
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'");
     var writer = response.getReporter();
     if (writer != null) {
       writer.write(forProgram ? problem(what, head) : page(what, head, request));
@@ -97,7 +98,14 @@ final class ErrorsOfTheServer implements WebServerFactoryCustomizer<TomcatServle
   private String page(WhatWentWrong what, RequestHead head, Request request) {
     var locales = locales(head, request);
     var said = locales.stream().map(locale -> said(what, locale)).toList();
-    var words = Map.<String, Object>of("status", what.status().value(), "said", said);
+    var words =
+        Map.<String, Object>of(
+            "status",
+            what.status().value(),
+            "said",
+            said,
+            "theme",
+            Preferences.of(request).theme());
     return templates.getObject().process("error/apart", new Context(locales.getFirst(), words));
   }
 

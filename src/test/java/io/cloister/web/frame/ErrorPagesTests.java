@@ -78,6 +78,11 @@ class ErrorPagesTests {
         .contains("<main", "Das war nicht zu verstehen")
         .doesNotContain("HTTP Status", "Tomcat", "lang=\"en\"");
     assertThat(page.headers().firstValue("Content-Security-Policy")).isPresent();
+    assertThat(Jsoup.parse(page.body()).expectFirst("html").attr("data-theme")).isEqualTo("system");
+
+    var wanted = get("/d/%00", "Cookie", Preferences.COOKIE + "=theme-dark");
+    assertThat(Jsoup.parse(wanted.body()).expectFirst("html").attr("data-bs-theme"))
+        .isEqualTo("dark");
 
     var problem = get("/api/v1/documents/%00", "Accept", "text/html");
     assertThat(problem.statusCode()).isEqualTo(400);

@@ -67,6 +67,9 @@ class FrameLooksTests {
       Browser.keep(page, "too-long-%s-%s".formatted(width, scheme).toLowerCase());
 
       assertThat(page.locator("section[lang]").count()).isEqualTo(2);
+      assertThat(page.getAttribute("html", "data-bs-theme"))
+          .as("nobody is known, so the browser says it")
+          .isEqualTo(scheme.name().toLowerCase());
       assertThat(Looks.wrong(page)).isEmpty();
     }
   }
