@@ -48,7 +48,7 @@ public class Mails {
     try (var line = egress.converse(server.place("mail"), server.trust(), PATIENCE, TOTAL)) {
       new Dialogue(line).send(mail, server);
     } catch (HostBlocked e) {
-      throw new NoticeFailed(String.valueOf(e.getMessage()), Problem.BLOCKED, false, e);
+      throw NoticeFailed.ofWall(e);
     } catch (SSLException e) {
       throw NoticeFailed.ofTls("the mail server %s:%d".formatted(server.host(), server.port()), e);
     } catch (IOException e) {
@@ -57,6 +57,7 @@ public class Mails {
               .formatted(server.host(), server.port(), e.getMessage()),
           Problem.UNREACHABLE,
           true,
+          e.getMessage(),
           e);
     }
   }
@@ -85,7 +86,7 @@ public class Mails {
       if (server.tls() == MailServer.Tls.STARTTLS) {
         if (!offers.offers("STARTTLS")) {
           throw new NoticeFailed(
-              "the mail server does not offer STARTTLS", Problem.NO_STARTTLS, false, null);
+              "the mail server does not offer STARTTLS", Problem.NO_STARTTLS, false, null, null);
         }
         expect(220, ask("STARTTLS"), "begin TLS");
         line.secure();
@@ -94,7 +95,7 @@ public class Mails {
       if (server.user() != null && server.password() != null) {
         signIn(server.user(), server.password(), offers);
       }
-      expect(250, ask("MAIL FROM:<" + mail.from() + ">"), "take the sender");
+      expect(250, ask("MAIL FROM:<" + mail.from() + ">"), "take the sender", Problem.SENDER);
       for (var to : mail.to()) {
         expectTaken(to, ask("RCPT TO:<" + to + ">"));
       }
@@ -118,12 +119,16 @@ public class Mails {
               .orElse("")
               .toUpperCase(Locale.ROOT);
       if (methods.contains("PLAIN") || !methods.contains("LOGIN")) {
-        expect(235, ask("AUTH PLAIN " + coded("\0" + user + "\0" + password)), "sign in");
+        expectSignIn(235, ask("AUTH PLAIN " + coded("\0" + user + "\0" + password)));
       } else {
-        expect(334, ask("AUTH LOGIN"), "sign in");
-        expect(334, ask(coded(user)), "sign in");
-        expect(235, ask(coded(password)), "sign in");
+        expectSignIn(334, ask("AUTH LOGIN"));
+        expectSignIn(334, ask(coded(user)));
+        expectSignIn(235, ask(coded(password)));
       }
+    }
+
+    private static void expectSignIn(int code, Reply reply) {
+      expect(code, reply, "sign in", Problem.SIGN_IN);
     }
 
     private Reply ask(String command) throws IOException {
@@ -165,7 +170,8 @@ public class Mails {
   private static void expectTaken(String to, Reply reply) {
     var what = "take the recipient " + to;
     if (reply.code() >= 500) {
-      throw NoticeFailed.ofRecipient(refusal(reply, what));
+      var said = "%s: %d".formatted(to, reply.code());
+      throw new NoticeFailed(refusal(reply, what), Problem.RECIPIENT, false, said, null);
     }
     if (reply.code() != FORWARDED) {
       expect(250, reply, what);
@@ -173,9 +179,14 @@ public class Mails {
   }
 
   private static void expect(int code, Reply reply, String what) {
+    expect(code, reply, what, Problem.REFUSED);
+  }
+
+  private static void expect(int code, Reply reply, String what, Problem otherwise) {
     if (reply.code() != code) {
-      throw new NoticeFailed(
-          refusal(reply, what), Problem.REFUSED, reply.code() >= 400 && reply.code() < 500, null);
+      boolean passing = reply.code() >= 400 && reply.code() < 500;
+      var said = String.valueOf(reply.code());
+      throw new NoticeFailed(refusal(reply, what), otherwise, passing, said, null);
     }
   }
 

@@ -1,5 +1,6 @@
 package io.cloister.notices;
 
+import io.cloister.egress.HostBlocked;
 import io.cloister.egress.TlsTrouble;
 import java.util.Locale;
 import javax.net.ssl.SSLException;
@@ -12,12 +13,15 @@ public final class NoticeFailed extends RuntimeException {
 
   private final Problem problem;
   private final boolean passing;
+  private final @Nullable String said;
 
   /** What was wrong, for who reads it in another language. */
   public enum Problem {
     BLOCKED,
     UNREACHABLE,
     REFUSED,
+    SIGN_IN,
+    SENDER,
     RECIPIENT,
     NO_STARTTLS,
     NO_TLS,
@@ -30,15 +34,25 @@ public final class NoticeFailed extends RuntimeException {
     }
   }
 
-  NoticeFailed(String detail, Problem problem, boolean passing, @Nullable Throwable cause) {
+  /**
+   * @param detail all of it, for programs
+   * @param said by {@link #said}
+   */
+  NoticeFailed(
+      String detail,
+      Problem problem,
+      boolean passing,
+      @Nullable String said,
+      @Nullable Throwable cause) {
     super(detail, cause);
     this.problem = problem;
     this.passing = passing;
+    this.said = said;
   }
 
-  /** For good, and only where it was sent to: what goes elsewhere may arrive. */
-  static NoticeFailed ofRecipient(String detail) {
-    return new NoticeFailed(detail, Problem.RECIPIENT, false, null);
+  static NoticeFailed ofWall(HostBlocked blocked) {
+    var why = String.valueOf(blocked.getMessage());
+    return new NoticeFailed(why, Problem.BLOCKED, false, why, blocked);
   }
 
   /**
@@ -51,12 +65,14 @@ public final class NoticeFailed extends RuntimeException {
               "the authority that signed the certificate of %s is not known".formatted(host),
               Problem.UNKNOWN_AUTHORITY,
               false,
+              null,
               broken);
       case WANTS_CERTIFICATE ->
           new NoticeFailed(
               host + " wants to be shown a certificate, and there is none for it",
               Problem.WANTS_CERTIFICATE,
               false,
+              null,
               broken);
       case OTHER ->
           new NoticeFailed(
@@ -64,17 +80,23 @@ public final class NoticeFailed extends RuntimeException {
                   .formatted(host, broken.getMessage()),
               Problem.NO_TLS,
               true,
+              broken.getMessage(),
               broken);
     };
   }
 
   /** What could not even be begun, as long as nobody sets it right. */
   public static NoticeFailed unsent(String detail) {
-    return new NoticeFailed(detail, Problem.UNSENT, false, null);
+    return new NoticeFailed(detail, Problem.UNSENT, false, null, null);
   }
 
   public Problem problem() {
     return problem;
+  }
+
+  /** What the host, or a library, said of it word for word; null if that is not known. */
+  public @Nullable String said() {
+    return said;
   }
 
   /** Whether it may go better later. */
@@ -87,7 +109,7 @@ public final class NoticeFailed extends RuntimeException {
     return problem == Problem.UNKNOWN_AUTHORITY;
   }
 
-  /** Whether it will not go better until it is sent elsewhere. */
+  /** Whether it will not go better until it is sent elsewhere; what goes to others may arrive. */
   public boolean isOfRecipient() {
     return problem == Problem.RECIPIENT;
   }

@@ -68,19 +68,24 @@ public class Webhooks {
       if (status < 200 || status > 299) {
         boolean passing = status >= 500 || status == 408 || status == 429;
         throw new NoticeFailed(
-            "the webhook was answered with " + status, Problem.REFUSED, passing, null);
+            "the webhook was answered with " + status,
+            Problem.REFUSED,
+            passing,
+            String.valueOf(status),
+            null);
       }
     } catch (HostBlocked e) {
-      throw new NoticeFailed(String.valueOf(e.getMessage()), Problem.BLOCKED, false, e);
+      throw NoticeFailed.ofWall(e);
     } catch (SSLException e) {
       throw NoticeFailed.ofTls("the webhook's host " + address.getHost(), e);
     } catch (IOException e) {
       // the JDK has no words for a connection that is refused
       var why = e.getMessage() == null ? "nothing answers at its address" : e.getMessage();
-      throw new NoticeFailed("the webhook cannot be reached: " + why, Problem.UNREACHABLE, true, e);
+      throw new NoticeFailed(
+          "the webhook cannot be reached: " + why, Problem.UNREACHABLE, true, e.getMessage(), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new NoticeFailed("the webhook was broken off", Problem.UNREACHABLE, true, e);
+      throw new NoticeFailed("the webhook was broken off", Problem.UNREACHABLE, true, null, e);
     }
   }
 

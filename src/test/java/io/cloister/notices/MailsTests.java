@@ -7,6 +7,7 @@ import io.cloister.SmallMailServer;
 import io.cloister.egress.Egress;
 import io.cloister.egress.Egresses;
 import io.cloister.notices.MailServer.Tls;
+import io.cloister.notices.NoticeFailed.Problem;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.util.List;
@@ -120,6 +121,7 @@ class MailsTests {
           .satisfies(failed -> {
             assertThat(failed.isPassing()).isFalse();
             assertThat(failed.isOfRecipient()).isTrue();
+            assertThat(failed.said()).isEqualTo("a@house.test: 550");
           });
       server.refuse(0);
       server.refuseSenders(550);
@@ -128,6 +130,8 @@ class MailsTests {
           .satisfies(failed -> {
             assertThat(failed.isPassing()).isFalse();
             assertThat(failed.isOfRecipient()).as("another's letter fares no better").isFalse();
+            assertThat(failed.problem()).isEqualTo(Problem.SENDER);
+            assertThat(failed.said()).isEqualTo("550");
           });
     }
     int dead;

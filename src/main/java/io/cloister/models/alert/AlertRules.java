@@ -23,6 +23,9 @@ final class AlertRules {
   private AlertRules() {}
 
   static void check(AlertSetting.Mail mail) {
+    if (mail.port() < 1 || mail.port() > 65_535) {
+      throw refused("mail.port", "a port is between 1 and 65535");
+    }
     try {
       var _ = new MailServer(mail.host(), mail.port(), mail.tls(), null, null).place(Alerts.WHY);
     } catch (IllegalArgumentException e) {

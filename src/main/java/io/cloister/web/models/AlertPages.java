@@ -47,6 +47,11 @@ class AlertPages {
     model.addAttribute("state", state);
     model.addAttribute("form", form == null ? AlertForm.of(state, language()) : form);
     model.addAttribute("refused", refused);
+    if (refused != null) {
+      model.addAttribute("problem", words(refused));
+      var failed = refused.getCause() instanceof NoticeFailed it ? it : null;
+      model.addAttribute("said", failed == null ? null : failed.said());
+    }
     model.addAttribute("ways", Tls.values());
     model.addAttribute("languages", AlertSetting.Mail.LANGUAGES);
     return "models/alerts";
@@ -82,10 +87,19 @@ class AlertPages {
       return "redirect:/models/alerts?done=" + which.word();
     } catch (SettingRefused e) {
       response.setStatus(422);
-      if (e.getCause() instanceof NoticeFailed failed) {
-        model.addAttribute("problem", "alerts.problem." + failed.problem().word());
-      }
       return show(null, e, model);
     }
+  }
+
+  /** The name of the message that says what is wrong and what to do. */
+  private static String words(SettingRefused refused) {
+    if (refused.getCause() instanceof NoticeFailed failed) {
+      return "alerts.problem." + failed.problem().word();
+    }
+    if (refused.field().endsWith(".authority")) {
+      return "sources.refused." + refused.code();
+    }
+    return "alerts.refused."
+        + (refused.code().equals("invalid") ? refused.field() : refused.code());
   }
 }

@@ -177,7 +177,9 @@ class AlertTlsTests {
     var channel = Map.of("channel", way.channel);
 
     assertThat(note(submit(person, "/models/alerts/test", channel)))
-        .contains("kein gültiges Zertifikat auf seinen Namen", "Prüfen Sie seinen Namen");
+        .contains("kein gültiges Zertifikat auf seinen Namen", "Prüfen Sie seinen Namen")
+        .contains("Im Wortlaut:")
+        .doesNotContain("broke off TLS");
 
     hosts.set(way, "");
     assertThat(note(submit(person, "/models/alerts/test", channel)))
@@ -185,7 +187,8 @@ class AlertTlsTests {
 
     hosts.leave();
     assertThat(note(submit(person, "/models/alerts/test", channel)))
-        .contains("nicht zu erreichen", "Prüfen Sie Namen und Port");
+        .contains("nicht zu erreichen", "Prüfen Sie Namen und Port")
+        .doesNotContain("reached", "nothing answers");
 
     admin.send("PUT", ALERTS, "{}");
     assertThat(note(submit(person, "/models/alerts/test", channel)))

@@ -13,13 +13,18 @@ import io.cloister.Running;
 import io.cloister.ScriptedEndpoint;
 import io.cloister.SmallMailServer;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import org.jsoup.Jsoup;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -197,6 +202,41 @@ class AlertPagesTests {
     assertThat(set.statusCode()).as(set.body()).isEqualTo(422);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          host     | no host   | den Namen oder die Adresse eines Rechners
+          port     | 70000     | eine Zahl von 1 bis 65535
+          port     | many      | eine Zahl von 1 bis 65535
+          from     | nobody    | Der Absender ist keine Adresse
+          to       | nobody    | 1 bis 20 Empfänger
+          language | fr        | In dieser Sprache werden keine Mails geschrieben
+          user     | anna      | nur über TLS
+          url      | ftp://h/x | https://host/pfad
+          url      | http://a b | https://host/pfad
+          secret   | short     | whsec_ und das Base64
+          """)
+  void saysInTheReadersLanguageWhatIsWrongWithAField(String name, String value, String words) {
+    var form = new HashMap<String, String>();
+    form.putAll(Map.of("host", "127.0.0.1", "port", "25", "tls", "none", "language", "en"));
+    form.putAll(Map.of("from", "a@house.test", "to", "b@house.test"));
+    form.putAll(Map.of("url", hook.address().toString(), "secret", SECRET));
+    form.put(name, value);
+    var person = Caller.signedIn(port, "admin", Running.PASSWORD).with("Accept-Language", "de");
+
+    var answer = person.submit("/models/alerts", "/models/alerts", form);
+
+    assertThat(answer.statusCode()).isEqualTo(422);
+    var page = Jsoup.parse(answer.body());
+    assertThat(page.expectFirst(".note-bad").text())
+        .contains(words)
+        .doesNotContain("It cannot be told so");
+    var marked = page.select("[aria-invalid=true]");
+    assertThat(marked.eachAttr("name")).containsExactly(name.equals("user") ? "tls" : name);
+  }
+
   @Test
   void setsThemAndTriesThemOnThePage() {
     try (var browser = new AdminBrowser(product, port, "alerts")) {
@@ -235,10 +275,10 @@ class AlertPagesTests {
       assertThat(hook.seen().getFirst().body()).contains("\"type\":\"test\"");
       hook.script(status(404, ""));
       page.click("#test-webhook");
-      assertThat(page.textContent(".note-bad")).contains("404");
+      assertThat(page.textContent(".note-bad q")).isEqualTo("404");
       hook.close();
       page.click("#test-webhook");
-      assertThat(page.textContent(".note-bad")).contains("nothing answers at its address");
+      assertThat(page.textContent(".note-bad")).contains("cannot be reached", "whether it runs");
       browser.look(
           "/models/alerts",
           shown -> shown.locator("#alerts summary").all().forEach(Locator::click));
