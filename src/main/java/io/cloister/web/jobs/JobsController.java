@@ -49,7 +49,8 @@ class JobsController {
 
   private void fill(int page, Model model) {
     var actor = current.get();
-    model.addAttribute("jobs", jobs.list(actor, page, SIZE));
+    model.addAttribute(
+        "jobs", jobs.list(actor, page, SIZE).stream().map(job -> JobView.of(job, actor)).toList());
     model.addAttribute("page", page);
     model.addAttribute("size", SIZE);
     model.addAttribute("total", jobs.count(actor));

@@ -43,6 +43,9 @@ class MessagesTests {
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9.-]+");
   private static final Pattern KEY = Pattern.compile("#\\{\\s*([a-z][A-Za-z0-9.-]*)\\s*[(}]");
 
+  private static final Pattern FAILED =
+      Pattern.compile("new (?:JobFailed|(?:JobStatus|Draft)\\.Failure)\\(\\s*\"([a-z-]+)\"");
+
   @Test
   void everyKeyIsThereInEnglishAndInGerman() throws IOException {
     for (Path file : files(MESSAGES, ".properties")) {
@@ -159,6 +162,20 @@ class MessagesTests {
       }
     }
     return false;
+  }
+
+  /** What it says itself is for programs. */
+  @Test
+  void everyReasonOfAJobThatFailedHasWords() throws IOException {
+    var known = everything().keySet();
+    var reasons = new TreeSet<String>();
+    for (Path source : files(CODE, ".java")) {
+      FAILED.matcher(Files.readString(source)).results().forEach(it -> reasons.add(it.group(1)));
+    }
+    assertThat(reasons).contains("template-gone", "internal");
+    assertThat(reasons)
+        .allSatisfy(code ->
+            assertThat(known).contains("jobs.failure." + code, "jobs.failure." + code + ".hint"));
   }
 
   @Test
