@@ -11,6 +11,7 @@ import io.cloister.identity.Role;
 import io.cloister.models.ModelFunction;
 import io.cloister.models.ModelName;
 import io.cloister.models.ModelRequest;
+import io.cloister.models.PolicyChanged;
 import io.cloister.models.SettingRefused;
 import io.cloister.models.connection.Connection;
 import io.cloister.models.connection.Connections;
@@ -25,6 +26,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -40,6 +42,7 @@ public class Routes {
   private final Breakers breakers;
   private final Router router;
   private final AuditTrail audit;
+  private final ApplicationEventPublisher events;
 
   Routes(
       RouteRows rows,
@@ -47,15 +50,18 @@ public class Routes {
       Policies policies,
       Breakers breakers,
       Router router,
-      AuditTrail audit) {
+      AuditTrail audit,
+      ApplicationEventPublisher events) {
     this.rows = rows;
     this.connections = connections;
     this.policies = policies;
     this.breakers = breakers;
     this.router = router;
     this.audit = audit;
+    this.events = events;
     connections.onChange(rows::changed);
     connections.onChange(router::changed);
+    connections.onChange(this::tell);
   }
 
   /** A model of a route with the connection it is asked over. */
@@ -110,7 +116,12 @@ public class Routes {
         AuditEvent.of("routes.changed", "models", "routes")
             .with("mode", wanted.mode().word())
             .with("routes", wanted.routes().size()));
+    tell();
     return current();
+  }
+
+  private void tell() {
+    events.publishEvent(new PolicyChanged());
   }
 
   private Routing current() {

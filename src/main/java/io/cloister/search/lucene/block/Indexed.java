@@ -1,5 +1,6 @@
 package io.cloister.search.lucene.block;
 
+import io.cloister.governance.Label;
 import io.cloister.library.DocumentId;
 import io.cloister.library.VersionId;
 import io.cloister.search.lucene.terms.Fields;
@@ -9,11 +10,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.lucene.index.DocValues;
 import org.apache.lucene.index.LeafReader;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.PostingsEnum;
 import org.apache.lucene.index.Term;
+import org.apache.lucene.search.DocIdSetIterator;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.util.BytesRef;
 import org.jspecify.annotations.Nullable;
@@ -60,7 +63,7 @@ public record Indexed(
     var values = reader.getFloatVectorValues(Fields.VECTOR);
     var places = values == null ? null : values.iterator();
     for (int doc = postings.nextDoc(); doc != PostingsEnum.NO_MORE_DOCS; doc = postings.nextDoc()) {
-      if (reader.getLiveDocs() != null && !reader.getLiveDocs().get(doc)) {
+      if (!isLive(reader, doc)) {
         continue;
       }
       if (!ordinals.advanceExact(doc)) {
@@ -120,6 +123,32 @@ public record Indexed(
     return !marked(Fields.BARE, searcher, 1).isEmpty();
   }
 
+  /** The documents of these labels that have passages, but no vectors, and wait for none. */
+  public static List<DocumentId> withoutVectors(Set<Label> labels, IndexSearcher searcher)
+      throws IOException {
+    var without = new ArrayList<DocumentId>();
+    for (var leaf : searcher.getIndexReader().leaves()) {
+      var reader = leaf.reader();
+      var label = DocValues.getSorted(reader, Fields.LABEL);
+      var values = reader.getFloatVectorValues(Fields.VECTOR);
+      var places = values == null ? DocIdSetIterator.empty() : values.iterator();
+      int first = 0; // of the block that ends with the entry
+      for (int entry : all(reader, Fields.KIND, Fields.ENTRY)) {
+        int place = places.docID() < first ? places.advance(first) : places.docID();
+        if (entry > first
+            && place > entry
+            && isLive(reader, entry)
+            && label.advanceExact(entry)
+            && labels.contains(Label.of(label.lookupOrd(label.ordValue()).utf8ToString()))
+            && !isMarked(reader, Fields.BARE, entry)) {
+          without.add(DocumentId.of(value(reader, Fields.DOCUMENT, entry)));
+        }
+        first = entry + 1;
+      }
+    }
+    return without;
+  }
+
   private static List<DocumentId> marked(String field, IndexSearcher searcher, int most)
       throws IOException {
     var marked = new ArrayList<DocumentId>();
@@ -133,7 +162,17 @@ public record Indexed(
     return marked;
   }
 
+  private static boolean isLive(LeafReader reader, int doc) {
+    return reader.getLiveDocs() == null || reader.getLiveDocs().get(doc);
+  }
+
   private static List<Integer> entries(LeafReader reader, String field, String value)
+      throws IOException {
+    return all(reader, field, value).stream().filter(doc -> isLive(reader, doc)).toList();
+  }
+
+  /** Those that were taken out, and are in the files still, among them. */
+  private static List<Integer> all(LeafReader reader, String field, String value)
       throws IOException {
     var entries = new ArrayList<Integer>();
     var postings = reader.postings(new Term(field, new BytesRef(value)), PostingsEnum.NONE);
@@ -141,9 +180,7 @@ public record Indexed(
       for (int doc = postings.nextDoc();
           doc != PostingsEnum.NO_MORE_DOCS;
           doc = postings.nextDoc()) {
-        if (reader.getLiveDocs() == null || reader.getLiveDocs().get(doc)) {
-          entries.add(doc);
-        }
+        entries.add(doc);
       }
     }
     return entries;

@@ -161,7 +161,20 @@ public final class LucenePassageIndex implements PassageIndex {
     if (!documents.put(version.get(), title, texts, made)) {
       return false;
     }
-    return !isRelabelled(version.get(), label, made) || addVectors(document, leavesComing);
+    return !isAllowedNow(version.get(), label, texts, made) || addVectors(document, leavesComing);
+  }
+
+  /**
+   * Has what a policy kept from the model wait for its vectors, if it lets the model read it now.
+   *
+   * @throws EmbedderUnavailable if that cannot be told
+   */
+  void awaitAllowed() {
+    var allowed = vectors.allowed();
+    if (!allowed.isEmpty()) {
+      List<DocumentId> kept = index.read(searcher -> Indexed.withoutVectors(allowed, searcher));
+      refresh(kept);
+    }
   }
 
   /**
@@ -179,15 +192,28 @@ public final class LucenePassageIndex implements PassageIndex {
       return Put.BARE;
     }
     boolean isRenamed = course != null && !library.title(version).equals(title);
-    if (isRenamed || isRelabelled(version, label, made)) {
+    if (isRenamed || isAllowedNow(version, label, texts, made)) {
       return index(version, course); // meanwhile: nobody would come back to it
     }
     return Put.WHOLE;
   }
 
-  /** Whether it got no vectors by a label that it had before. */
-  private boolean isRelabelled(Version version, Label label, List<float @Nullable []> made) {
-    return made.stream().allMatch(Objects::isNull) && library.label(version) != label;
+  /** Whether it got no vectors by a label that it had, or a policy that there was, before. */
+  private boolean isAllowedNow(
+      Version version, Label label, List<Passage> texts, List<float @Nullable []> made) {
+    if (!made.stream().allMatch(Objects::isNull)) {
+      return false;
+    }
+    var now = library.label(version);
+    return now != label || isAllowed(now, texts);
+  }
+
+  private boolean isAllowed(Label label, List<Passage> texts) {
+    try {
+      return vectors.allowed().contains(label) && vectors.areWanted(label, texts);
+    } catch (EmbedderUnavailable _) {
+      return false; // once it can be told, all that has none is looked through
+    }
   }
 
   private @Nullable List<float @Nullable []> vectorsOf(

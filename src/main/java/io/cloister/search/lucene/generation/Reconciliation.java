@@ -43,6 +43,7 @@ public final class Reconciliation {
   private final Versions versions;
   private final Tags tags;
   private final AtomicBoolean vectorsAreDue = new AtomicBoolean();
+  private final AtomicBoolean allowedAreDue = new AtomicBoolean();
   private final SecondTries secondTries;
   private volatile int leftToOthers;
   private final ScheduledThreadPoolExecutor thread =
@@ -79,6 +80,7 @@ public final class Reconciliation {
       if (!isAll) {
         reconcile(FOUND);
       }
+      awaitAllowed();
       addMissingVectors();
       if (wasEmpty) {
         // the blocks without vectors were replaced, and would still count in how rare a word is
@@ -121,6 +123,25 @@ public final class Reconciliation {
               },
               Math.min(leftToOthers, LONGEST_REST),
               TimeUnit.MILLISECONDS);
+    }
+  }
+
+  /** The same for what a policy kept from the model, and keeps no more. */
+  void addAllowedVectorsSoon() {
+    if (!thread.isShutdown() && allowedAreDue.compareAndSet(false, true)) {
+      thread.execute(() -> {
+        allowedAreDue.set(false);
+        awaitAllowed();
+        addMissingVectors();
+      });
+    }
+  }
+
+  private void awaitAllowed() {
+    try {
+      passages.awaitAllowed();
+    } catch (EmbedderUnavailable | IndexUnavailable e) {
+      log.debug("What the model may read is looked for later: {}", e.getMessage());
     }
   }
 

@@ -7,7 +7,10 @@ import io.cloister.models.Embedder;
 import io.cloister.models.EmbedderUnavailable;
 import io.cloister.search.EmbeddingCourse;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -70,6 +73,20 @@ public final class Vectors {
   boolean areWanted(Label label, List<Passage> passages) {
     return embedder.mayRead(label)
         && passages.stream().anyMatch(each -> embedder.isMadeFor(each.text()));
+  }
+
+  /**
+   * The labels that a policy lets the model read; none if there is no policy for it, as what runs
+   * in this process reads all.
+   *
+   * @throws EmbedderUnavailable if that cannot be told
+   */
+  Set<Label> allowed() {
+    var allowed = EnumSet.noneOf(Label.class);
+    if (!embedder.place().isEmpty()) {
+      Arrays.stream(Label.values()).filter(embedder::mayRead).forEach(allowed::add);
+    }
+    return allowed;
   }
 
   /** The query's vector; null if it is not written in what the model was made for, or cannot be. */

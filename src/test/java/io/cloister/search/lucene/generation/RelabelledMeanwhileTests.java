@@ -17,6 +17,7 @@ import io.cloister.search.lucene.files.LuceneIndex;
 import io.cloister.search.lucene.files.SearchProperties;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -24,7 +25,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.annotation.Autowired;
 
-/** A label that is changed just when the model is asked what it may read, or cannot be asked. */
+/**
+ * A label or a policy that is changed just when the model is asked what it may read, or cannot be
+ * asked.
+ */
 @Running
 class RelabelledMeanwhileTests {
 
@@ -108,6 +112,35 @@ class RelabelledMeanwhileTests {
     assertThat(indexed().vectors()).hasSize(1);
   }
 
+  @Test
+  void isEmbeddedIfThePolicyLetsTheModelReadItMeanwhile() {
+    var asked = new AtomicBoolean();
+    policy = label -> label != Label.CONFIDENTIAL || asked.getAndSet(true);
+
+    passages.index(List.of(added.id()), EmbeddingCourse.TO_THE_END);
+
+    assertThat(indexed().vectors()).hasSize(1);
+  }
+
+  @Test
+  void waitsForVectorsOnceThePolicyLetsTheModelReadIt() {
+    passages.index(List.of(added.id()), EmbeddingCourse.TO_THE_END);
+    passages.awaitAllowed();
+    assertThat(indexed().isBare()).as("still kept from it").isFalse();
+    policy = _ -> true;
+
+    passages.awaitAllowed();
+    assertThat(indexed().isBare()).isTrue();
+    passages.addVectors(memo, true);
+    index.show();
+    assertThat(indexed().vectors()).hasSize(1);
+
+    policy = label -> label != Label.CONFIDENTIAL;
+    passages.awaitAllowed();
+    passages.refresh(List.of(memo));
+    assertThat(indexed().vectors()).as("what was made stays").hasSize(1);
+  }
+
   private boolean relabelled(Label label) {
     if (label == Label.CONFIDENTIAL) {
       label(Label.INTERNAL);
@@ -128,6 +161,11 @@ class RelabelledMeanwhileTests {
 
     Policed() {
       super("policed", 2, _ -> new float[] {1, 0});
+    }
+
+    @Override
+    public String place() {
+      return "elsewhere";
     }
 
     @Override
