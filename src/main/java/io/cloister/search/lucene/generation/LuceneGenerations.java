@@ -199,10 +199,23 @@ public class LuceneGenerations {
     }
   }
 
+  /** All of them, whichever cannot be; then the first failure is told, with the others. */
   @PreDestroy
-  void close() throws IOException, InterruptedException {
+  void close() throws Exception {
+    Exception first = null;
     for (var each : open()) {
-      each.close();
+      try {
+        each.close();
+      } catch (IOException | InterruptedException | RuntimeException e) {
+        if (first == null) {
+          first = e;
+        } else {
+          first.addSuppressed(e);
+        }
+      }
+    }
+    if (first != null) {
+      throw first;
     }
   }
 }
