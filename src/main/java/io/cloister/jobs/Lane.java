@@ -24,7 +24,11 @@ import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
  */
 final class Lane {
 
+  /** For each thread; what is more urgent and comes later goes after these at the latest. */
+  static final int IN_HAND = 3;
+
   private static final String TASK = "job";
+  private static final double FETCHED_AGAIN = 0.5; // in hand for each thread
 
   private final Clock clock;
   private final LongestWaiting longest;
@@ -69,6 +73,7 @@ final class Lane {
             .threads(threads)
             .executorService(new PatientThreads(threads))
             .pollingInterval(Duration.ofSeconds(1))
+            .pollUsingFetch(FETCHED_AGAIN, IN_HAND)
             .heartbeatInterval(properties.heartbeat())
             .missedHeartbeatsLimit(4)
             .enablePriority()

@@ -17,6 +17,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.h2.jdbcx.JdbcDataSource;
 import org.springframework.boot.test.context.TestConfiguration;
@@ -90,6 +91,12 @@ final class JobsRoom implements AutoCloseable {
           work.run();
           transaction.setRollbackOnly();
         });
+  }
+
+  /** Does it in one transaction. */
+  <T> T together(Supplier<T> work) {
+    return new TransactionTemplate(context.getBean(JdbcTransactionManager.class))
+        .execute(_ -> work.get());
   }
 
   static void eventually(BooleanSupplier condition) {
