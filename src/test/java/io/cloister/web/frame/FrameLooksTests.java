@@ -8,11 +8,13 @@ import io.cloister.browser.Browser;
 import io.cloister.browser.Browser.Width;
 import io.cloister.browser.Looks;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
@@ -72,6 +74,26 @@ class FrameLooksTests {
           .isEqualTo(scheme.name().toLowerCase());
       assertThat(Looks.wrong(page)).isEmpty();
     }
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"LIGHT", "DARK"})
+  void whatIsRefusedOfAFormLooksSoWhateverKindOfFieldItIs(ColorScheme scheme) {
+    var page = at("/gallery/parts", Width.WIDE, scheme);
+
+    var usual = borders(page, "form .form-control:not([aria-invalid])");
+    var refused = borders(page, "form [aria-invalid=true]");
+
+    assertThat(refused).hasSize(3);
+    assertThat(Set.copyOf(refused)).hasSize(1).doesNotContainAnyElementsOf(usual);
+  }
+
+  private static List<Object> borders(Page page, String fields) {
+    var colours =
+        page.locator(fields)
+            .evaluateAll(
+                "all => all.map(e => getComputedStyle(e)).map(it => it.borderColor + it.boxShadow)");
+    return List.copyOf((List<?>) colours);
   }
 
   @Test
