@@ -81,7 +81,7 @@ final class ErrorsOfTheServer implements WebServerFactoryCustomizer<TomcatServle
     response.setHeader("X-Content-Type-Options", "nosniff");
     response.setHeader(
         "Content-Security-Policy",
-        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'");
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'");
     var writer = response.getReporter();
     if (writer != null) {
       writer.write(forProgram ? problem(what, head) : page(what, head, request));

@@ -72,6 +72,7 @@ class FrameLooksTests {
       assertThat(page.getAttribute("html", "data-bs-theme"))
           .as("nobody is known, so the browser says it")
           .isEqualTo(scheme.name().toLowerCase());
+      assertThat(another.complaints()).noneMatch(each -> each.contains("violates"));
       assertThat(Looks.wrong(page)).isEmpty();
     }
   }
