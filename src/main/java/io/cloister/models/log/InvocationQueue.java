@@ -61,9 +61,10 @@ public final class InvocationQueue {
   void add(Entry entry) {
     int length = entry.text() == null ? 0 : entry.text().length();
     boolean taken = characters.addAndGet(length) <= MOST_CHARACTERS && waiting.offer(entry);
-    if (!taken) {
-      flush();
-      if (!waiting.offer(entry)) {
+    while (!taken) {
+      boolean written = flush();
+      taken = waiting.offer(entry);
+      if (!taken && !written) {
         characters.addAndGet(-length);
         log.error("A call of {} is not in the log of models.", entry.call().model());
         return;
@@ -74,8 +75,13 @@ public final class InvocationQueue {
     }
   }
 
-  /** Writes what waits; afterwards all that was added before can be read. */
-  public void flush() {
+  /**
+   * Writes what waits; afterwards all that was added before can be read, unless the database was
+   * away.
+   *
+   * @return whether the database took it
+   */
+  public boolean flush() {
     writing.lock();
     try {
       boolean written = true;
@@ -88,6 +94,7 @@ public final class InvocationQueue {
           unwritten.clear();
         }
       }
+      return written;
     } finally {
       writing.unlock();
     }

@@ -36,6 +36,15 @@ class InvocationQueueTests extends ScriptedModels {
         .isEqualTo(1_000);
   }
 
+  @Test
+  void losesNoneThoughOthersTakeTheRoomThatItMade() throws Exception {
+    var queue = queue(1);
+    write(queue, 2_000);
+    queue.close();
+
+    assertThat(rows()).isEqualTo(2_000);
+  }
+
   private void write(InvocationQueue queue, int calls) {
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       for (int i = 0; i < calls; i++) {
