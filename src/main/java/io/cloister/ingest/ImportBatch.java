@@ -3,6 +3,7 @@ package io.cloister.ingest;
 import io.cloister.identity.Actor;
 import io.cloister.ingest.Importing.Ready;
 import io.cloister.jobs.Jobs;
+import io.cloister.library.AccessScope;
 import io.cloister.library.Document;
 import io.cloister.library.Version;
 import io.cloister.library.document.DocumentChange;
@@ -14,6 +15,7 @@ import io.cloister.library.document.Versions;
 import io.cloister.library.tag.TagsGiven;
 import io.cloister.library.text.PlainText;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
@@ -89,14 +91,12 @@ class ImportBatch {
             || (line.label() != null && line.label() != document.label())
             || !document.metadata().entrySet().containsAll(line.metadata().entrySet());
     if (described) {
-      var metadata = new java.util.HashMap<>(document.metadata());
+      var metadata = new HashMap<>(document.metadata());
       metadata.putAll(line.metadata());
       documents.change(document.id(), new DocumentChange(title, null, line.label(), metadata));
       changed = true;
     }
-    if (documents
-        .find(List.of(document.id()), io.cloister.library.AccessScope.of(document.collection()))
-        .isEmpty()) {
+    if (documents.find(List.of(document.id()), AccessScope.of(document.collection())).isEmpty()) {
       documents.restore(document.id());
       changed = true;
     }
