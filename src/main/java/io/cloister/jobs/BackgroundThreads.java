@@ -13,7 +13,7 @@ import java.util.concurrent.ThreadFactory;
  * <p>They only compute: a thread that one of them starts would come second all its life, as only an
  * administrator may take that back.
  */
-public final class BackgroundThreads implements ThreadFactory {
+final class BackgroundThreads implements ThreadFactory {
 
   private static final int NICER = 10;
 
@@ -22,7 +22,7 @@ public final class BackgroundThreads implements ThreadFactory {
   /**
    * @param name what their names begin with
    */
-  public BackgroundThreads(String name) {
+  BackgroundThreads(String name) {
     plain = Thread.ofPlatform().daemon().name(name, 0).factory();
   }
 

@@ -2,7 +2,7 @@ package io.cloister.tagging;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import io.cloister.jobs.BackgroundThreads;
+import io.cloister.jobs.BackgroundWork;
 import io.cloister.library.tag.Tag;
 import io.cloister.library.text.Excerpt;
 import io.cloister.models.Embedder;
@@ -15,10 +15,7 @@ import io.cloister.tagging.keyphrase.PlainWords;
 import jakarta.annotation.PreDestroy;
 import java.util.HashMap;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -41,8 +38,7 @@ class LexicalTagger {
 
   // what a phrase means is the same in every document; a vector takes 1.5 kB
   private final Cache<String, float[]> meanings = Caffeine.newBuilder().maximumSize(4_000).build();
-  private final ExecutorService background =
-      Executors.newSingleThreadExecutor(new BackgroundThreads("keyphrases-"));
+  private final BackgroundWork background = new BackgroundWork("keyphrases-", 1);
   private final AtomicLong revision = new AtomicLong();
   private final Cache<MatcherKey, TermMatcher> matchers =
       Caffeine.newBuilder().maximumSize(20).build();
@@ -96,7 +92,7 @@ class LexicalTagger {
 
   private List<Phrase> inBackground(Supplier<List<Phrase>> work) {
     try {
-      return CompletableFuture.supplyAsync(work, background).join();
+      return background.begin(work).join();
     } catch (CompletionException e) {
       if (e.getCause() instanceof RuntimeException failure) {
         throw failure;
@@ -107,7 +103,7 @@ class LexicalTagger {
 
   @PreDestroy
   void close() {
-    background.shutdown();
+    background.close();
   }
 
   /** Those terms of the vocabulary that the text names. */

@@ -13,7 +13,12 @@ public final class Niceness {
 
   /** Of {@link BackgroundThreads}, where this thread is as any other. */
   public static int ofBackground() throws IOException {
-    return Math.min(MOST, of(Path.of("/proc/thread-self")) + 10);
+    return Math.min(MOST, ofThis() + 10);
+  }
+
+  /** Of this thread, or of what carries it. */
+  static int ofThis() throws IOException {
+    return of(Path.of("/proc/thread-self"));
   }
 
   private Niceness() {}

@@ -1,6 +1,6 @@
 package io.cloister.models.builtin;
 
-import io.cloister.jobs.BackgroundThreads;
+import io.cloister.jobs.BackgroundWork;
 import io.cloister.models.Embedder;
 import io.cloister.models.EmbedderUnavailable;
 import jakarta.annotation.PreDestroy;
@@ -8,8 +8,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.ReadWriteLock;
@@ -39,9 +37,8 @@ class BuiltinEmbedder implements Embedder {
   private final ReadWriteLock inUse = new ReentrantReadWriteLock();
   private boolean closed;
   private final Semaphore cores = new Semaphore(Runtime.getRuntime().availableProcessors());
-  private final ExecutorService background =
-      Executors.newFixedThreadPool(
-          Runtime.getRuntime().availableProcessors(), new BackgroundThreads("encode-"));
+  private final BackgroundWork background =
+      new BackgroundWork("encode-", Runtime.getRuntime().availableProcessors());
 
   BuiltinEmbedder(BuiltinProperties properties) {
     model = new CompletableFuture<>();
@@ -121,9 +118,7 @@ class BuiltinEmbedder implements Embedder {
     try {
       var vectors =
           texts.stream()
-              .map(text ->
-                  CompletableFuture.supplyAsync(
-                      () -> with(loaded -> loaded.embed(text)), background))
+              .map(text -> background.begin(() -> with(loaded -> loaded.embed(text))))
               .toList();
       return vectors.stream().map(CompletableFuture::join).toList();
     } catch (RejectedExecutionException _) {
@@ -161,7 +156,7 @@ class BuiltinEmbedder implements Embedder {
     inUse.writeLock().lock();
     try {
       closed = true;
-      background.shutdown();
+      background.close();
       var _ = model.thenAccept(OnnxModel::close);
     } finally {
       inUse.writeLock().unlock();
